@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { Instant, ROWS_PER_REQUEST, SeriesName } from './common.js';
+
+/**
+ * For administrators. Every import takes `{ rows, dryRun? }`, answers `ImportAnswer`, and refuses row by row.
+ *
+ * PUT  /admin/components/:component   Component → Component       GET likewise
+ * POST /admin/components/:component/allocations   rows of AllocationRow
+ * POST /admin/components/:component/team          rows of TeamRow
+ * POST /admin/candidates                          rows of CandidateRow
+ * POST /admin/centres                             rows of CentreRow
+ * POST /admin/accounts                            CreateAccount → AccountCreated
+ */
+
+export const Component = z.strictObject({
+  /** `CODE@YYYY-MM`, or the bare code: the series then says which. */
+  component: z.string().max(40),
+  kind: z.enum(['EMI', 'IAMIS']),
+  series: SeriesName,
+  qualification: z.string().min(1).max(40).optional(),
+  titles: z.strictObject({ en: z.string().min(1).max(200), cy: z.string().min(1).max(200) }),
+  maximum: z.int().min(1).max(1000),
+  halfMarks: z.boolean().optional(),
+  deadline: Instant,
+  tolerance: z.int().min(1).optional(),
+  sampleRule: z.enum(['jcq-classic', 'jcq-2026']).optional(),
+  method: z.enum(['ols', 'structural', 'deming', 'constant', 'piecewise']).optional(),
+  policies: z.array(z.string().max(60)).optional(),
+});
+export type Component = z.infer<typeof Component>;
+
+const text = z.string().max(300);
+export const AllocationRow = z.object({ CentreNo: text, CandidateNo: text, Examiner: text });
+export const TeamRow = z.object({ Person: text, Role: text, Senior: text.optional() });
+export const CandidateRow = z.object({ Series: text, CentreNo: text, CandidateNo: text, UCI: text.optional(), Name: text });
+export const CentreRow = z.object({ CentreNo: text, Name: text });
+export type AllocationRow = z.infer<typeof AllocationRow>;
+export type TeamRow = z.infer<typeof TeamRow>;
+export type CandidateRow = z.infer<typeof CandidateRow>;
+export type CentreRow = z.infer<typeof CentreRow>;
+
+/** Rows are checked one by one, so that a malformed one is refused alone. */
+export const ImportRows = z.strictObject({
+  rows: z.array(z.unknown()).min(1).max(ROWS_PER_REQUEST),
+  dryRun: z.boolean().optional(),
+});
+
+export const CreateAccount = z.strictObject({
+  username: z.string().max(200).regex(/^[^\s@\u0000-\u001f]+@[^\s@\u0000-\u001f]+$/, 'an address'),
+  name: z.string().min(1).max(200),
+  roles: z.array(z.enum(['appointee', 'auditor', 'admin'])).min(1),
+});
+export type CreateAccount = z.infer<typeof CreateAccount>;
+
+/** `invitation` is a single-use code with which the person chooses a password. */
+export const AccountCreated = z.object({ event: z.string(), invitation: z.string(), account: z.string() });
+export type AccountCreated = z.infer<typeof AccountCreated>;

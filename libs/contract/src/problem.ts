@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/**
+ * Every refusal on the wire, as RFC 9457 `application/problem+json`. `type` is stable and what programs
+ * compare; `detail` is for people; `field` names the input at fault. More members may follow by type.
+ */
+export const Problem = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  field: z.string().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const PROBLEM_TYPES = [
+  // about the request
+  'malformed-request',
+  'too-large',
+  'not-found',
+  'method-not-allowed',
+  'unsupported-media-type',
+  'too-many-requests',
+  // about the person
+  'not-signed-in',
+  'not-permitted',
+  'capacity-not-held',
+  'sign-in-refused',
+  'password-refused',
+  // about the thing
+  'component-unknown',
+  'component-ambiguous',
+  'centre-unknown',
+  'candidate-unknown',
+  'not-your-candidate',
+  'mark-malformed',
+  'mark-out-of-range',
+  'mark-not-half',
+  'mark-locked',
+  'mark-not-entered',
+  'marks-unconfirmed',
+  'no-marks-to-submit',
+  'script-outstanding',
+  'candidate-withdrawn',
+  'reallocated',
+  'already-allocated',
+  'entered-marks-remain',
+  'verification-differs',
+  'changed-elsewhere',
+  'maximum-below-mark',
+  'not-senior',
+  'person-unknown',
+  'account-exists',
+  'role-unknown',
+  'team-cycle',
+  'setting-malformed',
+  // about the machine: never caused by input
+  'store-full',
+  'outcome-unknown',
+  'view-behind',
+  'unavailable',
+  'internal',
+] as const;
+export type ProblemType = (typeof PROBLEM_TYPES)[number];

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/**
+ * The terminal's own steps through the code flow, at the OpenID provider.
+ *
+ * Issuer `<url>/oidc`. The client `portal-terminal` is public: code + PKCE (S256), redirect `http://127.0.0.1/signed-in`
+ * (any port), scope `openid offline_access portal`, resource `urn:portal:api`.
+ *
+ * GET  <authorization_endpoint>?…           303 → /sign-in/:uid, with cookies that the client keeps
+ * GET  /sign-in/:uid                        SignInStep
+ * POST /sign-in/:uid/username               { username } → SignInStep
+ * POST /sign-in/:uid/password               { password } → SignInStep, or 401 `password-refused`
+ * POST /sign-in/:uid/stay                   { stay } → SignInStep `done`
+ * GET  <resume>                             303 → the redirect with `code`
+ * POST /invitations/redeem                  { invitation, password } → { username }
+ *
+ * More factors become more steps: a client that meets an unknown step says so and stops.
+ */
+
+export const SignInStep = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('username') }),
+  z.object({ step: z.literal('password'), username: z.string() }),
+  z.object({ step: z.literal('stay') }),
+  z.object({ step: z.literal('done'), resume: z.string() }),
+]);
+export type SignInStep = z.infer<typeof SignInStep>;
+
+export const UsernameAnswer = z.strictObject({ username: z.string().min(1).max(200) });
+export const PasswordAnswer = z.strictObject({ password: z.string().min(1).max(1000) });
+export const StayAnswer = z.strictObject({ stay: z.boolean() });
+export const RedeemInvitation = z.strictObject({
+  invitation: z.string().min(1).max(200),
+  password: z.string().min(12).max(1000),
+});
+
+export const TERMINAL_CLIENT = 'portal-terminal';
+export const TERMINAL_REDIRECT = 'http://127.0.0.1/signed-in';
+export const API_RESOURCE = 'urn:portal:api';
+export const SIGN_IN_SCOPE = 'openid offline_access portal';
+
+/** Claims of an access token for `urn:portal:api`, besides the standard ones. `sub` is the account id. */
+export interface AccessClaims {
+  readonly sub: string;
+  /** The sign-in session: the name of its `session-…` stream without the prefix. */
+  readonly sid: string;
+  readonly amr: readonly string[];
+  readonly auth_time: number;
+  readonly exp: number;
+}
+
+export const DemoCredential = z.object({
+  username: z.string(),
+  displayName: z.string(),
+  roles: z.array(z.string()),
+  password: z.string(),
+  totpSecret: z.string().optional(),
+});
+export type DemoCredential = z.infer<typeof DemoCredential>;
+
+/** The one line `npm start -- --headless` prints, and what `DIR/service.json` holds while the service runs. */
+export const Ready = z.object({
+  ready: z.literal(true),
+  url: z.string(),
+  data: z.string(),
+  firstStart: z.boolean(),
+  pid: z.int(),
+});
+export type Ready = z.infer<typeof Ready>;

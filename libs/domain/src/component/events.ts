@@ -1,0 +1,42 @@
+/** A component in one series: stream `component-<component>`, its id written `CODE@YYYY-MM`. */
+
+export interface ComponentSettings {
+  readonly kind: 'EMI' | 'IAMIS';
+  /** "January 2017": `^(January|March|June|November) \d{4}$`. */
+  readonly series: string;
+  /** "GCSE". */
+  readonly qualification: string;
+  readonly titles: { readonly en: string; readonly cy: string };
+  /** In points. */
+  readonly maximum: number;
+  readonly halfMarks: boolean;
+  /** ISO instant. */
+  readonly deadline: string;
+  readonly tolerance?: number;
+  readonly sampleRule?: string;
+  readonly method?: string;
+  readonly policies?: readonly string[];
+}
+
+export type ComponentEvent =
+  | { readonly type: 'ComponentDefined'; readonly data: { readonly component: string } & ComponentSettings }
+  | {
+      readonly type: 'ComponentSettingChanged';
+      /** Only what changed; `from` holds the same names. */
+      readonly data: {
+        readonly component: string;
+        readonly to: Partial<ComponentSettings>;
+        readonly from: Partial<ComponentSettings>;
+      };
+    }
+  | {
+      readonly type: 'DeadlineExtended';
+      /** `who` is an examiner's account id, absent for everybody. */
+      readonly data: {
+        readonly component: string;
+        readonly who?: string;
+        readonly until: string;
+        readonly from: string;
+        readonly reason: string;
+      };
+    };

@@ -1,0 +1,144 @@
+import { STATUS_CODES } from 'node:http';
+import type { CAPACITY_HEADER } from '@portal/contract';
+import type { ApiProblem, ApiResult, TokenSource } from './result.js';
+
+/** One HTTP call: token, headers, deadline, and the honest outcome. Connections are kept alive by the built-in fetch. */
+
+const capacityHeader: typeof CAPACITY_HEADER = 'portal-capacity';
+
+export interface TransportOptions {
+  /** `http://127.0.0.1:4000`, without a slash at the end. */
+  readonly server: string;
+  readonly tokens: TokenSource;
+  /** Of this client; travels in `User-Agent` and `Portal-Client`. */
+  readonly version: string;
+  readonly language?: () => string;
+  readonly timeoutMs?: number;
+  readonly fetch?: typeof fetch;
+}
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: unknown;
+  readonly commandId?: string;
+  /** A candidate's revision. */
+  readonly ifMatch?: number;
+  /** `role` or `role; member=USERNAME`. */
+  readonly capacity?: string;
+  readonly timeoutMs?: number;
+}
+
+export type Send = <T>(call: Call) => Promise<ApiResult<T>>;
+
+const TIMEOUT_MS = 10_000;
+
+export function createTransport(options: TransportOptions): Send {
+  return async <T>(call: Call): Promise<ApiResult<T>> => {
+    const access = await options.tokens.access();
+    if (access.kind !== 'token') return access;
+    const first = await once<T>(options, call, access.token);
+    if (first !== 'token-refused') return first;
+    const renewed = await options.tokens.access(access.token);
+    if (renewed.kind !== 'token') return renewed;
+    const second = await once<T>(options, call, renewed.token);
+    return second === 'token-refused' ? { kind: 'signed-out' } : second;
+  };
+}
+
+async function once<T>(options: TransportOptions, call: Call, token: string): Promise<ApiResult<T> | 'token-refused'> {
+  try {
+    const response = await (options.fetch ?? fetch)(address(options.server, call), {
+      method: call.method,
+      headers: headers(options, call, token),
+      body: call.body === undefined ? null : JSON.stringify(call.body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(call.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS),
+    });
+    if (response.status === 401) {
+      await response.arrayBuffer();
+      return 'token-refused';
+    }
+    return readAnswer<T>(call, response, await response.text());
+  } catch (error) {
+    return { kind: neverSent(error) || call.method === 'GET' ? 'unreachable' : 'unknown', cause: causeOf(error) };
+  }
+}
+
+function address(server: string, call: Call): string {
+  const query = Object.entries(call.query ?? {}).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return `${server}${call.path}${query.length > 0 ? `?${new URLSearchParams(query)}` : ''}`;
+}
+
+function headers(options: TransportOptions, call: Call, token: string): Record<string, string> {
+  return {
+    accept: 'application/json, application/problem+json',
+    authorization: `Bearer ${token}`,
+    'user-agent': `portal-terminal/${options.version}`,
+    'portal-client': options.version,
+    ...(options.language && { 'accept-language': options.language() }),
+    ...(call.body !== undefined && { 'content-type': 'application/json' }),
+    ...(call.commandId !== undefined && { 'idempotency-key': call.commandId }),
+    ...(call.ifMatch !== undefined && { 'if-match': `"${call.ifMatch}"` }),
+    ...(call.capacity !== undefined && { [capacityHeader]: call.capacity }),
+  };
+}
+
+function readAnswer<T>(call: Call, response: Response, text: string): ApiResult<T> {
+  const lost = call.method === 'GET' ? 'unreachable' : 'unknown';
+  const document = parse(text);
+  if (response.ok) {
+    return document.ok ? { kind: 'ok', value: document.value as T } : { kind: lost, cause: 'the answer was cut short' };
+  }
+  if (!document.ok || !isProblem(document.value)) {
+    // Not the service's own voice: something between us and it.
+    if (response.status >= 500) return { kind: lost, cause: `HTTP ${response.status}` };
+    return { kind: 'problem', problem: bareProblem(response.status) };
+  }
+  if (document.value.type === 'outcome-unknown') return { kind: lost, cause: document.value.detail };
+  return { kind: 'problem', problem: document.value };
+}
+
+function parse(text: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: false };
+  }
+}
+
+function isProblem(value: unknown): value is ApiProblem {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+}
+
+function bareProblem(status: number): ApiProblem {
+  const title = STATUS_CODES[status] ?? String(status);
+  return { type: status === 404 ? 'not-found' : 'malformed-request', title, status, detail: `HTTP ${status} ${title}` };
+}
+
+/** Failures before the first byte of the request left: nothing can have been done. */
+const BEFORE_SENDING: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+export function neverSent(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const code = (at as NodeJS.ErrnoException).code;
+    if (code !== undefined && BEFORE_SENDING.has(code)) return true;
+    if (at instanceof AggregateError && at.errors.length > 0) return at.errors.every(neverSent);
+  }
+  return false;
+}
+
+/** The innermost reason, for logs and for `info`; never shown as the whole sentence. */
+export function causeOf(error: unknown): string {
+  let at = error;
+  while (at instanceof Error && at.cause instanceof Error) at = at.cause;
+  return at instanceof Error ? ((at as NodeJS.ErrnoException).code ?? at.message) : String(at);
+}

@@ -1,0 +1,98 @@
+import type { Me } from '@portal/contract';
+import { createApi, type Api } from '../api/api.js';
+import type { AccessToken, ApiResult, TokenSource } from '../api/result.js';
+import { withLock } from '../paths/file-lock.js';
+import type { PortalPaths } from '../paths.js';
+import { refresh, revoke } from './provider.js';
+import { openTokenStore, type Tokens, type TokenStore } from './token-store.js';
+
+/** The person's sign-in at one server, shared by every window and every command of theirs on this machine. */
+export interface Session extends TokenSource {
+  readonly server: string;
+  readonly tokensFile: string;
+  readonly isSignedIn: () => boolean;
+  /** Keeps what a sign-in brought. */
+  readonly store: (tokens: Tokens) => Promise<void>;
+  /** Revokes at the provider and forgets here. Forgets here even where the provider cannot be reached, and says so. */
+  readonly signOut: () => Promise<'signed-out' | 'only-here' | 'was-not-signed-in'>;
+}
+
+export interface SessionOptions {
+  readonly server: string;
+  readonly paths: PortalPaths;
+}
+
+/** An access token is renewed when less than this remains of it. */
+const RENEW_BEFORE_MS = 30_000;
+
+export function openSession(options: SessionOptions): Session {
+  const store = openTokenStore(options.paths, options.server);
+  // Calls of one process share one renewal; processes share it through the lock.
+  let renewal: Promise<AccessToken> | undefined;
+  const renew = (refused?: string) =>
+    (renewal ??= withLock(store.lockFile, () => renewLocked(store, options.server, refused)).finally(() => {
+      renewal = undefined;
+    }));
+  return {
+    server: options.server,
+    tokensFile: store.file,
+    isSignedIn: () => store.read() !== undefined,
+    store: tokens => withLock(store.lockFile, () => store.write(tokens)),
+    access: async refused => usable(store.read(), refused) ?? renew(refused),
+    signOut: () => withLock(store.lockFile, () => signOutLocked(store, options.server)),
+  };
+}
+
+/** Who is signed in, asked from the service. */
+export function whoami(api: Api): Promise<ApiResult<Me>> {
+  return api.me();
+}
+
+export interface ClientOptions extends SessionOptions {
+  readonly version: string;
+  readonly language?: () => string;
+}
+
+/** A session and the calls made under it. */
+export function connect(options: ClientOptions): { readonly session: Session; readonly api: Api } {
+  const session = openSession(options);
+  const { server, version, language } = options;
+  return { session, api: createApi({ server, version, tokens: session, ...(language && { language }) }) };
+}
+
+function usable(tokens: Tokens | undefined, refused: string | undefined): AccessToken | undefined {
+  if (tokens === undefined) return { kind: 'signed-out' };
+  if (tokens.accessToken === refused) return undefined;
+  if (Date.parse(tokens.accessEndsAt) - Date.now() < RENEW_BEFORE_MS) return undefined;
+  return { kind: 'token', token: tokens.accessToken };
+}
+
+/** Under the lock the file is read again: another process may have renewed while this one waited. */
+async function renewLocked(store: TokenStore, server: string, refused: string | undefined): Promise<AccessToken> {
+  const tokens = store.read();
+  const already = usable(tokens, refused);
+  if (already !== undefined) return already;
+  if (tokens?.refreshToken === undefined || tokens.presented) return forget(store);
+  await store.write({ ...tokens, presented: true });
+  const answer = await refresh(server, tokens.refreshToken);
+  if (answer.kind === 'unreachable') {
+    await store.write(tokens);
+    return { kind: 'unreachable', cause: answer.cause };
+  }
+  if (answer.kind !== 'ok') return forget(store);
+  await store.write(answer.value);
+  return { kind: 'token', token: answer.value.accessToken };
+}
+
+function forget(store: TokenStore): AccessToken {
+  store.remove();
+  return { kind: 'signed-out' };
+}
+
+async function signOutLocked(store: TokenStore, server: string): Promise<'signed-out' | 'only-here' | 'was-not-signed-in'> {
+  const tokens = store.read();
+  if (tokens === undefined) return 'was-not-signed-in';
+  const answer = await revoke(server, tokens.refreshToken ?? tokens.accessToken);
+  store.remove();
+  return answer.kind === 'ok' ? 'signed-out' : 'only-here';
+}

@@ -1,4 +1,6 @@
 export * from './decider.js';
+export * from './refusal.js';
+export * from './streams.js';
 export * from './account/events.js';
 export * from './candidate/events.js';
 export * from './centre/events.js';
@@ -6,3 +8,11 @@ export * from './component/events.js';
 export * from './mark-sheet/events.js';
 export * from './submission/events.js';
 export * from './team/events.js';
+export * from './mark-sheet/mark.js';
+export * from './mark-sheet/commands.js';
+export * from './mark-sheet/refusal.js';
+export { allCandidates, candidateOf, isCandidateNumber, type Candidate, type Candidates } from './mark-sheet/candidates.js';
+export { countsOf, scaleOf, type Counts, type MarkSheet } from './mark-sheet/state.js';
+export { highestOf } from './mark-sheet/allocating.js';
+export { leftOutOf } from './mark-sheet/submitting.js';
+export { markSheet } from './mark-sheet/decide.js';

@@ -12,5 +12,8 @@ export type CandidateEvent = {
   };
 };
 
-/** Kept in the stream `erasures`, recorded before the name goes. */
-export type ErasureEvent = { readonly type: 'CandidateErased'; readonly data: { readonly id: string } };
+/** Kept in the stream `erasures`, recorded before the name goes; series and centre say where a view holds it. */
+export type ErasureEvent = {
+  readonly type: 'CandidateErased';
+  readonly data: { readonly id: string; readonly series: string; readonly centre: string };
+};

@@ -58,7 +58,10 @@ export type MarkSheetEvent =
   | { readonly type: 'MarkConfirmed'; readonly data: AboutCandidate & InHalves & { readonly mark: number } }
   | {
       readonly type: 'MarksVerified';
-      /** The blind second entry agreed, or a person decided which of the two stands. */
+      /**
+       * The blind second entry agreed, or a person decided which of the two stands. `mark` is the one that
+       * stands; where that is the second, the event before this one is the correction to it.
+       */
       readonly data: AboutCandidate &
         InHalves & { readonly mark: Value; readonly second: Value; readonly kept: 'same' | 'first' | 'second' };
     }

@@ -1,0 +1,95 @@
+/** Which stream holds what: the names, and the one table from event type to stream. */
+import type { AccountEvent, PersonEvent, RefusalOfPasswordEvent, SessionEvent } from './account/events.js';
+import type { CandidateEvent, ErasureEvent } from './candidate/events.js';
+import type { CentreEvent } from './centre/events.js';
+import type { ComponentEvent } from './component/events.js';
+import type { MarkSheetEvent } from './mark-sheet/events.js';
+import type { SubmissionEvent } from './submission/events.js';
+import type { TeamEvent } from './team/events.js';
+
+export type PortalEvent =
+  | AccountEvent
+  | CandidateEvent
+  | CentreEvent
+  | ComponentEvent
+  | ErasureEvent
+  | MarkSheetEvent
+  | PersonEvent
+  | RefusalOfPasswordEvent
+  | SessionEvent
+  | SubmissionEvent
+  | TeamEvent;
+
+/** A component id is `CODE@YYYY-MM`; the slashes of the code are written `%2F`, nothing else is. */
+export const markSheetStream = (component: string, centre: string): string =>
+  `markSheet-${encoded(component)}-${centre}`;
+export const componentStream = (component: string): string => `component-${encoded(component)}`;
+export const teamStream = (component: string): string => `team-${encoded(component)}`;
+export const accountStream = (account: string): string => `account-${account}`;
+/** `id` is random: it is what AccountCreated calls `person`. */
+export const personStream = (id: string): string => `person-${id}`;
+/** `id` is random and never used again. */
+export const candidateStream = (id: string): string => `candidate-${id}`;
+export const centreStream = (centre: string): string => `centre-${centre}`;
+export const submissionStream = (commandId: string): string => `submission-${commandId}`;
+export const sessionStream = (session: string): string => `session-${session}`;
+/** Refused sign-ins under unknown names; `day` is `YYYY-MM-DD` in UTC. */
+export const refusedNamesStream = (day: string): string => `signInRefusals-${day}`;
+export const ERASURES = 'erasures';
+export const NOTARY = 'notary';
+
+/** `9521/01` of `9521/01@2017-01`. */
+export function codeOf(component: string): string {
+  const at = component.indexOf('@');
+  return at < 0 ? component : component.slice(0, at);
+}
+
+/** What a mark sheet's stream name says; its last five characters are the centre. */
+export function sheetOfStream(stream: string): { readonly component: string; readonly centre: string } {
+  return {
+    component: stream.slice('markSheet-'.length, -6).replaceAll('%2F', '/'),
+    centre: stream.slice(-5),
+  };
+}
+
+/** Event type → beginning of the names of the streams that hold it. */
+export const STREAMS_OF = {
+  AccountCreated: ['account-'],
+  AccountUnlocked: ['account-'],
+  PasswordChosen: ['account-'],
+  PasswordRefused: ['account-', 'signInRefusals-'],
+  PersonRecorded: ['person-'],
+  SignInStarted: ['session-'],
+  SignedIn: ['session-'],
+  SignedOut: ['session-'],
+  CandidateRegistered: ['candidate-'],
+  CandidateErased: [ERASURES],
+  CentreNamed: ['centre-'],
+  ComponentDefined: ['component-'],
+  ComponentSettingChanged: ['component-'],
+  DeadlineExtended: ['component-'],
+  TeamMemberPlaced: ['team-'],
+  TeamMemberRemoved: ['team-'],
+  SubmissionStarted: ['submission-'],
+  SubmissionCompleted: ['submission-'],
+  MarkSheetAllocated: ['markSheet-'],
+  MarkEntered: ['markSheet-'],
+  MarkCorrected: ['markSheet-'],
+  AbsenceRecorded: ['markSheet-'],
+  MarkCleared: ['markSheet-'],
+  MarkConfirmed: ['markSheet-'],
+  MarksVerified: ['markSheet-'],
+  SampleFlagged: ['markSheet-'],
+  SampleUnflagged: ['markSheet-'],
+  ScriptNotReceived: ['markSheet-'],
+  ScriptReceived: ['markSheet-'],
+  UnlistedScriptReported: ['markSheet-'],
+  ConcernRaised: ['markSheet-'],
+  CandidateWithdrawn: ['markSheet-'],
+  MarksSubmitted: ['markSheet-'],
+  MarkSheetReallocated: ['markSheet-'],
+} as const satisfies Record<PortalEvent['type'], readonly string[]>;
+
+function encoded(component: string): string {
+  return component.replaceAll('/', '%2F');
+}

@@ -16,3 +16,15 @@ export { countsOf, scaleOf, type Counts, type MarkSheet } from './mark-sheet/sta
 export { highestOf } from './mark-sheet/allocating.js';
 export { leftOutOf } from './mark-sheet/submitting.js';
 export { markSheet } from './mark-sheet/decide.js';
+export { VIEWS } from './views/all.js';
+export * from './views/all-services.js';
+export * from './views/candidate-names.js';
+export * from './views/centres.js';
+export * from './views/components.js';
+export * from './views/emi-summary.js';
+export * from './views/history.js';
+export * from './views/mark-sheets.js';
+export * from './views/people.js';
+export * from './views/sheet.js';
+export * from './views/teams.js';
+export type { Recorded, View } from './views/view.js';

@@ -1,0 +1,24 @@
+/** Every view there is: what a projector keeps. */
+import { allServices } from './all-services.js';
+import { candidateNames } from './candidate-names.js';
+import { centres } from './centres.js';
+import { componentCodes, components } from './components.js';
+import { emiSummary } from './emi-summary.js';
+import { markSheets } from './mark-sheets.js';
+import { people, usernames } from './people.js';
+import { capacities, teams } from './teams.js';
+import type { View } from './view.js';
+
+export const VIEWS: readonly View[] = [
+  allServices,
+  candidateNames,
+  capacities,
+  centres,
+  componentCodes,
+  components,
+  emiSummary,
+  markSheets,
+  people,
+  teams,
+  usernames,
+];

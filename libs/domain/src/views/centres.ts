@@ -1,0 +1,24 @@
+/** What is a centre called? Key: its number. */
+import type { View } from './view.js';
+import { known } from './view.js';
+
+export interface CentreDocument {
+  readonly centre: string;
+  readonly name: string;
+}
+
+export const centres: View<CentreDocument> = {
+  name: 'centres',
+  version: 1,
+  types: ['CentreNamed'],
+  keys(event) {
+    const happened = known(event);
+    return happened.type === 'CentreNamed' ? [happened.data.centre] : [];
+  },
+  evolve(_, before, event) {
+    const happened = known(event);
+    if (happened.type !== 'CentreNamed') return before;
+    const { centre, name } = happened.data;
+    return { centre, name };
+  },
+};

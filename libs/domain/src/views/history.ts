@@ -1,0 +1,97 @@
+/** Everything that ever happened to one candidate's mark, oldest first. */
+import type { MarkSheetEvent, Value } from '../mark-sheet/events.js';
+import { inPoints } from '../mark-sheet/mark.js';
+import type { Recorded } from './view.js';
+
+export interface HistoryEntry {
+  readonly event: string;
+  readonly type: MarkSheetEvent['type'];
+  readonly recordedAt: string;
+  readonly actor: string;
+  readonly capacity: string;
+  readonly session: string;
+  /** The mark before and after, in points; undefined where there was none. */
+  readonly from: Value | undefined;
+  readonly to: Value | undefined;
+  readonly reason: string | undefined;
+  readonly position: string;
+  /** The client's clock and how long it waited in the client's queue, where it said. */
+  readonly enteredAt: string | undefined;
+  readonly queuedMs: number | undefined;
+}
+
+interface Metadata {
+  readonly actor: string;
+  readonly capacity: string;
+  readonly session: string;
+  readonly recordedAt: string;
+  readonly enteredAt?: string;
+  readonly queuedMs?: number;
+}
+
+/** `events`: all events of the candidate's mark-sheet stream. */
+export function historyOf(candidate: string, events: readonly Recorded[]): readonly HistoryEntry[] {
+  const entries: HistoryEntry[] = [];
+  let mark: Value | undefined;
+  let halfMarks = false;
+  for (const recorded of events) {
+    const event = recorded as unknown as MarkSheetEvent;
+    if (event.type === 'MarkSheetAllocated') ({ halfMarks } = event.data);
+    if (!concerns(event, candidate)) continue;
+    const from = mark;
+    mark = markAfter(event, candidate, from);
+    entries.push(entry(recorded, event, points(from, halfMarks), points(mark, halfMarks)));
+  }
+  return entries;
+}
+
+function concerns(event: MarkSheetEvent, candidate: string): boolean {
+  switch (event.type) {
+    case 'UnlistedScriptReported':
+      return event.data.number === candidate;
+    case 'MarkSheetAllocated':
+      return event.data.candidates.includes(candidate);
+    case 'MarksSubmitted':
+    case 'MarkSheetReallocated':
+      return event.data.candidates.some((one) => one.candidate === candidate);
+    default:
+      return event.data.candidate === candidate;
+  }
+}
+
+function markAfter(event: MarkSheetEvent, candidate: string, before: Value | undefined): Value | undefined {
+  switch (event.type) {
+    case 'MarkEntered':
+    case 'MarkCorrected':
+      return event.data.mark;
+    case 'AbsenceRecorded':
+      return 'ABS';
+    case 'MarkCleared':
+      return undefined;
+    case 'MarksSubmitted':
+      return event.data.candidates.find((one) => one.candidate === candidate)?.mark;
+    default:
+      return before;
+  }
+}
+
+function entry(
+  recorded: Recorded,
+  event: MarkSheetEvent,
+  from: Value | undefined,
+  to: Value | undefined,
+): HistoryEntry {
+  const { actor, capacity, session, recordedAt, enteredAt, queuedMs } = recorded.metadata as Metadata;
+  const { id, position } = recorded;
+  const said = { recordedAt, actor, capacity, session, enteredAt, queuedMs };
+  return { event: id, type: event.type, ...said, from, to, reason: reasonOf(event), position };
+}
+
+function reasonOf(event: MarkSheetEvent): string | undefined {
+  if (event.type === 'ScriptNotReceived') return event.data.reason;
+  return event.type === 'ConcernRaised' ? event.data.kind : undefined;
+}
+
+function points(value: Value | undefined, halfMarks: boolean): Value | undefined {
+  return value === undefined ? undefined : inPoints(value, halfMarks);
+}

@@ -1,0 +1,2 @@
+export { openEmbeddedStore, type EmbeddedOptions } from './store.js';
+export { StoreInUseError } from './lock.js';

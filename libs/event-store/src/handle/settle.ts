@@ -1,0 +1,143 @@
+/** Decide, chain, append; on a conflict read on and decide again; answer everyone who waited. */
+import { MalformedAppendError } from '../encode.js';
+import type { AppendOutcome, EventStore, Position, RecordedEvent } from '../port.js';
+import type { Handled } from '../streams.js';
+import type { Folded, Recorded } from './folded.js';
+import { plan, type Plan, type PlanStep, type Waiting } from './plan.js';
+import { stateOf, type StreamReader } from './stream-reader.js';
+
+export interface Entry extends Waiting {
+  readonly answer: (handled: Handled<unknown, unknown>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface Settling {
+  readonly store: EventStore;
+  readonly reader: StreamReader;
+  readonly clock: () => Date;
+}
+
+const MOST_CONFLICTS = 5;
+const MOST_REPEATS = 3;
+
+/** Answers the entries it took, from the first on; returns those it left for the next time. */
+export async function settle(settling: Settling, stream: string, entries: readonly Entry[]): Promise<readonly Entry[]> {
+  try {
+    return await tryToSettle(settling, stream, entries);
+  } catch (error) {
+    if (entries.length === 1 || !(error instanceof MalformedAppendError)) {
+      for (const entry of entries) entry.reject(error);
+    } else {
+      // One command's malformed event is no reason to refuse those that happened to wait beside it.
+      for (const entry of entries) await settle(settling, stream, [entry]);
+    }
+    return [];
+  }
+}
+
+async function tryToSettle(settling: Settling, stream: string, entries: readonly Entry[]): Promise<readonly Entry[]> {
+  const { reader, clock } = settling;
+  const deciders = entries.map((entry) => entry.decider);
+  let folded: Folded | 'deleted' | undefined = reader.remembered(stream, deciders);
+  let fresh = folded === undefined;
+  for (let conflicts = 0; conflicts <= MOST_CONFLICTS; ) {
+    if (folded === undefined || fresh) folded = await reader.open(stream, deciders);
+    if (folded === 'deleted') return fail(entries, 'deleted', `the stream ${stream} was deleted`);
+    const planned = plan(stream, folded, entries, clock().toISOString());
+    if (planned.events.length === 0 && !fresh && planned.steps.some((step) => step.kind !== 'known')) {
+      // Nothing pins what was decided on a remembered state: another writer may have moved on.
+      fresh = true;
+      continue;
+    }
+    const outcome = await append(settling, stream, folded, planned);
+    if (outcome.kind !== 'conflict') return answerAll(settling, { stream, entries, folded, planned, outcome });
+    conflicts++;
+    fresh = true;
+  }
+  return fail(entries, 'contended', `${MOST_CONFLICTS} conflicts with another writer of ${stream}`);
+}
+
+/** An outcome not known is asked for again at once: same ids, same expectation, so it is the same append. */
+async function append({ store }: Settling, stream: string, folded: Folded, planned: Plan): Promise<AppendOutcome> {
+  if (planned.events.length === 0) return { kind: 'appended', revision: folded.revision, positions: [] };
+  const expected = folded.revision < 0 ? 'no-stream' : folded.revision;
+  let outcome = await store.append(stream, planned.events, expected);
+  for (let n = 0; n < MOST_REPEATS && outcome.kind === 'unknown'; n++) {
+    outcome = await store.append(stream, planned.events, expected);
+  }
+  return outcome;
+}
+
+interface Settled {
+  readonly stream: string;
+  readonly entries: readonly Entry[];
+  readonly folded: Folded;
+  readonly planned: Plan;
+  readonly outcome: Exclude<AppendOutcome, { kind: 'conflict' }>;
+}
+
+async function answerAll(settling: Settling, settled: Settled): Promise<readonly Entry[]> {
+  const { stream, entries, planned, outcome } = settled;
+  const { steps } = planned;
+  if (outcome.kind === 'unknown') settling.reader.doubt(stream);
+  const appended = outcome.kind === 'appended' ? await take(settling, settled, outcome.positions) : undefined;
+  // What was decided on events that were not recorded is worth nothing.
+  const firstEvents = steps.findIndex((step) => step.kind === 'events');
+  for (const [n, step] of steps.entries()) {
+    const entry = entries[n]!;
+    if (step.kind === 'bug') entry.reject(step.error);
+    else if (step.kind === 'known') entry.answer(await repeat(settling, settled, entry, step.recorded));
+    else if (appended) entry.answer(answerStep(planned, step, appended));
+    else entry.answer(n < firstEvents ? answerStep(planned, step, []) : failure(outcome, stream));
+  }
+  return entries.slice(steps.length);
+}
+
+/** Into the fold; read back where an earlier append under the same ids may be the one that stands. */
+async function take(
+  { reader }: Settling, { stream, folded, planned }: Settled, positions: readonly Position[],
+): Promise<readonly RecordedEvent[]> {
+  const { base, events } = planned;
+  if (events.length === 0) return [];
+  if (reader.wasDoubtful(stream)) return reader.read(stream, { first: base.revision + 1, count: events.length });
+  const recorded = events.map((event, n) => ({ ...event, position: positions[n]! }));
+  reader.add(stream, folded, recorded);
+  return recorded;
+}
+
+async function repeat(
+  { reader }: Settling, { stream, folded }: Settled, entry: Entry, recorded: Recorded,
+): Promise<Handled<unknown, unknown>> {
+  const events = await reader.read(stream, recorded);
+  return { kind: 'recorded', events, repeated: true, ...stateOf(folded, folded.states.get(entry.decider)) };
+}
+
+type Answerable = Exclude<PlanStep, { kind: 'known' | 'bug' }>;
+
+function answerStep({ base }: Plan, step: Answerable, appended: readonly RecordedEvent[]): Handled<unknown, unknown> {
+  const start = base.revision + 1;
+  const position = step.revision < start ? base.position : appended[step.revision - start]?.position;
+  const now = stateOf({ revision: step.revision, position }, step.state);
+  if (step.kind === 'refused') return { kind: 'refused', refusal: step.refusal, ...now };
+  if (step.kind === 'nothing') return { kind: 'recorded', events: [], repeated: false, ...now };
+  const end = step.revision - start + 1;
+  return { kind: 'recorded', events: appended.slice(end - step.count, end), repeated: step.repeated, ...now };
+}
+
+function failure(outcome: Settled['outcome'], stream: string): Handled<unknown, unknown> {
+  switch (outcome.kind) {
+    case 'unknown':
+      return { kind: 'failed', reason: 'unknown', detail: outcome.cause };
+    case 'full':
+      return { kind: 'failed', reason: 'full', detail: 'the disk has no room; nothing was written' };
+    case 'deleted':
+      return { kind: 'failed', reason: 'deleted', detail: `the stream ${stream} was deleted` };
+    case 'appended':
+      throw new Error('an append that succeeded is no failure');
+  }
+}
+
+function fail(entries: readonly Entry[], reason: 'deleted' | 'contended', detail: string): readonly Entry[] {
+  for (const entry of entries) entry.answer({ kind: 'failed', reason, detail });
+  return [];
+}

@@ -1,0 +1,78 @@
+/** Folded streams, from memory as far as they are there, from the store for the rest. */
+import type { EventStore, Position, RecordedEvent, Revision } from '../port.js';
+import type { StreamState } from '../streams.js';
+import { Folded, type AnyDecider, type FoldCache, type Recorded } from './folded.js';
+
+
+/** Deciders of one stream kept folded beside the one asked for. A decider is one object, made once. */
+const MOST_OTHERS = 3;
+
+export class StreamReader {
+  readonly #store: EventStore;
+  readonly #cache: FoldCache;
+  /** An append to these was never answered: the next success may be that of another content under the same ids. */
+  readonly #doubtful = new Set<string>();
+
+  constructor(store: EventStore, cache: FoldCache) {
+    this.#store = store;
+    this.#cache = cache;
+  }
+
+  /** As the store has it now. */
+  async load(stream: string, decider: AnyDecider): Promise<StreamState<unknown>> {
+    const folded = await this.open(stream, [decider]);
+    if (folded === 'deleted') return { state: decider.initial, revision: undefined, position: undefined };
+    return stateOf(folded, folded.states.get(decider));
+  }
+
+  /** From memory where it holds all these deciders: it may lag behind the store. */
+  remembered(stream: string, deciders: readonly AnyDecider[]): Folded | undefined {
+    const folded = this.#cache.get(stream);
+    return folded && deciders.every((decider) => folded.states.has(decider)) ? folded : undefined;
+  }
+
+  async open(stream: string, deciders: readonly AnyDecider[]): Promise<Folded | 'deleted'> {
+    const known = this.remembered(stream, deciders);
+    const others = known ? [] : [...(this.#cache.take(stream)?.states.keys() ?? [])].slice(-MOST_OTHERS);
+    const folded = known ?? new Folded(new Set([...others, ...deciders]));
+    const read = await this.#store.readStream(stream, folded.revision < 0 ? {} : { after: folded.revision });
+    if (read.kind === 'deleted') {
+      this.#cache.take(stream);
+      return 'deleted';
+    }
+    // While this read waited, a command of the same stream may have moved the fold: only what is new to it counts.
+    if (read.kind === 'found') this.add(stream, folded, read.events);
+    return folded;
+  }
+
+  add(stream: string, folded: Folded, events: readonly RecordedEvent[]): void {
+    this.#cache.take(stream);
+    folded.add(events.filter((event) => event.revision > folded.revision));
+    this.#cache.put(stream, folded);
+  }
+
+  /** Nobody knows what the store has of it. */
+  doubt(stream: string): void {
+    this.#cache.take(stream);
+    this.#doubtful.add(stream);
+  }
+
+  /** True once after a doubt: what was appended is to be read back. */
+  wasDoubtful(stream: string): boolean {
+    if (!this.#doubtful.delete(stream)) return false;
+    this.#cache.take(stream);
+    return true;
+  }
+
+  async read(stream: string, { first, count }: Recorded): Promise<readonly RecordedEvent[]> {
+    const range = { ...(first === 0 ? {} : { after: first - 1 }), limit: count };
+    const read = await this.#store.readStream(stream, range);
+    return read.kind === 'found' ? read.events : [];
+  }
+}
+
+export function stateOf<State>(
+  at: { readonly revision: Revision; readonly position: Position | undefined }, state: State,
+): StreamState<State> {
+  return { state, revision: at.revision < 0 ? undefined : at.revision, position: at.position };
+}

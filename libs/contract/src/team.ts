@@ -28,7 +28,8 @@ export const TeamNode: z.ZodType<TeamNode> = z.lazy(() =>
 );
 
 export const Reallocate = z.strictObject({
-  from: z.string().max(200),
+  /** Where absent: whoever at that centre is not `to` already. */
+  from: z.string().max(200).optional(),
   to: z.string().max(200),
   /** All of `from`'s candidates there where absent. */
   candidates: z.array(CandidateNumber).min(1).optional(),

@@ -49,6 +49,8 @@ export interface Api {
   /** The latest position this client has been told of; reads include it unless they say otherwise. */
   readonly seen: () => string | undefined;
   readonly noteSeen: (position: string | null | undefined) => void;
+  /** For a service that was set up anew, where that position will never come. */
+  readonly forgetSeen: () => void;
 
   readonly me: () => Promise<ApiResult<Wire.Me>>;
   readonly services: (read?: Read) => Promise<ApiResult<readonly Wire.ServiceEntry[]>>;
@@ -100,7 +102,7 @@ export function createApi(options: TransportOptions): Api {
   const send = createTransport(options);
   const read = reader(send, seen.get);
   const write = writer(send, seen.note);
-  return { server: options.server, seen: seen.get, noteSeen: seen.note, ...reads(read), ...commands(write), ...administration(write) };
+  return { server: options.server, seen: seen.get, noteSeen: seen.note, forgetSeen: seen.forget, ...reads(read), ...commands(write), ...administration(write) };
 }
 
 function reads(read: ReturnType<typeof reader>) {
@@ -207,6 +209,9 @@ function createSeen() {
     get: () => latest,
     note: (position: string | null | undefined) => {
       if (position && (latest === undefined || position > latest)) latest = position;
+    },
+    forget: () => {
+      latest = undefined;
     },
   };
 }

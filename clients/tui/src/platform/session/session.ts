@@ -14,8 +14,11 @@ export interface Session extends TokenSource {
   /** Keeps what a sign-in brought. */
   readonly store: (tokens: Tokens) => Promise<void>;
   /** Revokes at the provider and forgets here. Forgets here even where the provider cannot be reached, and says so. */
-  readonly signOut: () => Promise<'signed-out' | 'only-here' | 'was-not-signed-in'>;
+  readonly signOut: (everywhere?: boolean) => Promise<SignedOut>;
 }
+
+/** `unreachable`: asked to end the sign-in everywhere, which only the provider can do; nothing was changed. */
+export type SignedOut = 'signed-out' | 'only-here' | 'was-not-signed-in' | 'unreachable';
 
 export interface SessionOptions {
   readonly server: string;
@@ -39,7 +42,7 @@ export function openSession(options: SessionOptions): Session {
     isSignedIn: () => store.read() !== undefined,
     store: tokens => withLock(store.lockFile, () => store.write(tokens)),
     access: async refused => usable(store.read(), refused) ?? renew(refused),
-    signOut: () => withLock(store.lockFile, () => signOutLocked(store, options.server)),
+    signOut: everywhere => withLock(store.lockFile, () => signOutLocked(store, options.server, everywhere === true)),
   };
 }
 
@@ -89,10 +92,11 @@ function forget(store: TokenStore): AccessToken {
   return { kind: 'signed-out' };
 }
 
-async function signOutLocked(store: TokenStore, server: string): Promise<'signed-out' | 'only-here' | 'was-not-signed-in'> {
+async function signOutLocked(store: TokenStore, server: string, everywhere: boolean): Promise<SignedOut> {
   const tokens = store.read();
   if (tokens === undefined) return 'was-not-signed-in';
   const answer = await revoke(server, tokens.refreshToken ?? tokens.accessToken);
+  if (answer.kind !== 'ok' && everywhere) return 'unreachable';
   store.remove();
   return answer.kind === 'ok' ? 'signed-out' : 'only-here';
 }

@@ -1,0 +1,4 @@
+import type { cliEn } from './cli.en.js';
+
+/** The same keys in Welsh; what is missing is shown in English. */
+export const cliCy: { readonly [Id in keyof typeof cliEn]?: string | undefined } = {};

@@ -1,0 +1,125 @@
+import type { Command } from 'commander';
+import type { ImportAnswer, MarkAnswer, MarkRow, RefusedRow } from '@portal/contract';
+import { isPassing, type ApiProblem, type ApiResult } from '../../platform/api/result.js';
+import { translator } from '../../platform/i18n/translate.js';
+import { derivedId } from '../command-id.js';
+import { readCsv, type CsvRow } from '../csv.js';
+import { addUp, chunksOf, createProgress, importOutcome, misshapenRows, rowsPerRequest } from '../importing.js';
+import { notDone, type Outcome } from '../outcome.js';
+import type { Served, Workshop } from '../program.js';
+import { repeatWhileUnknown } from '../repeat.js';
+import { previewSheet } from './emi-preview.js';
+
+/** Marks from a file, sheet by sheet. Each row has a command id of its own, derived from the one of the import. */
+
+const COLUMNS = ['CentreNo', 'CandidateNo', 'Mark'];
+
+interface ImportOptions {
+  readonly dryRun?: true;
+}
+
+export function addEmiImport(emi: Command, { add, served, withCommandId, say }: Workshop): void {
+  const command = add(emi, 'import <component> <file>', 'cli.command.emi.import').option('--dry-run', say('cli.option.dryRun'));
+  served<ImportOptions>(withCommandId(command), importMarks);
+}
+
+async function importMarks(at: Served<ImportOptions>): Promise<Outcome> {
+  const file = await readCsv(at.context, at.words[1]!, { required: COLUMNS });
+  if ('kind' in file) return file;
+  const { once, repeated } = withoutRepeats(at, file.rows);
+  const answers: ImportAnswer[] = [nothingBut([...misshapenRows(at.context, file, COLUMNS), ...repeated])];
+  const progress = createProgress(at.context, once.length);
+  let done = 0;
+  let isUnknown = false;
+  for (const rows of batches(once)) {
+    const result = await (at.options.dryRun ? previewSheet(at, rows) : sendRows(at, rows));
+    if (result.kind === 'signed-out' || result.kind === 'unreachable' || result.kind === 'unknown') {
+      progress.end();
+      // Part of the file may stand already: a repeat under the same id settles the rest.
+      return notDone(done > 0 && !at.options.dryRun ? { kind: 'unknown', cause: result.kind } : result, at);
+    }
+    const answer = result.kind === 'ok' ? result.value : nothingBut(rows.map(row => refusal(row, result.problem)));
+    isUnknown ||= answer.refused.some(one => one.reason === 'outcome-unknown');
+    answers.push(answer);
+    progress.at((done += rows.length));
+  }
+  progress.end();
+  return importOutcome(addUp(answers), isUnknown);
+}
+
+/** One after another by centre, none larger than a request may be. */
+function batches(rows: readonly CsvRow[]): readonly (readonly CsvRow[])[] {
+  const byCentre = Map.groupBy(rows, row => row.values['CentreNo']!);
+  return [...byCentre.values()].flatMap(sheet => chunksOf(sheet, rowsPerRequest));
+}
+
+async function sendRows(at: Served<ImportOptions>, rows: readonly CsvRow[]): Promise<ApiResult<ImportAnswer>> {
+  const [component = ''] = at.words;
+  const centre = rows[0]!.values['CentreNo']!;
+  const marks = rows.map(row => markRow(at.commandId, row));
+  const result = await repeatWhileUnknown(async () => {
+    const sent = await at.api.enterMarks(component, centre, marks);
+    // A row whose outcome is not known makes the whole request one to repeat: ids make that harmless.
+    return sent.kind === 'ok' && sent.value.some(unsettled) ? { ...sent, kind: 'unknown' as const, cause: 'row', partly: sent } : sent;
+  });
+  const settled = result.kind === 'unknown' && 'partly' in result ? (result.partly as typeof result & { kind: 'ok'; value: MarkAnswer[] }) : result;
+  return settled.kind === 'ok' ? { kind: 'ok', value: tally(rows, settled.value) } : settled;
+}
+
+function markRow(base: string, { row, values: { CentreNo, CandidateNo, Mark } }: CsvRow): MarkRow {
+  return {
+    commandId: derivedId(base, `${row} ${CentreNo} ${CandidateNo} ${Mark}`),
+    candidate: CandidateNo!,
+    mark: Mark!,
+    // Settled: in a file, zero and full marks are meant as they are.
+    confirmed: true,
+    enteredAt: new Date().toISOString(),
+  };
+}
+
+function unsettled(answer: MarkAnswer): boolean {
+  return 'refused' in answer && isPassing(answer.refused);
+}
+
+function tally(rows: readonly CsvRow[], answers: readonly MarkAnswer[]): ImportAnswer {
+  const recorded = answers.filter(answer => 'recorded' in answer);
+  const refused = answers.flatMap((answer, index) => ('refused' in answer ? [refusal(rows[index]!, answer.refused)] : []));
+  const accepted = recorded.filter(answer => answer.recorded.event !== null).length;
+  return { accepted, unchanged: recorded.length - accepted, refused };
+}
+
+const FIELDS: Readonly<Record<string, string>> = { centre: 'CentreNo', candidate: 'CandidateNo', mark: 'Mark', component: 'component' };
+
+/** Which column is at fault where the refusal does not say. */
+const FIELD_BY_TYPE: Readonly<Record<string, string>> = {
+  'component-unknown': 'component',
+  'component-ambiguous': 'component',
+  'centre-unknown': 'CentreNo',
+  'candidate-unknown': 'CandidateNo',
+  'not-your-candidate': 'CandidateNo',
+};
+
+export function refusal({ row, values }: CsvRow, problem: Pick<ApiProblem, 'type' | 'field' | 'detail'>): RefusedRow & { detail: string } {
+  const field = FIELDS[problem.field ?? ''] ?? FIELD_BY_TYPE[problem.type] ?? 'Mark';
+  return { row, candidate: values['CandidateNo']!, field, reason: problem.type, detail: problem.detail };
+}
+
+/** Two rows about one candidate contradict each other: the first stands and the others are named. */
+function withoutRepeats(at: Served<ImportOptions>, rows: readonly CsvRow[]) {
+  const say = translator(at.context.language);
+  const first = new Map<string, number>();
+  const repeated: RefusedRow[] = [];
+  const once = rows.filter(row => {
+    const key = `${row.values['CentreNo']} ${row.values['CandidateNo']}`;
+    const earlier = first.get(key);
+    if (earlier === undefined) return first.set(key, row.row);
+    const detail = say('cli.row-repeated', { row: earlier });
+    repeated.push({ row: row.row, candidate: row.values['CandidateNo']!, field: 'CandidateNo', reason: 'row-repeated', detail } as RefusedRow);
+    return false;
+  });
+  return { once, repeated };
+}
+
+function nothingBut(refused: readonly RefusedRow[]): ImportAnswer {
+  return { accepted: 0, unchanged: 0, refused: [...refused] };
+}

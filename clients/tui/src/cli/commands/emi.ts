@@ -1,0 +1,165 @@
+import { Option, type Command } from 'commander';
+import type { MarkEntered, Receipt, Sheet } from '@portal/contract';
+import { sanitise } from '../../platform/text/sanitise.js';
+import { outcomeOf, usage, type Done, type Outcome, type Say } from '../outcome.js';
+import type { Served, Workshop } from '../program.js';
+import { repeatWhileUnknown } from '../repeat.js';
+import { table } from '../table.js';
+import { addEmiImport } from './emi-import.js';
+
+export function addEmi(program: Command, workshop: Workshop): void {
+  const emi = workshop.add(program, 'emi', 'cli.command.emi');
+  workshop.served(emi, listComponents);
+  workshop.served(workshop.add(emi, 'sheets <component>', 'cli.command.emi.sheets'), listSheets);
+  workshop.served(workshop.add(emi, 'sheet <component> <centre>', 'cli.command.emi.sheet'), showSheet);
+  addEntering(emi, workshop);
+  addSubmit(emi, workshop);
+  addEmiImport(emi, workshop);
+  workshop.served(workshop.add(program, 'history <component> <centre> <candidate>', 'cli.command.history'), showHistory);
+  workshop.served(workshop.add(program, 'services', 'cli.command.services'), listServices);
+}
+
+const onCandidate = '<component> <centre> <candidate>';
+
+function addEntering(emi: Command, { add, served, withCommandId, say }: Workshop): void {
+  const expecting = (command: Command) =>
+    withCommandId(command).option('--expect <revision>', say('cli.option.expect'));
+  const enter = add(emi, `enter ${onCandidate} <mark>`, 'cli.command.emi.enter').option('--confirm', say('cli.option.confirm'));
+  served<{ confirm?: true; expect?: string }>(expecting(enter), at =>
+    changing(at, (place, command) => {
+      const mark = { mark: at.words[3]!, enteredAt: new Date().toISOString(), ...(at.options.confirm && { confirmed: true }) };
+      return at.api.enterMark(place, mark, command);
+    }),
+  );
+  const verify = add(emi, `verify ${onCandidate} <mark>`, 'cli.command.emi.verify').addOption(
+    new Option('--keep <which>', say('cli.option.keep')).choices(['first', 'second']),
+  );
+  served<{ keep?: 'first' | 'second'; expect?: string }>(expecting(verify), at =>
+    changing(at, (place, command) =>
+      at.api.verify(place, { mark: at.words[3]!, ...(at.options.keep && { keep: at.options.keep }) }, command),
+    ),
+  );
+  const flag = add(emi, `flag ${onCandidate}`, 'cli.command.emi.flag').option('--off', say('cli.option.off'));
+  served<{ off?: true; expect?: string }>(expecting(flag), at =>
+    changing(at, (place, command) => at.api.flag(place, at.options.off !== true, command)),
+  );
+}
+
+type Change = (
+  place: { component: string; centre: string; candidate: string },
+  command: { commandId: string; expect?: number | undefined },
+) => ReturnType<Served<object>['api']['enterMark']>;
+
+async function changing(at: Served<{ expect?: string }>, change: Change): Promise<Outcome> {
+  const { expect } = at.options;
+  if (expect !== undefined && !/^\d{1,9}$/.test(expect)) return usage('expect', 'cli.revision-malformed', { value: expect });
+  const [component = '', centre = '', candidate = ''] = at.words;
+  const command = { commandId: at.commandId, ...(expect !== undefined && { expect: Number(expect) }) };
+  const result = await repeatWhileUnknown(() => change({ component, centre, candidate }, command));
+  return outcomeOf(result, at, entered);
+}
+
+function entered(answer: MarkEntered): Done {
+  const { candidate, event } = answer;
+  return {
+    kind: 'done',
+    document: answer,
+    text: say =>
+      event === null
+        ? say('cli.unchanged', { candidate })
+        : say('cli.recorded', { candidate, mark: answer.mark ?? say('cli.not-entered') }),
+  };
+}
+
+function addSubmit(emi: Command, { add, served, withCommandId, say }: Workshop): void {
+  const submit = add(emi, 'submit <component>', 'cli.command.emi.submit')
+    .option('--centre <number>', say('cli.option.centre'))
+    .option('--confirm', say('cli.option.confirm'));
+  served<{ centre?: string; confirm?: true }>(withCommandId(submit), async at => {
+    const { centre, confirm } = at.options;
+    const body = { ...(centre !== undefined && { centre }), ...(confirm && { confirmed: true }) };
+    const command = { commandId: at.commandId };
+    return outcomeOf(await repeatWhileUnknown(() => at.api.submit(at.words[0]!, body, command)), at, receipt);
+  });
+}
+
+function receipt(document: Receipt): Done {
+  const { marks, absent, recordedAt } = document;
+  return {
+    kind: 'done',
+    document,
+    text: say =>
+      [
+        say('cli.receipt', { receipt: document.receipt, marks, absent, at: recordedAt }),
+        ...document.leftOut.map(({ centre, candidate, why }) =>
+          say('cli.left-out', { centre, candidate, why: sanitise(why) }),
+        ),
+      ].join('\n'),
+  };
+}
+
+async function listComponents(at: Served<object>): Promise<Outcome> {
+  return outcomeOf(await at.read(() => at.api.emi()), at, rows => {
+    const document = rows.map(row => ({ ...row, title: row.titles?.[at.context.language] || row.title }));
+    const heads = ['component', 'series', 'title', 'deadline', 'allocated', 'left', 'outstanding', 'entered', 'submitted'] as const;
+    return listed(document, heads, document);
+  });
+}
+
+async function listSheets(at: Served<object>): Promise<Outcome> {
+  return outcomeOf(await at.read(() => at.api.sheets(at.words[0]!)), at, rows =>
+    listed(rows, ['centre', 'name', 'allocated', 'left', 'outstanding', 'entered', 'submitted'], rows),
+  );
+}
+
+async function showSheet(at: Served<object>): Promise<Outcome> {
+  return outcomeOf(await at.read(() => at.api.sheet(at.words[0]!, at.words[1]!)), at, sheet => ({
+    kind: 'done',
+    document: sheet,
+    text: say => sheetText(say, sheet),
+  }));
+}
+
+function sheetText(say: Say, sheet: Sheet): string {
+  const heading = `${sheet.component}  ${sheet.centre}  ${sanitise(sheet.name)}  0–${sheet.maximum}`;
+  const rows = sheet.candidates.map(({ candidate, name, state, mark, savedAt, revision }) => [
+    candidate, name, state, mark === null ? '' : String(mark), savedAt, revision,
+  ]);
+  const heads = ['cli.head.candidate', 'cli.head.name', 'cli.head.state', 'cli.head.mark', 'cli.head.savedAt', 'cli.head.revision'] as const;
+  return `${heading}\n${table(say, heads, rows)}`;
+}
+
+async function showHistory(at: Served<object>): Promise<Outcome> {
+  const [component = '', centre = '', candidate = ''] = at.words;
+  return outcomeOf(await at.read(() => at.api.history({ component, centre, candidate })), at, rows =>
+    listed(rows, ['recordedAt', 'type', 'from', 'to', 'actor', 'capacity', 'reason'], rows),
+  );
+}
+
+async function listServices(at: Served<object>): Promise<Outcome> {
+  return outcomeOf(await at.read(() => at.api.services()), at, rows => ({
+    kind: 'done',
+    document: rows,
+    text: say =>
+      table(
+        say,
+        ['cli.head.section', 'cli.head.service', 'cli.head.waiting'],
+        rows.map(row => [say(`cli.section.${row.section}`), row.service.toUpperCase(), row.waiting]),
+      ),
+  }));
+}
+
+type Column = 'component' | 'series' | 'title' | 'deadline' | 'allocated' | 'left' | 'outstanding' | 'entered' | 'submitted'
+  | 'centre' | 'name' | 'recordedAt' | 'type' | 'from' | 'to' | 'actor' | 'capacity' | 'reason';
+
+function listed<C extends Column>(
+  document: unknown,
+  columns: readonly C[],
+  rows: readonly { readonly [K in C]: string | number | null }[],
+): Done {
+  return {
+    kind: 'done',
+    document,
+    text: say => table(say, columns.map(column => `cli.head.${column}` as const), rows.map(row => columns.map(column => row[column]))),
+  };
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Api } from '../platform/api/api.js';
+import type { ApiResult } from '../platform/api/result.js';
+import { portalPaths, type PortalPaths } from '../platform/paths.js';
+import { readJsonIfThere, writePrivately } from '../platform/paths/private-files.js';
+import { findServer } from '../platform/session/find-server.js';
+import { connect, type ClientOptions, type Session } from '../platform/session/session.js';
+import { CLIENT_VERSION } from '../platform/api/version.js';
+import { EXIT, sentence, usage, type Failed } from './outcome.js';
+import type { Language } from '../platform/i18n/catalogue.js';
+
+/** Where a command runs: its streams, its environment, and what was said before the command's own words. */
+export interface Surroundings {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface GlobalOptions {
+  readonly json?: true;
+  readonly server?: string;
+  readonly language?: Language;
+  readonly quiet?: true;
+}
+
+export interface Context {
+  readonly surroundings: Surroundings;
+  readonly options: GlobalOptions;
+  readonly language: Language;
+  readonly paths: PortalPaths;
+}
+
+export interface Connected {
+  readonly server: string;
+  readonly session: Session;
+  readonly api: Api;
+  readonly client: ClientOptions;
+  /** A read that includes what earlier commands of this person recorded. */
+  readonly read: <T>(call: () => Promise<ApiResult<T>>) => Promise<ApiResult<T>>;
+  /** Keeps the position reached for the next command. */
+  readonly keepSeen: () => Promise<void>;
+}
+
+export function createContext(surroundings: Surroundings, options: GlobalOptions): Context {
+  const paths = portalPaths(surroundings.env);
+  const kept = readJsonIfThere<{ language?: unknown }>(paths.settingsFile)?.language;
+  return { surroundings, options, paths, language: options.language ?? (kept === 'cy' ? 'cy' : 'en') };
+}
+
+export function connectTo(context: Context): Connected | Failed {
+  const found = findServer({ option: context.options.server, env: context.surroundings.env, paths: context.paths });
+  if (found.kind === 'malformed') return usage('server', 'cli.server-malformed', { value: found.value });
+  if (found.kind !== 'found') {
+    const said = found.kind === 'none' ? sentence('cli.no-service') : sentence('cli.service-stopped', { server: found.server });
+    return { kind: 'failed', code: EXIT.unreachable, error: { type: 'unreachable' }, sentence: said };
+  }
+  const client = { server: found.server, paths: context.paths, version: CLIENT_VERSION, language: () => context.language };
+  return withMemory(client);
+}
+
+export function seenFile(paths: PortalPaths, server: string): string {
+  const key = createHash('sha256').update(`${paths.configFolder}\n${server}`).digest('hex').slice(0, 32);
+  return join(paths.stateFolder, 'seen', `${key}.json`);
+}
+
+/** Two commands in a row are two processes: the second must still see what the first one did. */
+function withMemory(client: ClientOptions): Connected {
+  const { session, api } = connect(client);
+  const file = seenFile(client.paths, client.server);
+  const before = readJsonIfThere<{ position?: unknown }>(file)?.position;
+  if (typeof before === 'string') api.noteSeen(before);
+  return {
+    server: client.server,
+    session,
+    api,
+    client,
+    read: async call => {
+      const result = await call();
+      // The service may have been set up anew since: then that position will never come.
+      if (result.kind !== 'problem' || result.problem.type !== 'view-behind' || api.seen() !== before) return result;
+      api.forgetSeen();
+      return call();
+    },
+    keepSeen: async () => {
+      if (api.seen() !== before) await writePrivately(file, JSON.stringify({ position: api.seen() ?? null }));
+    },
+  };
+}
+
+/** File arguments are meant from where the person stands, not from where npm runs the script. */
+export function resolveFile(context: Context, file: string): string {
+  return join(file.startsWith('/') ? '/' : (context.surroundings.env['INIT_CWD'] ?? process.cwd()), file);
+}
+
+export function readArgument(context: Context, file: string): { readonly text: string } | Failed {
+  try {
+    const bytes = readFileSync(file === '-' ? 0 : resolveFile(context, file));
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') return usage('file', 'cli.file-missing', { file });
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+      return { kind: 'failed', code: EXIT.refused, error: { type: 'file-encoding', field: 'file' }, sentence: sentence('cli.file-encoding', { file }) };
+    }
+    if (code === undefined) throw error;
+    return usage('file', 'cli.file-unreadable', { file, cause: code });
+  }
+}

@@ -1,0 +1,60 @@
+import type { ImportAnswer, RefusedRow, ROWS_PER_REQUEST } from '@portal/contract';
+import type { Context } from './context.js';
+import type { CsvFile } from './csv.js';
+import { translator } from '../platform/i18n/translate.js';
+import { EXIT, type Done } from './outcome.js';
+import { table } from './table.js';
+
+export const rowsPerRequest: typeof ROWS_PER_REQUEST = 500;
+
+/** What an import prints whatever it came to: 0 none refused, 5 some stand and some do not, 1 none stand. */
+export function importOutcome(answer: ImportAnswer, isUnknown = false): Done {
+  const refused = [...answer.refused].sort((a, b) => a.row - b.row);
+  const stand = answer.accepted + answer.unchanged;
+  const code = isUnknown ? EXIT.unknown : refused.length === 0 ? undefined : stand > 0 ? EXIT.partly : EXIT.refused;
+  return {
+    kind: 'done',
+    document: { ...answer, refused },
+    ...(code !== undefined && { code }),
+    text: say => {
+      const { accepted, unchanged } = answer;
+      const summary = say('cli.imported', { accepted, unchanged, refused: refused.length });
+      if (refused.length === 0) return summary;
+      const heads = ['cli.head.row', 'cli.head.candidate', 'cli.head.field', 'cli.head.reason'] as const;
+      return `${table(say, heads, refused.map(one => [one.row, one.candidate, one.field, one.reason]))}\n${summary}`;
+    },
+  };
+}
+
+/** Rows that cannot even be sent. */
+export function misshapenRows(context: Context, file: CsvFile, expected: readonly string[]): readonly RefusedRow[] {
+  const say = translator(context.language);
+  return file.misshapen.map(({ row, columns }) => ({
+    row,
+    candidate: null,
+    field: 'row',
+    reason: say('cli.row-columns', { found: columns, expected: expected.join(',') }),
+  }));
+}
+
+export function addUp(answers: readonly ImportAnswer[]): ImportAnswer {
+  return {
+    accepted: answers.reduce((sum, one) => sum + one.accepted, 0),
+    unchanged: answers.reduce((sum, one) => sum + one.unchanged, 0),
+    refused: answers.flatMap(one => one.refused),
+  };
+}
+
+export function chunksOf<T>(rows: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));
+}
+
+/** On standard error, over itself, where a person looks on. */
+export function createProgress({ surroundings: { stderr }, options, language }: Context, total: number) {
+  const shown = stderr.isTTY && !options.quiet && !options.json && total > rowsPerRequest;
+  const say = translator(language);
+  return {
+    at: (done: number) => void (shown && stderr.write(`\r${say('cli.progress', { done, total })}`)),
+    end: () => void (shown && stderr.write('\r\u001b[K')),
+  };
+}

@@ -1,0 +1,20 @@
+import { en, type MessageId } from '../platform/i18n/catalogue.js';
+import { sanitise } from '../platform/text/sanitise.js';
+import type { Failed, Say } from './outcome.js';
+
+/** A refusal as one line for people: the catalogue's sentence, the input at fault, and whom it is about. */
+export function problemSentence(say: Say, error: Failed['error']): string {
+  if (error.type === 'usage') return sanitise(error.detail ?? error.type);
+  const id = `problem.${error.type}`;
+  const spoken = id in en ? say(id as MessageId) : say('problem.other', { type: sanitise(error.type) });
+  const field = error.field === undefined ? '' : say('cli.field', { field: sanitise(error.field) });
+  const about = Array.isArray(error['candidates']) ? ` ${error['candidates'].map(named).join(', ')}` : '';
+  return `${spoken}${field}${about}`;
+}
+
+/** `68101 0007`, or the number alone. */
+function named(one: unknown): string {
+  if (typeof one !== 'object' || one === null) return sanitise(String(one));
+  const { centre, candidate } = one as { centre?: unknown; candidate?: unknown };
+  return sanitise([centre, candidate].filter(part => typeof part === 'string').join(' '));
+}

@@ -1,0 +1,96 @@
+import { Command, Option } from 'commander';
+import type { MessageId } from '../platform/i18n/catalogue.js';
+import { addAdmin } from './commands/admin.js';
+import { addEmi } from './commands/emi.js';
+import { addInfo } from './commands/info.js';
+import { addSignIn } from './commands/sign-in.js';
+import { addTeam } from './commands/team.js';
+import { connectTo, type Connected, type Context, type GlobalOptions } from './context.js';
+import { newCommandId, isUuid } from './command-id.js';
+import { usage, type Failed, type Outcome, type Say } from './outcome.js';
+
+/** What the commands are built from; each `commands/` file adds its own words. */
+export interface Workshop {
+  readonly say: Say;
+  /** A command with its description and the options it takes. */
+  readonly add: (parent: Command, words: string, description: MessageId) => Command;
+  /** Runs a command that needs no service. */
+  readonly alone: <O extends object>(command: Command, act: (at: { context: Context; words: string[]; options: O }) => Promise<Outcome> | Outcome) => void;
+  /** Runs a command against the service. */
+  readonly served: <O extends object>(command: Command, act: (at: Served<O>) => Promise<Outcome>) => void;
+  readonly withCommandId: (command: Command) => Command;
+}
+
+export interface Served<O> extends Connected {
+  readonly context: Context;
+  readonly words: readonly string[];
+  readonly options: O;
+  /** As given, or new. */
+  readonly commandId: string;
+}
+
+export interface ProgramOptions {
+  readonly say: Say;
+  readonly context: (options: GlobalOptions) => Context;
+  readonly finish: (outcome: Outcome) => void;
+  readonly write: (text: string) => void;
+  readonly complain: (text: string) => void;
+}
+
+export function buildProgram(options: ProgramOptions): Command {
+  const { say } = options;
+  const program = prepared(new Command('portal'), options)
+    .description(say('cli.about'))
+    .option('--json', say('cli.option.json'))
+    .option('--server <url>', say('cli.option.server'))
+    .addOption(new Option('--language <language>', say('cli.option.language')).choices(['en', 'cy']))
+    .option('--quiet', say('cli.option.quiet'));
+  const workshop = createWorkshop(options);
+  addSignIn(program, workshop);
+  addEmi(program, workshop);
+  addTeam(program, workshop);
+  addAdmin(program, workshop);
+  addInfo(program, workshop);
+  return program;
+}
+
+function createWorkshop(options: ProgramOptions): Workshop {
+  const { say, finish } = options;
+  const alone: Workshop['alone'] = (command, act) => {
+    command.action(async () => {
+      const context = options.context(command.optsWithGlobals());
+      finish(await act({ context, words: command.args, options: command.opts() }));
+    });
+  };
+  return {
+    say,
+    alone,
+    add: (parent, words, description) => {
+      const [name = '', ...places] = words.split(' ');
+      const command = prepared(parent.command(name), options).description(say(description));
+      for (const place of places) command.argument(place);
+      return command;
+    },
+    served: (command, act) =>
+      alone(command, async ({ context, words, options: given }) => {
+        const commandId = commandIdIn(given);
+        if (typeof commandId !== 'string') return commandId;
+        const connected = connectTo(context);
+        if ('kind' in connected) return connected;
+        const outcome = await act({ ...connected, context, words, options: given as never, commandId });
+        await connected.keepSeen();
+        return outcome;
+      }),
+    withCommandId: command => command.option('--command-id <uuid>', say('cli.option.commandId')),
+  };
+}
+
+function prepared(command: Command, { write, complain }: ProgramOptions): Command {
+  return command.exitOverride().configureOutput({ writeOut: write, writeErr: complain }).showSuggestionAfterError(false);
+}
+
+function commandIdIn(options: { readonly commandId?: string }): string | Failed {
+  const { commandId } = options;
+  if (commandId === undefined) return newCommandId();
+  return isUuid(commandId) ? commandId.toLowerCase() : usage('command-id', 'cli.uuid-malformed', { value: commandId });
+}

@@ -1,0 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isPassing, type ApiResult } from '../platform/api/result.js';
+
+const PAUSES_MS = [200, 500, 1_500];
+
+/**
+ * Sends a write again, under the same command id, while it is not known whether it was done. A command line has
+ * nobody to wait with: after the last attempt the caller says "not known".
+ */
+export async function repeatWhileUnknown<T>(send: () => Promise<ApiResult<T>>): Promise<ApiResult<T>> {
+  let result = await send();
+  for (const pauseMs of PAUSES_MS) {
+    if (result.kind !== 'unknown') return result;
+    await sleep(pauseMs);
+    const again = await send();
+    // It may have been done the first time: that the service is gone or busy now does not say otherwise.
+    const says = again.kind === 'ok' || (again.kind === 'problem' && !isPassing(again.problem)) || again.kind === 'signed-out';
+    result = says ? again : result;
+  }
+  return result;
+}

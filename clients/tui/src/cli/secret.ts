@@ -1,0 +1,34 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { translator } from '../platform/i18n/translate.js';
+import type { Context } from './context.js';
+import { usage, type Failed } from './outcome.js';
+
+export interface Secret {
+  readonly password: string;
+  /** The second line, where there is one. */
+  readonly code?: string;
+}
+
+/** The password from standard input, or typed without being shown; never from the words, where others can read it. */
+export async function readSecret(context: Context, fromStdin: boolean): Promise<Secret | Failed> {
+  const { stdin } = context.surroundings;
+  if (!fromStdin && !stdin.isTTY) return usage('password-stdin', 'cli.password-how');
+  if (!fromStdin) return typed(context);
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+  const [password = '', code = ''] = Buffer.concat(chunks).toString('utf8').split(/\r?\n/);
+  return { password, ...(code !== '' && { code }) };
+}
+
+async function typed({ surroundings: { stdin, stderr }, language }: Context): Promise<Secret> {
+  stderr.write(translator(language)('cli.password'));
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: stdin, output: nowhere, terminal: true });
+  try {
+    return { password: await lines.question('') };
+  } finally {
+    lines.close();
+    stderr.write('\n');
+  }
+}

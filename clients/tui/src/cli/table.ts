@@ -1,0 +1,27 @@
+import { sanitise } from '../platform/text/sanitise.js';
+import { width } from '../platform/text/width.js';
+import type { MessageId } from '../platform/i18n/catalogue.js';
+import type { Say } from './outcome.js';
+
+export type Cell = string | number | null | undefined;
+
+/** Aligned columns under their headings: numbers to the right, text to the left, one line a row. */
+export function table(say: Say, heads: readonly MessageId[], rows: readonly (readonly Cell[])[]): string {
+  if (rows.length === 0) return say('cli.none');
+  const isNumeric = heads.map((_, column) => rows.every(row => typeof row[column] === 'number'));
+  const lines = [heads.map(id => say(id)), ...rows.map(row => row.map(text))];
+  const widths = heads.map((_, column) => Math.max(...lines.map(line => width(line[column] ?? ''))));
+  return lines
+    .map(line => line.map((cell, column) => pad(cell, widths[column]!, isNumeric[column]!)).join('  ').trimEnd())
+    .join('\n');
+}
+
+/** Names come from elsewhere: nothing in them may reach the terminal as a command. */
+function text(cell: Cell): string {
+  return cell === null || cell === undefined ? '' : sanitise(String(cell));
+}
+
+function pad(cell: string, columns: number, right: boolean): string {
+  const spaces = ' '.repeat(Math.max(0, columns - width(cell)));
+  return right ? spaces + cell : cell + spaces;
+}

@@ -16,6 +16,33 @@ export { countsOf, scaleOf, type Counts, type MarkSheet } from './mark-sheet/sta
 export { highestOf } from './mark-sheet/allocating.js';
 export { leftOutOf } from './mark-sheet/submitting.js';
 export { markSheet } from './mark-sheet/decide.js';
+export { component, type ComponentCommand } from './component/decide.js';
+export type { ComponentRefusal } from './component/refusal.js';
+export { componentId, isInstant, seriesOf } from './component/settings.js';
+export { deadlineOf, type Component } from './component/state.js';
+export { team, type TeamCommand } from './team/decide.js';
+export type { TeamRefusal } from './team/refusal.js';
+export { hasRole, isSenior, isTeamRole, juniorsOf, rolesOf, type Placement, type Team } from './team/state.js';
+export { account, type AccountCommand } from './account/decide.js';
+export type { AccountRefusal } from './account/refusal.js';
+export { refusedNames, type RefusedNames, type RefuseName } from './account/refused-names.js';
+export type { Account } from './account/state.js';
+export { person, type Person, type PersonRefusal, type RecordPerson } from './person/decide.js';
+export { session, type Session, type SessionCommand } from './session/decide.js';
+export {
+  candidate,
+  erasures,
+  type CandidateRefusal,
+  type EraseCandidate,
+  type RegisterCandidate,
+} from './candidate/decide.js';
+export { centre, type CentreRefusal, type NameCentre } from './centre/decide.js';
+export {
+  submission,
+  type Submission,
+  type SubmissionCommand,
+  type SubmissionRefusal,
+} from './submission/decide.js';
 export { VIEWS } from './views/all.js';
 export * from './views/all-services.js';
 export * from './views/candidate-names.js';

@@ -1,4 +1,23 @@
-/** A refusal's reason and its name on the wire are the same words: `MarkOutOfRange` is `mark-out-of-range`. */
+/** Every "no" of the domain, and its name on the wire in the same words: `MarkOutOfRange` is `mark-out-of-range`. */
+import type { AccountRefusal } from './account/refusal.js';
+import type { CandidateRefusal } from './candidate/decide.js';
+import type { CentreRefusal } from './centre/decide.js';
+import type { ComponentRefusal } from './component/refusal.js';
+import type { MarkSheetRefusal } from './mark-sheet/refusal.js';
+import type { PersonRefusal } from './person/decide.js';
+import type { SubmissionRefusal } from './submission/decide.js';
+import type { TeamRefusal } from './team/refusal.js';
+
+export type Refusal =
+  | AccountRefusal
+  | CandidateRefusal
+  | CentreRefusal
+  | ComponentRefusal
+  | MarkSheetRefusal
+  | PersonRefusal
+  | SubmissionRefusal
+  | TeamRefusal;
+
 export type KebabCase<Text extends string> = Text extends `${infer First}${infer Rest}`
   ? Rest extends Uncapitalize<Rest>
     ? `${Uncapitalize<First>}${KebabCase<Rest>}`

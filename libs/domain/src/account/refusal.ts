@@ -1,0 +1,5 @@
+/** Why an account is refused. */
+export type AccountRefusal =
+  | { readonly reason: 'AccountExists'; readonly account: string }
+  | { readonly reason: 'PersonUnknown'; readonly person: string }
+  | { readonly reason: 'RoleUnknown'; readonly role: string };

@@ -1,0 +1,7 @@
+/** Every benchmark there is. A new one is a file that exports `run`, and a line here; loaded only when it is run. */
+import type { Benchmark } from './measure.js';
+
+export const BENCHMARKS: readonly Benchmark[] = [
+  { name: 'append', run: async () => (await import('./append.js')).run() },
+  { name: 'growth', run: async () => (await import('./growth.js')).run() },
+];

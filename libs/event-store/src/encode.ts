@@ -17,8 +17,8 @@ export interface EncodedEvent {
   readonly metadata: string;
 }
 
-/** Limit of one append, all its events together, in characters of JSON and names (EventStoreDB: 1 MiB a call). */
-export const MAX_APPEND_CHARACTERS = 1_000_000;
+/** Limit of one append, all its events together, in bytes of JSON and types (EventStoreDB takes 1 MiB a call). */
+export const MAX_APPEND_BYTES = 1_000_000;
 
 export function encodeEvents(stream: string, events: readonly NewEvent[], expected: Expected): readonly EncodedEvent[] {
   checkStreamName(stream);
@@ -27,9 +27,9 @@ export function encodeEvents(stream: string, events: readonly NewEvent[], expect
   }
   if (events.length === 0) throw new MalformedAppendError('an append needs at least one event');
   const encoded = events.map(encodeEvent);
-  const size = encoded.reduce((sum, e) => sum + e.type.length + e.data.length + e.metadata.length, 0);
-  if (size > MAX_APPEND_CHARACTERS) {
-    throw new MalformedAppendError(`an append of ${size} characters; at most ${MAX_APPEND_CHARACTERS} are taken at once`);
+  const size = sizeOf(encoded);
+  if (size > MAX_APPEND_BYTES) {
+    throw new MalformedAppendError(`an append of ${size} bytes; at most ${MAX_APPEND_BYTES} are taken at once`);
   }
   return encoded;
 }
@@ -56,6 +56,15 @@ function encodeEvent(event: NewEvent): EncodedEvent {
     metadata: encodeData(event.metadata, `metadata of ${event.type}`),
   };
 }
+
+/** Exact only where it may matter: no character takes more than three bytes. */
+function sizeOf(events: readonly EncodedEvent[]): number {
+  const characters = events.reduce((sum, e) => sum + e.type.length + e.data.length + e.metadata.length, 0);
+  if (characters * 3 <= MAX_APPEND_BYTES) return characters;
+  return events.reduce((sum, e) => sum + bytes(e.type) + bytes(e.data) + bytes(e.metadata), 0);
+}
+
+const bytes = (text: string): number => Buffer.byteLength(text);
 
 function isName(name: unknown, maximum: number): boolean {
   return (

@@ -31,8 +31,8 @@ export interface Plan {
 
 export type PlannedEvent = NewEvent & { readonly stream: string; readonly revision: Revision };
 
-/** Half of what one append may hold: the last command taken may be large itself. */
-const ENOUGH_CHARACTERS = 400_000;
+/** Far below what one append may hold, whatever the characters: the last command taken may be large itself. */
+const ENOUGH_CHARACTERS = 150_000;
 
 export function plan(stream: string, folded: Folded, waiting: readonly Waiting[], recordedAt: string): Plan {
   const base = { revision: folded.revision, position: folded.position };

@@ -66,14 +66,24 @@ export async function answered<T>(work: () => Promise<T>): Promise<ProviderAnswe
   try {
     return { kind: 'ok', value: await work() };
   } catch (error) {
-    const { status, error: code } = error as { status?: number; error?: string };
+    const status = statusIn(error);
+    const { error: code } = error as { error?: string };
     if (neverSent(error)) return { kind: 'unreachable', cause: causeOf(error) };
     if (status === 429 || status === 502 || status === 503) return { kind: 'unreachable', cause: `HTTP ${status}` };
-    if (typeof status === 'number' && status < 500) return { kind: 'refused', reason: code ?? `HTTP ${status}` };
+    if (status !== undefined && status < 500) return { kind: 'refused', reason: code ?? `HTTP ${status}` };
     if (code !== undefined) return { kind: 'refused', reason: code };
     if (error instanceof TypeError && error.message !== 'fetch failed') throw error;
     return { kind: 'lost', cause: causeOf(error) };
   }
+}
+
+/** The library puts the response at the bottom of a chain of causes where its body is not the protocol's. */
+function statusIn(error: unknown): number | undefined {
+  for (let at = error; typeof at === 'object' && at !== null; at = (at as { cause?: unknown }).cause) {
+    const { status } = at as { status?: unknown };
+    if (typeof status === 'number') return status;
+  }
+  return undefined;
 }
 
 /** Plain http is for this machine alone. */

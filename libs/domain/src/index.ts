@@ -27,8 +27,8 @@ export { account, type AccountCommand } from './account/decide.js';
 export type { AccountRefusal } from './account/refusal.js';
 export { refusedNames, type RefusedNames, type RefuseName } from './account/refused-names.js';
 export type { Account } from './account/state.js';
-export { person, type Person, type PersonRefusal, type RecordPerson } from './person/decide.js';
-export { session, type Session, type SessionCommand } from './session/decide.js';
+export { person, type Person, type PersonRefusal, type RecordPerson } from './account/person.js';
+export { session, type Session, type SessionCommand } from './account/session.js';
 export {
   candidate,
   erasures,

@@ -4,7 +4,7 @@ import type { CandidateRefusal } from './candidate/decide.js';
 import type { CentreRefusal } from './centre/decide.js';
 import type { ComponentRefusal } from './component/refusal.js';
 import type { MarkSheetRefusal } from './mark-sheet/refusal.js';
-import type { PersonRefusal } from './person/decide.js';
+import type { PersonRefusal } from './account/person.js';
 import type { SubmissionRefusal } from './submission/decide.js';
 import type { TeamRefusal } from './team/refusal.js';
 

@@ -1,5 +1,5 @@
 /** The name behind an account, in a stream that can be deleted for good. */
-import type { PersonEvent } from '../account/events.js';
+import type { PersonEvent } from './events.js';
 import type { Decider } from '../decider.js';
 import { accept, refuse } from '../decider.js';
 

@@ -1,5 +1,5 @@
 /** A sign-in from its first step to its end: stream `session-<id>`. */
-import type { SessionEvent } from '../account/events.js';
+import type { SessionEvent } from './events.js';
 import type { Decider, Decision } from '../decider.js';
 import { accept } from '../decider.js';
 

@@ -1,0 +1,45 @@
+import { cliCy } from '../../cli/cli.cy.js';
+import { cliEn } from '../../cli/cli.en.js';
+import { componentsCy } from '../../components/components.cy.js';
+import { componentsEn } from '../../components/components.en.js';
+import { emiCy } from '../../screens/emi/emi.cy.js';
+import { emiEn } from '../../screens/emi/emi.en.js';
+import { markEntryCy } from '../../screens/mark-entry/mark-entry.cy.js';
+import { markEntryEn } from '../../screens/mark-entry/mark-entry.en.js';
+import { servicesMenuCy } from '../../screens/services-menu/services-menu.cy.js';
+import { servicesMenuEn } from '../../screens/services-menu/services-menu.en.js';
+import { signInCy } from '../../screens/sign-in/sign-in.cy.js';
+import { signInEn } from '../../screens/sign-in/sign-in.en.js';
+import { submissionCy } from '../../screens/submission/submission.cy.js';
+import { submissionEn } from '../../screens/submission/submission.en.js';
+import { problemsCy } from './problems.cy.js';
+import { problemsEn } from './problems.en.js';
+
+/** All sentences of the client: each screen brings its own file, ids begin with the screen's name. ICU MessageFormat. */
+export const en = {
+  ...cliEn,
+  ...componentsEn,
+  ...problemsEn,
+  ...signInEn,
+  ...servicesMenuEn,
+  ...emiEn,
+  ...markEntryEn,
+  ...submissionEn,
+};
+
+export type MessageId = keyof typeof en;
+export type Values = Readonly<Record<string, string | number>>;
+export type Translate = (id: MessageId, values?: Values) => string;
+export type Language = 'en' | 'cy';
+
+/** The same keys; what is still undefined is shown in English. */
+export const cy: Readonly<Record<MessageId, string | undefined>> = {
+  ...(cliCy as Readonly<Record<keyof typeof cliEn, string | undefined>>),
+  ...componentsCy,
+  ...problemsCy,
+  ...signInCy,
+  ...servicesMenuCy,
+  ...emiCy,
+  ...markEntryCy,
+  ...submissionCy,
+};

@@ -1,0 +1,57 @@
+import stringWidth from 'string-width';
+
+/** Columns that a text takes in a terminal. */
+export function width(text: string): number {
+  return isAscii(text) ? text.length : stringWidth(text);
+}
+
+/** Exactly `columns` wide: cut (with `…`) or filled with spaces. */
+export function fit(text: string, columns: number): string {
+  const cutText = cut(text, columns);
+  return cutText + ' '.repeat(Math.max(0, columns - width(cutText)));
+}
+
+/** As `fit`, with the spaces before: for numbers. */
+export function fitRight(text: string, columns: number): string {
+  const cutText = cut(text, columns);
+  return ' '.repeat(Math.max(0, columns - width(cutText))) + cutText;
+}
+
+/** At most `columns` wide; what does not fit ends with `…`. */
+export function cut(text: string, columns: number): string {
+  if (columns <= 0) return '';
+  if (width(text) <= columns) return text;
+  if (isAscii(text)) return `${text.slice(0, columns - 1)}…`;
+  let result = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const next = width(segment);
+    if (used + next > columns - 1) break;
+    result += segment;
+    used += next;
+  }
+  return `${result}…`;
+}
+
+/** Words on lines of at most `columns`. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (width(longer) <= columns) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = width(word) <= columns ? word : cut(word, columns);
+  }
+  return line === '' && lines.length > 0 ? lines : [...lines, line];
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+// eslint-disable-next-line no-control-regex
+const ASCII = /^[\x20-\x7e]*$/;
+function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}

@@ -1,0 +1,2 @@
+/** The texts of this screen. */
+export const signInEn = {};

@@ -1,0 +1,25 @@
+/** The notary's Ed25519 key: made at first start, readable by its owner only. */
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+
+export function loadOrCreateKey(file: string): KeyObject {
+  if (!existsSync(file)) createKey(file);
+  if ((statSync(file).mode & 0o077) !== 0) throw new Error(`${file} must be readable by its owner only (chmod 600)`);
+  return createPrivateKey(readFileSync(file));
+}
+
+/** What `verifyLog` needs. Whoever verifies should have kept it since the first start. */
+export function publicKeyOf(keyFile: string): KeyObject {
+  return createPublicKey(readFileSync(keyFile));
+}
+
+/** Whole or not at all: a key cut short by a crash would stop every later start. */
+function createKey(file: string): void {
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const draft = `${file}.${process.pid}`;
+  const handle = openSync(draft, 'wx', 0o600);
+  writeSync(handle, pem as string);
+  fsyncSync(handle);
+  closeSync(handle);
+  renameSync(draft, file);
+}

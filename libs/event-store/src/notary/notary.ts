@@ -1,0 +1,136 @@
+/** Reads everything in order and signs, now and then, for what it has seen. */
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { NOTARY } from '@portal/domain';
+import { eventId } from '../event-id.js';
+import type { EventStore, RecordedEvent } from '../port.js';
+import type { CommandContext, Streams } from '../streams.js';
+import { checkpointDecider, isSigned, signCheckpoint, type Checkpoint } from './checkpoint.js';
+import { appendLine, readLines } from './journal.js';
+import { loadOrCreateKey } from './key.js';
+import { cover, ERASABLE_PREFIXES, isCovered, type Covered } from './rolling.js';
+
+export interface NotaryOptions {
+  readonly streams: Streams;
+  /** Made where it is missing. */
+  readonly keyFile: string;
+  readonly logFile: string;
+  readonly everyEvents?: number;
+  readonly everyMs?: number;
+  readonly erasable?: readonly string[];
+}
+
+export interface Notary {
+  /** The latest checkpoint, for receipts; undefined before the first. */
+  latestHead(): Checkpoint | undefined;
+  /** Resolves after `stop`; rejects when the notary cannot go on: the log is lost, or its past was changed. */
+  readonly stopped: Promise<void>;
+  /** Signs for what it has seen, and ends. */
+  stop(): Promise<void>;
+}
+
+export async function startNotary(store: EventStore, options: NotaryOptions): Promise<Notary> {
+  const key = loadOrCreateKey(options.keyFile);
+  const { state } = await options.streams.load(checkpointDecider, NOTARY);
+  if (state && !isSigned(state, createPublicKey(key))) {
+    throw new Error(`the last checkpoint of the log was not signed with ${options.keyFile}`);
+  }
+  completeJournal(options.logFile, state);
+  return new RunningNotary(store, options, key, state);
+}
+
+/** A crash may have come between the event and its line. */
+function completeJournal(file: string, last: Checkpoint | undefined): void {
+  if (last && readLines(file).at(-1)?.position !== last.position) appendLine(file, last);
+}
+
+class RunningNotary implements Notary {
+  readonly stopped: Promise<void>;
+  readonly #abort = new AbortController();
+  readonly #options: NotaryOptions;
+  readonly #key: KeyObject;
+  readonly #everyEvents: number;
+  readonly #erasable: readonly string[];
+  #covered: Covered | undefined;
+  #latest: Checkpoint | undefined;
+  /** Count at which the next one is due. */
+  #dueAt: number;
+  #signing: Promise<void> = Promise.resolve();
+
+  constructor(store: EventStore, options: NotaryOptions, key: KeyObject, last: Checkpoint | undefined) {
+    this.#options = options;
+    this.#key = key;
+    this.#everyEvents = options.everyEvents ?? 1_000;
+    this.#erasable = options.erasable ?? ERASABLE_PREFIXES;
+    this.#covered = this.#latest = last;
+    this.#dueAt = (last?.count ?? 0) + this.#everyEvents;
+    this.stopped = this.#run(store, options.everyMs ?? 60_000);
+  }
+
+  latestHead(): Checkpoint | undefined {
+    return this.#latest;
+  }
+
+  stop(): Promise<void> {
+    this.#abort.abort();
+    return this.stopped;
+  }
+
+  async #run(store: EventStore, everyMs: number): Promise<void> {
+    const overdue = Promise.withResolvers<never>();
+    const timer = setInterval(() => void this.#sign().catch(overdue.reject), everyMs);
+    timer.unref();
+    try {
+      await Promise.race([this.#follow(store), overdue.promise]);
+      await this.#sign();
+    } finally {
+      this.#abort.abort();
+      clearInterval(timer);
+    }
+  }
+
+  async #follow(store: EventStore): Promise<void> {
+    const after = this.#covered?.position;
+    const range = { signal: this.#abort.signal, ...(after !== undefined && { after }) };
+    for await (const message of store.subscribe(range)) {
+      if (message.kind === 'events') for (const event of message.events) await this.#see(event);
+    }
+  }
+
+  async #see(event: RecordedEvent): Promise<void> {
+    if (!isCovered(event, this.#erasable)) return;
+    this.#covered = cover(this.#covered, event);
+    if (this.#covered.count >= this.#dueAt) await this.#sign();
+  }
+
+  /** One after another: the timer and the count may come together. */
+  #sign(): Promise<void> {
+    this.#signing = this.#signing.then(() => this.#signNow());
+    return this.#signing;
+  }
+
+  async #signNow(): Promise<void> {
+    const covered = this.#covered;
+    if (!covered || covered.count === (this.#latest?.count ?? 0)) return;
+    this.#dueAt = covered.count + this.#everyEvents;
+    const checkpoint = signCheckpoint(covered, this.#key);
+    const handled = await this.#options.streams.handle(checkpointDecider, NOTARY, checkpoint, contextOf(checkpoint));
+    if (handled.kind === 'failed') {
+      // No room, or no answer: the next one covers this one's events as well.
+      if (handled.reason === 'full' || handled.reason === 'unknown') return;
+      throw new Error(`the notary cannot write its checkpoint: ${handled.detail}`);
+    }
+    const recorded = handled.kind === 'recorded' ? handled.state : undefined;
+    if (recorded?.hash !== checkpoint.hash) throw new Error('the log holds a checkpoint this notary has not signed');
+    appendLine(this.#options.logFile, recorded);
+    this.#latest = recorded;
+  }
+}
+
+/** The same checkpoint is the same command, also after a restart. */
+function contextOf({ position, hash }: Checkpoint): CommandContext {
+  const commandId = eventId(hash, NOTARY, 0);
+  return {
+    commandId, correlationId: commandId, causationId: position, actor: 'process:notary', capacity: 'notary',
+    session: 'process', authMethod: 'process',
+  };
+}

@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Api } from '../platform/api/api.js';
 import type { ApiResult } from '../platform/api/result.js';
+import { causeOf } from '../platform/api/transport.js';
+import { CLIENT_VERSION } from '../platform/api/version.js';
+import type { Language } from '../platform/i18n/catalogue.js';
 import { portalPaths, type PortalPaths } from '../platform/paths.js';
 import { readJsonIfThere, writePrivately } from '../platform/paths/private-files.js';
 import { findServer } from '../platform/session/find-server.js';
 import { connect, type ClientOptions, type Session } from '../platform/session/session.js';
-import { CLIENT_VERSION } from '../platform/api/version.js';
-import { EXIT, sentence, usage, type Failed } from './outcome.js';
-import type { Language } from '../platform/i18n/catalogue.js';
+import { EXIT, failed, notDone, refused, sentence, usage, type Failed } from './outcome.js';
 
 /** Where a command runs: its streams, its environment, and what was said before the command's own words. */
 export interface Surroundings {
@@ -51,14 +52,25 @@ export function createContext(surroundings: Surroundings, options: GlobalOptions
 }
 
 export function connectTo(context: Context): Connected | Failed {
-  const found = findServer({ option: context.options.server, env: context.surroundings.env, paths: context.paths });
+  const { options, surroundings, paths } = context;
+  const found = findServer({ option: options.server, env: surroundings.env, paths });
   if (found.kind === 'malformed') return usage('server', 'cli.server-malformed', { value: found.value });
   if (found.kind !== 'found') {
-    const said = found.kind === 'none' ? sentence('cli.no-service') : sentence('cli.service-stopped', { server: found.server });
-    return { kind: 'failed', code: EXIT.unreachable, error: { type: 'unreachable' }, sentence: said };
+    const { kind } = found;
+    const said = kind === 'none' ? sentence('cli.no-service') : sentence('cli.service-stopped', { server: found.server });
+    return failed(EXIT.unreachable, { type: 'unreachable' }, said);
   }
-  const client = { server: found.server, paths: context.paths, version: CLIENT_VERSION, language: () => context.language };
-  return withMemory(client);
+  return withMemory({ server: found.server, paths, version: CLIENT_VERSION, language: () => context.language });
+}
+
+/** Without a sign-in nothing is sent; a person is better told first that nobody is there. */
+export async function unreachable(server: string): Promise<Failed | undefined> {
+  try {
+    await fetch(server, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(3_000) });
+    return undefined;
+  } catch (error) {
+    return notDone({ kind: 'unreachable', cause: causeOf(error) }, { server });
+  }
 }
 
 export function seenFile(paths: PortalPaths, server: string): string {
@@ -103,7 +115,7 @@ export function readArgument(context: Context, file: string): { readonly text: s
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') return usage('file', 'cli.file-missing', { file });
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
-      return { kind: 'failed', code: EXIT.refused, error: { type: 'file-encoding', field: 'file' }, sentence: sentence('cli.file-encoding', { file }) };
+      return refused('file-encoding', 'file', sentence('cli.file-encoding', { file }));
     }
     if (code === undefined) throw error;
     return usage('file', 'cli.file-unreadable', { file, cause: code });

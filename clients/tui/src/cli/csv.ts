@@ -1,5 +1,5 @@
 import { readArgument, type Context } from './context.js';
-import { EXIT, sentence, type Failed, type Sentence } from './outcome.js';
+import { refused, sentence, type Failed, type Sentence } from './outcome.js';
 
 /** One row of a file, by column name; `row` counts from 1 after the header, blank lines included. */
 export interface CsvRow {
@@ -35,7 +35,9 @@ export async function readCsv(context: Context, file: string, columns: Columns):
 }
 
 function shaped(file: string, header: readonly string[], body: readonly string[][]): CsvFile | Failed {
-  const filled = body.map((cells, index) => ({ cells, row: index + 1 })).filter(({ cells }) => cells.some(cell => cell !== ''));
+  const filled = body
+    .map((cells, index) => ({ cells, row: index + 1 }))
+    .filter(({ cells }) => cells.some(cell => cell !== ''));
   if (filled.length === 0) return refusedFile(undefined, sentence('cli.csv-empty', { file }));
   const fits = (cells: readonly string[]) => cells.length === header.length;
   return {
@@ -47,7 +49,8 @@ function shaped(file: string, header: readonly string[], body: readonly string[]
   };
 }
 
-function headerFault(file: string, header: readonly string[], { required, optional = [] }: Columns): Failed | undefined {
+function headerFault(file: string, header: readonly string[], columns: Columns): Failed | undefined {
+  const { required, optional = [] } = columns;
   const missing = required.find(name => !header.includes(name));
   const unknown = header.find(name => !required.includes(name) && !optional.includes(name));
   const twice = header.find((name, column) => header.indexOf(name) !== column);
@@ -59,9 +62,10 @@ function headerFault(file: string, header: readonly string[], { required, option
         : (['cli.csv-header.twice', twice] as const);
   if (column === undefined) return undefined;
   const expected = [...required, ...optional.map(name => `[${name}]`)].join(',');
-  return refusedFile(column, { id: 'cli.csv-header', values: { file, expected }, inner: { problem: { id, values: { column } } } });
+  const problem = { id, values: { column } };
+  return refusedFile(column, { id: 'cli.csv-header', values: { file, expected }, inner: { problem } });
 }
 
 function refusedFile(field: string | undefined, said: Sentence): Failed {
-  return { kind: 'failed', code: EXIT.refused, error: { type: 'csv-malformed', ...(field !== undefined && { field }) }, sentence: said };
+  return refused('csv-malformed', field, said);
 }

@@ -37,6 +37,11 @@ export function misshapenRows(context: Context, file: CsvFile, expected: readonl
   }));
 }
 
+/** Rows refused before anything was asked of the service. */
+export function nothingBut(refused: readonly RefusedRow[]): ImportAnswer {
+  return { accepted: 0, unchanged: 0, refused: [...refused] };
+}
+
 export function addUp(answers: readonly ImportAnswer[]): ImportAnswer {
   return {
     accepted: answers.reduce((sum, one) => sum + one.accepted, 0),
@@ -46,7 +51,8 @@ export function addUp(answers: readonly ImportAnswer[]): ImportAnswer {
 }
 
 export function chunksOf<T>(rows: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));
+  const count = Math.ceil(rows.length / size);
+  return Array.from({ length: count }, (_, index) => rows.slice(index * size, (index + 1) * size));
 }
 
 /** On standard error, over itself, where a person looks on. */

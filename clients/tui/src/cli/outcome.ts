@@ -19,9 +19,17 @@ export interface Done {
 export interface Failed {
   readonly kind: 'failed';
   readonly code: 1 | 2 | 3 | 4 | 6;
-  readonly error: { readonly type: string; readonly detail?: string; readonly field?: string; readonly [more: string]: unknown };
+  readonly error: RefusalFacts;
   /** For people; absent: the catalogue's sentence for the type. */
   readonly sentence?: Sentence;
+}
+
+/** As `--json` prints it: the type is what scripts compare, further members come by type. */
+export interface RefusalFacts {
+  readonly type: string;
+  readonly detail?: string;
+  readonly field?: string;
+  readonly [more: string]: unknown;
 }
 
 export interface Sentence {
@@ -35,12 +43,16 @@ export type Say = (id: MessageId, values?: Values) => string;
 
 export const EXIT = { done: 0, refused: 1, usage: 2, notSignedIn: 3, unreachable: 4, partly: 5, unknown: 6 } as const;
 
+export function failed(code: Failed['code'], error: RefusalFacts, said?: Sentence): Failed {
+  return { kind: 'failed', code, error, ...(said && { sentence: said }) };
+}
+
 export function usage(field: string, id: MessageId, values?: Values): Failed {
-  return { kind: 'failed', code: EXIT.usage, error: { type: 'usage', field }, sentence: sentence(id, values) };
+  return failed(EXIT.usage, { type: 'usage', field }, sentence(id, values));
 }
 
 export function refused(type: string, field: string | undefined, said: Sentence): Failed {
-  return { kind: 'failed', code: EXIT.refused, error: { type, ...(field !== undefined && { field }) }, sentence: said };
+  return failed(EXIT.refused, { type, ...(field !== undefined && { field }) }, said);
 }
 
 export function sentence(id: MessageId, values?: Values): Sentence {
@@ -62,18 +74,18 @@ export function notDone(
   { server, commandId }: { readonly server: string; readonly commandId?: string },
 ): Failed {
   if (result.kind === 'signed-out') {
-    return { kind: 'failed', code: EXIT.notSignedIn, error: { type: 'not-signed-in' }, sentence: sentence('cli.not-signed-in') };
+    return failed(EXIT.notSignedIn, { type: 'not-signed-in' }, sentence('cli.not-signed-in'));
   }
   if (result.kind === 'unreachable') {
-    const values = { server, cause: result.cause };
-    return { kind: 'failed', code: EXIT.unreachable, error: { type: 'unreachable', server }, sentence: sentence('cli.unreachable', values) };
+    const { cause } = result;
+    return failed(EXIT.unreachable, { type: 'unreachable', server }, sentence('cli.unreachable', { server, cause }));
   }
   if (result.kind === 'unknown') {
     const said = sentence('cli.unknown', { commandId: commandId ?? '' });
-    return { kind: 'failed', code: EXIT.unknown, error: { type: 'outcome-unknown', commandId }, sentence: said };
+    return failed(EXIT.unknown, { type: 'outcome-unknown', commandId }, said);
   }
   const { title: _title, status: _status, ...error } = result.problem;
-  return { kind: 'failed', code: error.type === 'not-signed-in' ? EXIT.notSignedIn : EXIT.refused, error };
+  return failed(error.type === 'not-signed-in' ? EXIT.notSignedIn : EXIT.refused, error);
 }
 
 export function spoken(say: Say, { id, values, inner = {} }: Sentence): string {

@@ -1,13 +1,14 @@
 import { Command, Option } from 'commander';
+import { CLIENT_VERSION } from '../platform/api/version.js';
 import type { MessageId } from '../platform/i18n/catalogue.js';
 import { addAdmin } from './commands/admin.js';
 import { addEmi } from './commands/emi.js';
 import { addInfo } from './commands/info.js';
 import { addSignIn } from './commands/sign-in.js';
 import { addTeam } from './commands/team.js';
-import { connectTo, type Connected, type Context, type GlobalOptions } from './context.js';
+import { connectTo, unreachable, type Connected, type Context, type GlobalOptions } from './context.js';
 import { newCommandId, isUuid } from './command-id.js';
-import { usage, type Failed, type Outcome, type Say } from './outcome.js';
+import { EXIT, usage, type Failed, type Outcome, type Say } from './outcome.js';
 
 /** What the commands are built from; each `commands/` file adds its own words. */
 export interface Workshop {
@@ -15,10 +16,16 @@ export interface Workshop {
   /** A command with its description and the options it takes. */
   readonly add: (parent: Command, words: string, description: MessageId) => Command;
   /** Runs a command that needs no service. */
-  readonly alone: <O extends object>(command: Command, act: (at: { context: Context; words: string[]; options: O }) => Promise<Outcome> | Outcome) => void;
+  readonly alone: <O extends object>(command: Command, act: (at: Alone<O>) => Promise<Outcome> | Outcome) => void;
   /** Runs a command against the service. */
   readonly served: <O extends object>(command: Command, act: (at: Served<O>) => Promise<Outcome>) => void;
   readonly withCommandId: (command: Command) => Command;
+}
+
+export interface Alone<O> {
+  readonly context: Context;
+  readonly words: readonly string[];
+  readonly options: O;
 }
 
 export interface Served<O> extends Connected {
@@ -41,6 +48,7 @@ export function buildProgram(options: ProgramOptions): Command {
   const { say } = options;
   const program = prepared(new Command('portal'), options)
     .description(say('cli.about'))
+    .version(CLIENT_VERSION)
     .option('--json', say('cli.option.json'))
     .option('--server <url>', say('cli.option.server'))
     .addOption(new Option('--language <language>', say('cli.option.language')).choices(['en', 'cy']))
@@ -79,14 +87,19 @@ function createWorkshop(options: ProgramOptions): Workshop {
         if ('kind' in connected) return connected;
         const outcome = await act({ ...connected, context, words, options: given as never, commandId });
         await connected.keepSeen();
-        return outcome;
+        return isNotSignedIn(outcome) ? ((await unreachable(connected.server)) ?? outcome) : outcome;
       }),
     withCommandId: command => command.option('--command-id <uuid>', say('cli.option.commandId')),
   };
 }
 
 function prepared(command: Command, { write, complain }: ProgramOptions): Command {
-  return command.exitOverride().configureOutput({ writeOut: write, writeErr: complain }).showSuggestionAfterError(false);
+  const output = { writeOut: write, writeErr: complain };
+  return command.exitOverride().configureOutput(output).showSuggestionAfterError(false);
+}
+
+function isNotSignedIn(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && outcome.code === EXIT.notSignedIn;
 }
 
 function commandIdIn(options: { readonly commandId?: string }): string | Failed {

@@ -8,14 +8,14 @@ const PAUSES_MS = [200, 500, 1_500];
  * nobody to wait with: after the last attempt the caller says "not known".
  */
 export async function repeatWhileUnknown<T>(send: () => Promise<ApiResult<T>>): Promise<ApiResult<T>> {
-  let result = await send();
+  const result = await send();
   for (const pauseMs of PAUSES_MS) {
     if (result.kind !== 'unknown') return result;
     await sleep(pauseMs);
     const again = await send();
     // It may have been done the first time: that the service is gone or busy now does not say otherwise.
-    const says = again.kind === 'ok' || (again.kind === 'problem' && !isPassing(again.problem)) || again.kind === 'signed-out';
-    result = says ? again : result;
+    const isSettled = again.kind === 'ok' || (again.kind === 'problem' && !isPassing(again.problem));
+    if (isSettled) return again;
   }
   return result;
 }

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { translator } from '../platform/i18n/translate.js';
 import { sanitise } from '../platform/text/sanitise.js';
 import { createContext, type Context, type GlobalOptions, type Surroundings } from './context.js';
-import { EXIT, spoken, type Done, type Failed, type Outcome, type Say } from './outcome.js';
+import { EXIT, failed, spoken, type Done, type Failed, type Outcome, type Say } from './outcome.js';
 import { buildProgram } from './program.js';
 import { problemSentence } from './problem-sentence.js';
 
@@ -26,7 +26,10 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return EXIT.done;
-    outcome = { kind: 'failed', code: EXIT.usage, error: { type: 'usage', detail: firstLine(said) || error.message } };
+    // Words that lead nowhere on their own: the help says which may follow.
+    if (error.code === 'commander.help' && !context.options.json) surroundings.stderr.write(said);
+    outcome = failed(EXIT.usage, { type: 'usage', detail: firstLine(said) || error.message });
+    if (error.code === 'commander.help' && !context.options.json) return EXIT.usage;
   }
   if (outcome === undefined) throw new Error('a command ended without an outcome');
   return print(outcome, context);

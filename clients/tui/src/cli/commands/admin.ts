@@ -6,7 +6,7 @@ import { sanitise } from '../../platform/text/sanitise.js';
 import { derivedId } from '../command-id.js';
 import { readArgument, type Context } from '../context.js';
 import { readCsv, type Columns, type CsvRow } from '../csv.js';
-import { addUp, chunksOf, createProgress, importOutcome, misshapenRows, rowsPerRequest } from '../importing.js';
+import { addUp, chunksOf, createProgress, importOutcome, misshapenRows, nothingBut, rowsPerRequest } from '../importing.js';
 import { notDone, outcomeOf, refused, sentence, type Failed, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
@@ -20,7 +20,8 @@ export function addAdmin(program: Command, workshop: Workshop): void {
 
 function addComponent(admin: Command, { add, served, withCommandId, say }: Workshop): void {
   const component = add(admin, 'component', 'cli.command.admin.component');
-  const put = add(component, 'put', 'cli.command.admin.component.put').requiredOption('--file <file>', say('cli.option.file'));
+  const put = add(component, 'put', 'cli.command.admin.component.put');
+  put.requiredOption('--file <file>', say('cli.option.file'));
   served<{ file: string }>(withCommandId(put), async at => {
     const given = readObject(at.context, at.options.file);
     if ('kind' in given) return given;
@@ -33,7 +34,8 @@ function addComponent(admin: Command, { add, served, withCommandId, say }: Works
 }
 
 function componentShown(document: Component): Outcome {
-  const lines = Object.entries(document).map(([name, value]) => `${name}: ${sanitise(typeof value === 'object' ? JSON.stringify(value) : String(value))}`);
+  const shown = (value: unknown) => sanitise(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const lines = Object.entries(document).map(([name, value]) => `${name}: ${shown(value)}`);
   return { kind: 'done', document, text: () => lines.join('\n') };
 }
 
@@ -46,7 +48,9 @@ function readObject(context: Context, file: string): { readonly value: { readonl
     const value: unknown = JSON.parse(read.text);
     if (typeof value !== 'object' || value === null) return malformed;
     const { component } = value as { component?: unknown };
-    if (typeof component !== 'string' || component === '') return refused('malformed-request', 'component', sentence('problem.component-unknown'));
+    if (typeof component !== 'string' || component === '') {
+      return refused('malformed-request', 'component', sentence('problem.component-unknown'));
+    }
     return { value: { ...value, component } };
   } catch (error) {
     if (error instanceof SyntaxError) return malformed;
@@ -63,26 +67,29 @@ type SendRows = (rows: readonly unknown[], command: ImportCommand) => Promise<Ap
 
 function addImports(admin: Command, workshop: Workshop): void {
   const { add, served, withCommandId, say } = workshop;
-  const importing = (words: string, id: Parameters<Workshop['add']>[2], columns: Columns, send: (at: Served<ImportOptions>) => SendRows) => {
-    const command = add(admin, words, id)
+  const importing = (words: string, columns: Columns, send: (at: Served<ImportOptions>) => SendRows) => {
+    const name = words.split(' ')[0] as 'allocate' | 'team' | 'candidates' | 'centres';
+    const command = add(admin, words, `cli.command.admin.${name}`)
       .requiredOption('--file <file>', say('cli.option.file'))
       .option('--dry-run', say('cli.option.dryRun'));
     served<ImportOptions>(withCommandId(command), at => importRows(at, columns, send(at)));
   };
-  importing('allocate <component>', 'cli.command.admin.allocate', { required: ['CentreNo', 'CandidateNo', 'Examiner'] }, at =>
-    (rows, command) => at.api.allocate(at.words[0]!, rows, command));
-  importing('team <component>', 'cli.command.admin.team', { required: ['Person', 'Role'], optional: ['Senior'] }, at =>
-    (rows, command) => at.api.putTeam(at.words[0]!, rows, command));
+  importing('allocate <component>', { required: ['CentreNo', 'CandidateNo', 'Examiner'] }, at => (rows, command) =>
+    at.api.allocate(at.words[0]!, rows, command),
+  );
+  importing('team <component>', { required: ['Person', 'Role'], optional: ['Senior'] }, at => (rows, command) =>
+    at.api.putTeam(at.words[0]!, rows, command),
+  );
   const candidates = { required: ['Series', 'CentreNo', 'CandidateNo', 'Name'], optional: ['UCI'] };
-  importing('candidates', 'cli.command.admin.candidates', candidates, at => at.api.putCandidates);
-  importing('centres', 'cli.command.admin.centres', { required: ['CentreNo', 'Name'] }, at => at.api.putCentres);
+  importing('candidates', candidates, at => at.api.putCandidates);
+  importing('centres', { required: ['CentreNo', 'Name'] }, at => at.api.putCentres);
 }
 
 async function importRows(at: Served<ImportOptions>, columns: Columns, send: SendRows): Promise<Outcome> {
   const file = await readCsv(at.context, at.options.file, columns);
   if ('kind' in file) return file;
   const expected = [...columns.required, ...(columns.optional ?? [])];
-  const answers: ImportAnswer[] = [{ accepted: 0, unchanged: 0, refused: [...misshapenRows(at.context, file, expected)] }];
+  const answers: ImportAnswer[] = [nothingBut(misshapenRows(at.context, file, expected))];
   const progress = createProgress(at.context, file.rows.length);
   for (const [index, rows] of chunksOf(file.rows, rowsPerRequest).entries()) {
     const command = { commandId: derivedId(at.commandId, `request ${index}`), dryRun: at.options.dryRun };

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { ImportAnswer, MarkAnswer, MarkRow, RefusedRow } from '@portal/contract';
-import { isPassing, type ApiProblem, type ApiResult } from '../../platform/api/result.js';
+import { isPassing, mapResult, type ApiProblem, type ApiResult } from '../../platform/api/result.js';
 import { translator } from '../../platform/i18n/translate.js';
 import { derivedId } from '../command-id.js';
 import { readCsv, type CsvRow } from '../csv.js';
-import { addUp, chunksOf, createProgress, importOutcome, misshapenRows, rowsPerRequest } from '../importing.js';
+import { addUp, chunksOf, createProgress, importOutcome, misshapenRows, nothingBut, rowsPerRequest } from '../importing.js';
 import { notDone, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
@@ -19,7 +19,8 @@ interface ImportOptions {
 }
 
 export function addEmiImport(emi: Command, { add, served, withCommandId, say }: Workshop): void {
-  const command = add(emi, 'import <component> <file>', 'cli.command.emi.import').option('--dry-run', say('cli.option.dryRun'));
+  const command = add(emi, 'import <component> <file>', 'cli.command.emi.import');
+  command.option('--dry-run', say('cli.option.dryRun'));
   served<ImportOptions>(withCommandId(command), importMarks);
 }
 
@@ -57,13 +58,16 @@ async function sendRows(at: Served<ImportOptions>, rows: readonly CsvRow[]): Pro
   const [component = ''] = at.words;
   const centre = rows[0]!.values['CentreNo']!;
   const marks = rows.map(row => markRow(at.commandId, row));
+  let latest: readonly MarkAnswer[] | undefined;
   const result = await repeatWhileUnknown(async () => {
     const sent = await at.api.enterMarks(component, centre, marks);
-    // A row whose outcome is not known makes the whole request one to repeat: ids make that harmless.
-    return sent.kind === 'ok' && sent.value.some(unsettled) ? { ...sent, kind: 'unknown' as const, cause: 'row', partly: sent } : sent;
+    if (sent.kind !== 'ok') return sent;
+    latest = sent.value;
+    // A row that could not be settled makes the whole request one to repeat: the ids make that harmless.
+    return sent.value.some(unsettled) ? { kind: 'unknown', cause: 'unsettled rows' } : sent;
   });
-  const settled = result.kind === 'unknown' && 'partly' in result ? (result.partly as typeof result & { kind: 'ok'; value: MarkAnswer[] }) : result;
-  return settled.kind === 'ok' ? { kind: 'ok', value: tally(rows, settled.value) } : settled;
+  if (result.kind === 'unknown' && latest !== undefined) return { kind: 'ok', value: tally(rows, latest) };
+  return mapResult(result, answers => tally(rows, answers));
 }
 
 function markRow(base: string, { row, values: { CentreNo, CandidateNo, Mark } }: CsvRow): MarkRow {
@@ -83,12 +87,19 @@ function unsettled(answer: MarkAnswer): boolean {
 
 function tally(rows: readonly CsvRow[], answers: readonly MarkAnswer[]): ImportAnswer {
   const recorded = answers.filter(answer => 'recorded' in answer);
-  const refused = answers.flatMap((answer, index) => ('refused' in answer ? [refusal(rows[index]!, answer.refused)] : []));
+  const refused = answers.flatMap((answer, index) =>
+    'refused' in answer ? [refusal(rows[index]!, answer.refused)] : [],
+  );
   const accepted = recorded.filter(answer => answer.recorded.event !== null).length;
   return { accepted, unchanged: recorded.length - accepted, refused };
 }
 
-const FIELDS: Readonly<Record<string, string>> = { centre: 'CentreNo', candidate: 'CandidateNo', mark: 'Mark', component: 'component' };
+const FIELDS: Readonly<Record<string, string>> = {
+  centre: 'CentreNo',
+  candidate: 'CandidateNo',
+  mark: 'Mark',
+  component: 'component',
+};
 
 /** Which column is at fault where the refusal does not say. */
 const FIELD_BY_TYPE: Readonly<Record<string, string>> = {
@@ -99,7 +110,13 @@ const FIELD_BY_TYPE: Readonly<Record<string, string>> = {
   'not-your-candidate': 'CandidateNo',
 };
 
-export function refusal({ row, values }: CsvRow, problem: Pick<ApiProblem, 'type' | 'field' | 'detail'>): RefusedRow & { detail: string } {
+/** `detail` is one field more than the contract names, for people. */
+export type SpokenRefusal = RefusedRow & { readonly detail: string };
+
+export function refusal(
+  { row, values }: CsvRow,
+  problem: Pick<ApiProblem, 'type' | 'field' | 'detail'>,
+): SpokenRefusal {
   const field = FIELDS[problem.field ?? ''] ?? FIELD_BY_TYPE[problem.type] ?? 'Mark';
   return { row, candidate: values['CandidateNo']!, field, reason: problem.type, detail: problem.detail };
 }
@@ -108,18 +125,13 @@ export function refusal({ row, values }: CsvRow, problem: Pick<ApiProblem, 'type
 function withoutRepeats(at: Served<ImportOptions>, rows: readonly CsvRow[]) {
   const say = translator(at.context.language);
   const first = new Map<string, number>();
-  const repeated: RefusedRow[] = [];
+  const repeated: SpokenRefusal[] = [];
   const once = rows.filter(row => {
     const key = `${row.values['CentreNo']} ${row.values['CandidateNo']}`;
     const earlier = first.get(key);
     if (earlier === undefined) return first.set(key, row.row);
-    const detail = say('cli.row-repeated', { row: earlier });
-    repeated.push({ row: row.row, candidate: row.values['CandidateNo']!, field: 'CandidateNo', reason: 'row-repeated', detail } as RefusedRow);
+    repeated.push(refusal(row, { type: 'row-repeated', field: 'candidate', detail: say('cli.row-repeated', { row: earlier }) }));
     return false;
   });
   return { once, repeated };
-}
-
-function nothingBut(refused: readonly RefusedRow[]): ImportAnswer {
-  return { accepted: 0, unchanged: 0, refused: [...refused] };
 }

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { MarkEntered, Receipt, Sheet } from '@portal/contract';
 import { sanitise } from '../../platform/text/sanitise.js';
+import type { cliEn } from '../cli.en.js';
 import { outcomeOf, usage, type Done, type Outcome, type Say } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
@@ -15,7 +16,7 @@ export function addEmi(program: Command, workshop: Workshop): void {
   addEntering(emi, workshop);
   addSubmit(emi, workshop);
   addEmiImport(emi, workshop);
-  workshop.served(workshop.add(program, 'history <component> <centre> <candidate>', 'cli.command.history'), showHistory);
+  workshop.served(workshop.add(program, `history ${onCandidate}`, 'cli.command.history'), showHistory);
   workshop.served(workshop.add(program, 'services', 'cli.command.services'), listServices);
 }
 
@@ -24,11 +25,12 @@ const onCandidate = '<component> <centre> <candidate>';
 function addEntering(emi: Command, { add, served, withCommandId, say }: Workshop): void {
   const expecting = (command: Command) =>
     withCommandId(command).option('--expect <revision>', say('cli.option.expect'));
-  const enter = add(emi, `enter ${onCandidate} <mark>`, 'cli.command.emi.enter').option('--confirm', say('cli.option.confirm'));
+  const enter = add(emi, `enter ${onCandidate} <mark>`, 'cli.command.emi.enter');
+  enter.option('--confirm', say('cli.option.confirm'));
   served<{ confirm?: true; expect?: string }>(expecting(enter), at =>
     changing(at, (place, command) => {
-      const mark = { mark: at.words[3]!, enteredAt: new Date().toISOString(), ...(at.options.confirm && { confirmed: true }) };
-      return at.api.enterMark(place, mark, command);
+      const typed = { mark: at.words[3]!, enteredAt: new Date().toISOString() };
+      return at.api.enterMark(place, { ...typed, ...(at.options.confirm && { confirmed: true }) }, command);
     }),
   );
   const verify = add(emi, `verify ${onCandidate} <mark>`, 'cli.command.emi.verify').addOption(
@@ -52,7 +54,9 @@ type Change = (
 
 async function changing(at: Served<{ expect?: string }>, change: Change): Promise<Outcome> {
   const { expect } = at.options;
-  if (expect !== undefined && !/^\d{1,9}$/.test(expect)) return usage('expect', 'cli.revision-malformed', { value: expect });
+  if (expect !== undefined && !/^\d{1,9}$/.test(expect)) {
+    return usage('expect', 'cli.revision-malformed', { value: expect });
+  }
   const [component = '', centre = '', candidate = ''] = at.words;
   const command = { commandId: at.commandId, ...(expect !== undefined && { expect: Number(expect) }) };
   const result = await repeatWhileUnknown(() => change({ component, centre, candidate }, command));
@@ -98,17 +102,18 @@ function receipt(document: Receipt): Done {
   };
 }
 
+const COUNTS = ['allocated', 'left', 'outstanding', 'entered', 'submitted'] as const;
+
 async function listComponents(at: Served<object>): Promise<Outcome> {
   return outcomeOf(await at.read(() => at.api.emi()), at, rows => {
     const document = rows.map(row => ({ ...row, title: row.titles?.[at.context.language] || row.title }));
-    const heads = ['component', 'series', 'title', 'deadline', 'allocated', 'left', 'outstanding', 'entered', 'submitted'] as const;
-    return listed(document, heads, document);
+    return listed(document, ['component', 'series', 'title', 'deadline', ...COUNTS], document);
   });
 }
 
 async function listSheets(at: Served<object>): Promise<Outcome> {
   return outcomeOf(await at.read(() => at.api.sheets(at.words[0]!)), at, rows =>
-    listed(rows, ['centre', 'name', 'allocated', 'left', 'outstanding', 'entered', 'submitted'], rows),
+    listed(rows, ['centre', 'name', ...COUNTS], rows),
   );
 }
 
@@ -125,7 +130,7 @@ function sheetText(say: Say, sheet: Sheet): string {
   const rows = sheet.candidates.map(({ candidate, name, state, mark, savedAt, revision }) => [
     candidate, name, state, mark === null ? '' : String(mark), savedAt, revision,
   ]);
-  const heads = ['cli.head.candidate', 'cli.head.name', 'cli.head.state', 'cli.head.mark', 'cli.head.savedAt', 'cli.head.revision'] as const;
+  const heads = (['candidate', 'name', 'state', 'mark', 'savedAt', 'revision'] as const).map(name => `cli.head.${name}` as const);
   return `${heading}\n${table(say, heads, rows)}`;
 }
 
@@ -149,8 +154,8 @@ async function listServices(at: Served<object>): Promise<Outcome> {
   }));
 }
 
-type Column = 'component' | 'series' | 'title' | 'deadline' | 'allocated' | 'left' | 'outstanding' | 'entered' | 'submitted'
-  | 'centre' | 'name' | 'recordedAt' | 'type' | 'from' | 'to' | 'actor' | 'capacity' | 'reason';
+type Heading = Extract<keyof typeof cliEn, `cli.head.${string}`>;
+type Column = Heading extends `cli.head.${infer Name}` ? Name : never;
 
 function listed<C extends Column>(
   document: unknown,
@@ -160,6 +165,7 @@ function listed<C extends Column>(
   return {
     kind: 'done',
     document,
-    text: say => table(say, columns.map(column => `cli.head.${column}` as const), rows.map(row => columns.map(column => row[column]))),
+    text: say =>
+      table(say, columns.map(column => `cli.head.${column}` as Heading), rows.map(row => columns.map(column => row[column]))),
   };
 }

@@ -36,5 +36,6 @@ function info(context: Context): Outcome {
     signedIn: tokens?.read() !== undefined,
     announcement: paths.announcedService,
   };
-  return { kind: 'done', document, text: () => Object.entries(document).map(([name, value]) => `${name}: ${value ?? ''}`).join('\n') };
+  const lines = Object.entries(document).map(([name, value]) => `${name}: ${value ?? ''}`);
+  return { kind: 'done', document, text: () => lines.join('\n') };
 }

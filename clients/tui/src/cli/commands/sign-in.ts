@@ -6,7 +6,7 @@ import { startSignIn, type SignIn, type SignInState } from '../../platform/sessi
 import { whoami } from '../../platform/session/session.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { connectTo, seenFile, type Context } from '../context.js';
-import { EXIT, notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
+import { EXIT, failed, notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { readSecret } from '../secret.js';
 
@@ -84,13 +84,18 @@ function signedIn(me: Me, notices: readonly ReturnType<typeof sentence>[] = []):
   };
 }
 
+const SIGNED_OUT = {
+  'signed-out': 'cli.signed-out',
+  'only-here': 'cli.signed-out.here',
+  'was-not-signed-in': 'cli.was-not-signed-in',
+} as const;
+
 async function signOutOf({ session, options }: Served<{ everywhere?: true }>): Promise<Outcome> {
   const how = await session.signOut(options.everywhere === true);
   if (how === 'unreachable') {
-    const error = { type: 'unreachable' };
-    return { kind: 'failed', code: EXIT.unreachable, error, sentence: sentence('problem.unreachable') };
+    return failed(EXIT.unreachable, { type: 'unreachable' }, sentence('problem.unreachable'));
   }
-  const id = how === 'signed-out' ? 'cli.signed-out' : how === 'only-here' ? 'cli.signed-out.here' : 'cli.was-not-signed-in';
+  const id = SIGNED_OUT[how];
   return {
     kind: 'done',
     document: { signedOut: how !== 'was-not-signed-in', revoked: how === 'signed-out' },

@@ -24,7 +24,8 @@ export function addTeam(program: Command, { add, served, withCommandId, say }: W
   served<ReallocateOptions>(withCommandId(reallocate), async at => {
     const [component = '', centre = ''] = at.words;
     const { to, from, entered, candidate } = at.options;
-    const body = { to, ...(from !== undefined && { from }), ...(entered && { entered }), ...(candidate && { candidates: candidate }) };
+    const which = { ...(from !== undefined && { from }), ...(candidate && { candidates: candidate }) };
+    const body = { to, ...which, ...(entered && { entered }) };
     const send = () => at.api.reallocate(component, centre, body, { commandId: at.commandId });
     return outcomeOf(await repeatWhileUnknown(send), at, recorded);
   });
@@ -37,7 +38,7 @@ async function showTeam(at: Served<object>): Promise<Outcome> {
     text: say =>
       table(
         say,
-        ['cli.head.name', 'cli.head.person', 'cli.head.role', 'cli.head.left', 'cli.head.entered', 'cli.head.submitted'],
+        (['name', 'person', 'role', 'left', 'entered', 'submitted'] as const).map(name => `cli.head.${name}` as const),
         roots.flatMap(root => lines(root, 0)),
       ),
   }));

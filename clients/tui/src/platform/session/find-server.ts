@@ -29,6 +29,8 @@ function asServer(value: string, from: 'option' | 'environment' | 'announced'): 
   if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.username || url.search || url.hash) {
     return { kind: 'malformed', value };
   }
+  // One service, one name: the provider's issuer and the keys of stored tokens are compared as text.
+  if (url.hostname === 'localhost') url.hostname = '127.0.0.1';
   return { kind: 'found', server: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, from };
 }
 

@@ -130,7 +130,7 @@ const BEFORE_SENDING: ReadonlySet<string> = new Set([
 export function neverSent(error: unknown): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
     const code = (at as NodeJS.ErrnoException).code;
-    if (code !== undefined && BEFORE_SENDING.has(code)) return true;
+    if ((code !== undefined && BEFORE_SENDING.has(code)) || at.message === 'bad port') return true;
     if (at instanceof AggregateError && at.errors.length > 0) return at.errors.every(neverSent);
   }
   return false;

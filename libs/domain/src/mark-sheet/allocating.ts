@@ -87,7 +87,7 @@ function notAllocatable(state: MarkSheet, number: string, examiner: string): Mar
 }
 
 function movable(
-  { from, to, candidates }: Reallocate,
+  { from, to, candidates, submission: id }: Reallocate,
   state: MarkSheet,
 ): readonly Candidate[] | { readonly refused: MarkSheetRefusal } {
   if (candidates === undefined) {
@@ -100,7 +100,7 @@ function movable(
     const found = listed(state, number);
     if ('refused' in found) return found;
     const { candidate } = found;
-    if (candidate.examiner === to) continue;
+    if (candidate.examiner === to || candidate.submission === id) continue;
     if (candidate.examiner !== from) return refuse({ reason: 'NotYourCandidate', candidate: number });
     if (candidate.state === 'submitted') return refuse({ reason: 'MarkLocked', candidate: number });
     moving.push(candidate);

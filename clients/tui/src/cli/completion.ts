@@ -63,7 +63,9 @@ compdef _portal portal`;
 }
 
 function fish(places: readonly Place[]): string {
-  const cases = places.map(({ path, words }) => `        case '${path}'\n            printf '%s\\n' ${words.join(' ')}`);
+  const cases = places.map(
+    ({ path, words }) => `        case '${path}'\n            printf '%s\\n' ${words.join(' ')}`,
+  );
   return `function __portal_words
     switch "$argv[1]"
 ${cases.join('\n')}

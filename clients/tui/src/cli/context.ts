@@ -57,7 +57,8 @@ export function connectTo(context: Context): Connected | Failed {
   if (found.kind === 'malformed') return usage('server', 'cli.server-malformed', { value: found.value });
   if (found.kind !== 'found') {
     const { kind } = found;
-    const said = kind === 'none' ? sentence('cli.no-service') : sentence('cli.service-stopped', { server: found.server });
+    const stopped = (server: string) => sentence('cli.service-stopped', { server });
+    const said = kind === 'none' ? sentence('cli.no-service') : stopped(found.server);
     return failed(EXIT.unreachable, { type: 'unreachable' }, said);
   }
   return withMemory({ server: found.server, paths, version: CLIENT_VERSION, language: () => context.language });

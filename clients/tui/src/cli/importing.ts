@@ -3,7 +3,7 @@ import type { Context } from './context.js';
 import type { CsvFile } from './csv.js';
 import { translator } from '../platform/i18n/translate.js';
 import { EXIT, type Done } from './outcome.js';
-import { table } from './table.js';
+import { headings, table } from './table.js';
 
 export const rowsPerRequest: typeof ROWS_PER_REQUEST = 500;
 
@@ -20,7 +20,7 @@ export function importOutcome(answer: ImportAnswer, isUnknown = false): Done {
       const { accepted, unchanged } = answer;
       const summary = say('cli.imported', { accepted, unchanged, refused: refused.length });
       if (refused.length === 0) return summary;
-      const heads = ['cli.head.row', 'cli.head.candidate', 'cli.head.field', 'cli.head.reason'] as const;
+      const heads = headings(['row', 'candidate', 'field', 'reason']);
       return `${table(say, heads, refused.map(one => [one.row, one.candidate, one.field, one.reason]))}\n${summary}`;
     },
   };

@@ -8,7 +8,7 @@ import { addSignIn } from './commands/sign-in.js';
 import { addTeam } from './commands/team.js';
 import { connectTo, unreachable, type Connected, type Context, type GlobalOptions } from './context.js';
 import { newCommandId, isUuid } from './command-id.js';
-import { EXIT, usage, type Failed, type Outcome, type Say } from './outcome.js';
+import { EXIT, refused, sentence, usage, type Failed, type Outcome, type Say } from './outcome.js';
 
 /** What the commands are built from; each `commands/` file adds its own words. */
 export interface Workshop {
@@ -83,6 +83,8 @@ function createWorkshop(options: ProgramOptions): Workshop {
       alone(command, async ({ context, words, options: given }) => {
         const commandId = commandIdIn(given);
         if (typeof commandId !== 'string') return commandId;
+        const nowhere = placeWithoutAddress(command, words);
+        if (nowhere !== undefined) return nowhere;
         const connected = connectTo(context);
         if ('kind' in connected) return connected;
         const outcome = await act({ ...connected, context, words, options: given as never, commandId });
@@ -96,6 +98,14 @@ function createWorkshop(options: ProgramOptions): Workshop {
 function prepared(command: Command, { write, complain }: ProgramOptions): Command {
   const output = { writeOut: write, writeErr: complain };
   return command.exitOverride().configureOutput(output).showSuggestionAfterError(false);
+}
+
+/** Names that cannot stand in an address: sent, they would ask for something else altogether. */
+function placeWithoutAddress(command: Command, words: readonly string[]): Failed | undefined {
+  const at = words.findIndex(word => ['', '.', '..'].includes(word));
+  const named = command.registeredArguments[at]?.name();
+  const place = (['component', 'centre', 'candidate'] as const).find(name => name === named);
+  return place && refused(`${place}-unknown`, place, sentence(`problem.${place}-unknown`));
 }
 
 function isNotSignedIn(outcome: Outcome): boolean {

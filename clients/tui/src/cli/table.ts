@@ -1,7 +1,15 @@
 import { sanitise } from '../platform/text/sanitise.js';
 import { width } from '../platform/text/width.js';
 import type { MessageId } from '../platform/i18n/catalogue.js';
+import type { cliEn } from './cli.en.js';
 import type { Say } from './outcome.js';
+
+type Heading = Extract<keyof typeof cliEn, `cli.head.${string}`>;
+export type Column = Heading extends `cli.head.${infer Name}` ? Name : never;
+
+export function headings(columns: readonly Column[]): readonly MessageId[] {
+  return columns.map(column => `cli.head.${column}` as const);
+}
 
 export type Cell = string | number | null | undefined;
 

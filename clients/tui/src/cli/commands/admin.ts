@@ -6,7 +6,9 @@ import { sanitise } from '../../platform/text/sanitise.js';
 import { derivedId } from '../command-id.js';
 import { readArgument, type Context } from '../context.js';
 import { readCsv, type Columns, type CsvRow } from '../csv.js';
-import { addUp, chunksOf, createProgress, importOutcome, misshapenRows, nothingBut, rowsPerRequest } from '../importing.js';
+import {
+  addUp, chunksOf, createProgress, importOutcome, misshapenRows, nothingBut, rowsPerRequest,
+} from '../importing.js';
 import { notDone, outcomeOf, refused, sentence, type Failed, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';

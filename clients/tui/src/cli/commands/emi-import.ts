@@ -4,7 +4,9 @@ import { isPassing, mapResult, type ApiProblem, type ApiResult } from '../../pla
 import { translator } from '../../platform/i18n/translate.js';
 import { derivedId } from '../command-id.js';
 import { readCsv, type CsvRow } from '../csv.js';
-import { addUp, chunksOf, createProgress, importOutcome, misshapenRows, nothingBut, rowsPerRequest } from '../importing.js';
+import {
+  addUp, chunksOf, createProgress, importOutcome, misshapenRows, nothingBut, rowsPerRequest,
+} from '../importing.js';
 import { notDone, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
@@ -130,7 +132,8 @@ function withoutRepeats(at: Served<ImportOptions>, rows: readonly CsvRow[]) {
     const key = `${row.values['CentreNo']} ${row.values['CandidateNo']}`;
     const earlier = first.get(key);
     if (earlier === undefined) return first.set(key, row.row);
-    repeated.push(refusal(row, { type: 'row-repeated', field: 'candidate', detail: say('cli.row-repeated', { row: earlier }) }));
+    const detail = say('cli.row-repeated', { row: earlier });
+    repeated.push(refusal(row, { type: 'row-repeated', field: 'candidate', detail }));
     return false;
   });
   return { once, repeated };

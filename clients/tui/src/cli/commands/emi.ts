@@ -1,11 +1,10 @@
 import { Option, type Command } from 'commander';
 import type { MarkEntered, Receipt, Sheet } from '@portal/contract';
 import { sanitise } from '../../platform/text/sanitise.js';
-import type { cliEn } from '../cli.en.js';
 import { outcomeOf, usage, type Done, type Outcome, type Say } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
-import { table } from '../table.js';
+import { headings, table, type Column } from '../table.js';
 import { addEmiImport } from './emi-import.js';
 
 export function addEmi(program: Command, workshop: Workshop): void {
@@ -130,8 +129,7 @@ function sheetText(say: Say, sheet: Sheet): string {
   const rows = sheet.candidates.map(({ candidate, name, state, mark, savedAt, revision }) => [
     candidate, name, state, mark === null ? '' : String(mark), savedAt, revision,
   ]);
-  const heads = (['candidate', 'name', 'state', 'mark', 'savedAt', 'revision'] as const).map(name => `cli.head.${name}` as const);
-  return `${heading}\n${table(say, heads, rows)}`;
+  return `${heading}\n${table(say, headings(['candidate', 'name', 'state', 'mark', 'savedAt', 'revision']), rows)}`;
 }
 
 async function showHistory(at: Served<object>): Promise<Outcome> {
@@ -148,14 +146,12 @@ async function listServices(at: Served<object>): Promise<Outcome> {
     text: say =>
       table(
         say,
-        ['cli.head.section', 'cli.head.service', 'cli.head.waiting'],
+        headings(['section', 'service', 'waiting']),
         rows.map(row => [say(`cli.section.${row.section}`), row.service.toUpperCase(), row.waiting]),
       ),
   }));
 }
 
-type Heading = Extract<keyof typeof cliEn, `cli.head.${string}`>;
-type Column = Heading extends `cli.head.${infer Name}` ? Name : never;
 
 function listed<C extends Column>(
   document: unknown,
@@ -166,6 +162,6 @@ function listed<C extends Column>(
     kind: 'done',
     document,
     text: say =>
-      table(say, columns.map(column => `cli.head.${column}` as Heading), rows.map(row => columns.map(column => row[column]))),
+      table(say, headings(columns), rows.map(row => columns.map(column => row[column]))),
   };
 }

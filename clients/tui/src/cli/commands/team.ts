@@ -4,7 +4,7 @@ import { outcomeOf, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
 import { recorded } from '../recorded.js';
-import { table, type Cell } from '../table.js';
+import { headings, table, type Cell } from '../table.js';
 
 interface ReallocateOptions {
   readonly to: string;
@@ -38,7 +38,7 @@ async function showTeam(at: Served<object>): Promise<Outcome> {
     text: say =>
       table(
         say,
-        (['name', 'person', 'role', 'left', 'entered', 'submitted'] as const).map(name => `cli.head.${name}` as const),
+        headings(['name', 'person', 'role', 'left', 'entered', 'submitted']),
         roots.flatMap(root => lines(root, 0)),
       ),
   }));

@@ -75,11 +75,32 @@ export interface Api {
     mark: Wire.EnterMark,
     command: CandidateCommand,
   ) => Promise<ApiResult<Wire.MarkEntered>>;
-  readonly verify: (place: CandidatePlace, body: Verify, command: CandidateCommand) => Promise<ApiResult<Wire.MarkEntered>>;
-  readonly flag: (place: CandidatePlace, flagged: boolean, command: CandidateCommand) => Promise<ApiResult<Wire.MarkEntered>>;
-  readonly script: (place: CandidatePlace, body: Script, command: CandidateCommand) => Promise<ApiResult<Wire.MarkEntered>>;
-  readonly concern: (place: CandidatePlace, kind: ConcernKind, command: CandidateCommand) => Promise<ApiResult<Wire.MarkEntered>>;
-  readonly unlisted: (component: string, centre: string, number: string, command: Command) => Promise<ApiResult<Wire.Recorded>>;
+  readonly verify: (
+    place: CandidatePlace,
+    body: Verify,
+    command: CandidateCommand,
+  ) => Promise<ApiResult<Wire.MarkEntered>>;
+  readonly flag: (
+    place: CandidatePlace,
+    flagged: boolean,
+    command: CandidateCommand,
+  ) => Promise<ApiResult<Wire.MarkEntered>>;
+  readonly script: (
+    place: CandidatePlace,
+    body: Script,
+    command: CandidateCommand,
+  ) => Promise<ApiResult<Wire.MarkEntered>>;
+  readonly concern: (
+    place: CandidatePlace,
+    kind: ConcernKind,
+    command: CandidateCommand,
+  ) => Promise<ApiResult<Wire.MarkEntered>>;
+  readonly unlisted: (
+    component: string,
+    centre: string,
+    number: string,
+    command: Command,
+  ) => Promise<ApiResult<Wire.Recorded>>;
   readonly submit: (component: string, body: Submit, command: Command) => Promise<ApiResult<Wire.Receipt>>;
   readonly reallocate: (
     component: string,
@@ -89,8 +110,16 @@ export interface Api {
   ) => Promise<ApiResult<Wire.Recorded>>;
 
   readonly putComponent: (component: Wire.Component, command: Command) => Promise<ApiResult<Wire.Component>>;
-  readonly allocate: (component: string, rows: readonly unknown[], command: ImportCommand) => Promise<ApiResult<Wire.ImportAnswer>>;
-  readonly putTeam: (component: string, rows: readonly unknown[], command: ImportCommand) => Promise<ApiResult<Wire.ImportAnswer>>;
+  readonly allocate: (
+    component: string,
+    rows: readonly unknown[],
+    command: ImportCommand,
+  ) => Promise<ApiResult<Wire.ImportAnswer>>;
+  readonly putTeam: (
+    component: string,
+    rows: readonly unknown[],
+    command: ImportCommand,
+  ) => Promise<ApiResult<Wire.ImportAnswer>>;
   readonly putCandidates: (rows: readonly unknown[], command: ImportCommand) => Promise<ApiResult<Wire.ImportAnswer>>;
   readonly putCentres: (rows: readonly unknown[], command: ImportCommand) => Promise<ApiResult<Wire.ImportAnswer>>;
   readonly createAccount: (account: Wire.CreateAccount, command: Command) => Promise<ApiResult<Wire.AccountCreated>>;
@@ -101,7 +130,15 @@ export function createApi(options: TransportOptions): Api {
   const send = createTransport(options);
   const read = reader(send, seen.get);
   const write = writer(send, seen.note);
-  return { server: options.server, seen: seen.get, noteSeen: seen.note, forgetSeen: seen.forget, ...reads(read), ...commands(write), ...administration(write) };
+  return {
+    server: options.server,
+    seen: seen.get,
+    noteSeen: seen.note,
+    forgetSeen: seen.forget,
+    ...reads(read),
+    ...commands(write),
+    ...administration(write),
+  };
 }
 
 /** Positions of one store compare as text. */

@@ -1,5 +1,7 @@
 import type * as Wire from '@portal/contract';
-import type { Api, CandidateCommand, CandidatePlace, Command, ConcernKind, ImportCommand, Read, Script, Submit, Verify } from './api.js';
+import type {
+  Api, CandidateCommand, CandidatePlace, Command, ConcernKind, ImportCommand, Read, Script, Submit, Verify,
+} from './api.js';
 import type { ApiResult } from './result.js';
 import type { Call, Send } from './transport.js';
 
@@ -12,11 +14,17 @@ export function reads(read: ReturnType<typeof reader>) {
     me: () => read<Wire.Me>('/me', { atLeast: '' }),
     services: (options?: Read) => read<readonly Wire.ServiceEntry[]>('/services', options),
     emi: (options?: Read) => read<readonly Wire.EmiSummary[]>('/emi', options),
-    sheets: (component: string, options?: Read) => read<readonly Wire.SheetSummary[]>(`${emi(component)}/sheets`, options),
-    sheet: (component: string, centre: string, options?: Read) => read<Wire.Sheet>(sheet(component, centre), options),
+    sheets: (component: string, options?: Read) =>
+      read<readonly Wire.SheetSummary[]>(`${emi(component)}/sheets`, options),
+    sheet: (component: string, centre: string, options?: Read) =>
+      read<Wire.Sheet>(sheet(component, centre), options),
     history: (at: CandidatePlace, options?: Read) =>
-      read<readonly Wire.HistoryEntry[]>(`/history/${segment(at.component)}/${segment(at.centre)}/${segment(at.candidate)}`, options),
-    receipts: (component: string, options?: Read) => read<readonly Wire.Receipt[]>(`${emi(component)}/submissions`, options),
+      read<readonly Wire.HistoryEntry[]>(
+        `/history/${segment(at.component)}/${segment(at.centre)}/${segment(at.candidate)}`,
+        options,
+      ),
+    receipts: (component: string, options?: Read) =>
+      read<readonly Wire.Receipt[]>(`${emi(component)}/submissions`, options),
     team: (component: string, options?: Read) => read<readonly Wire.TeamNode[]>(`/team/${segment(component)}`, options),
     component: (component: string, options?: Read) =>
       read<Wire.Component>(`/admin/components/${segment(component)}`, options),
@@ -26,10 +34,14 @@ export function reads(read: ReturnType<typeof reader>) {
 export function commands(write: ReturnType<typeof writer>) {
   const about = (at: CandidatePlace, what: string) =>
     `${sheet(at.component, at.centre)}/candidates/${segment(at.candidate)}/${what}`;
-  const post = <T>(path: string, body: unknown, command: CandidateCommand) => write<T>({ method: 'POST', path, body }, command);
+  const post = <T>(path: string, body: unknown, command: CandidateCommand) =>
+    write<T>({ method: 'POST', path, body }, command);
   return {
     enterMarks: (component: string, centre: string, marks: readonly Wire.MarkRow[], options: Partial<Command> = {}) =>
-      write<readonly Wire.MarkAnswer[]>({ method: 'POST', path: `${sheet(component, centre)}/marks`, body: { marks } }, options),
+      write<readonly Wire.MarkAnswer[]>(
+        { method: 'POST', path: `${sheet(component, centre)}/marks`, body: { marks } },
+        options,
+      ),
     enterMark: (at: CandidatePlace, body: Wire.EnterMark, command: CandidateCommand) =>
       write<Wire.MarkEntered>({ method: 'PUT', path: about(at, 'mark'), body }, command),
     verify: (at: CandidatePlace, body: Verify, command: CandidateCommand) =>

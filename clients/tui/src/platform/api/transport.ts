@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { CAPACITY_HEADER } from '@portal/contract';
 import type { ApiProblem, ApiResult, TokenSource } from './result.js';
 
-/** One HTTP call: token, headers, deadline, and the honest outcome. Connections are kept alive by the built-in fetch. */
+/** One HTTP call: token, headers, deadline, and the honest outcome. The built-in fetch keeps connections alive. */
 
 const capacityHeader: typeof CAPACITY_HEADER = 'portal-capacity';
 

@@ -77,7 +77,7 @@ function applyAnswer(state: JournalState, answer: JournalAnswer): void {
 
 /** The shortest entries that read back as this state. */
 export function snapshot(state: JournalState): readonly Entry[] {
-  const entries: Entry[] = [...state.acknowledged].map(([candidate, revision]) => ({ t: 'acknowledged', candidate, revision }));
+  const entries: Entry[] = [...state.acknowledged].map(one => ({ t: 'acknowledged', candidate: one[0], revision: one[1] }));
   for (const { mark, problem, at } of state.refused.values()) {
     entries.push({ t: 'mark', ...mark }, { t: 'answer', commandId: mark.commandId, at, refused: problem });
   }

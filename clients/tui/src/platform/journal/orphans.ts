@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { apply, emptyState, fromLines, type Entry, type JournalMark, type JournalState } from './entries.js';
 
-/** Reads what dead processes left as one state: each file in its own order, the files among each other by typing time. */
+/** Reads what dead processes left as one state: each file in its own order, files among each other by typing time. */
 export function foldOrphans(paths: readonly string[]): JournalState {
   const states = paths.map(readOne);
   const merged = emptyState();
@@ -31,7 +31,8 @@ function readOne(path: string): JournalState {
 function mergeByTime(queues: readonly JournalMark[][]): readonly JournalMark[] {
   const merged: JournalMark[] = [];
   for (;;) {
-    const next = queues.filter(queue => queue.length > 0).sort((a, b) => (a[0]!.enteredAt < b[0]!.enteredAt ? -1 : 1))[0];
+    const filled = queues.filter(queue => queue.length > 0);
+    const next = filled.sort((a, b) => (a[0]!.enteredAt < b[0]!.enteredAt ? -1 : 1))[0];
     if (next === undefined) return merged;
     merged.push(next.shift()!);
   }

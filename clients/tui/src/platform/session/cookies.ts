@@ -40,7 +40,8 @@ function readCookie(line: string, url: URL): { cookie: Cookie; expired: boolean 
     value: pair.slice(equals + 1),
     path: attribute('path') ?? url.pathname.slice(0, Math.max(1, url.pathname.lastIndexOf('/'))),
   };
-  return { cookie, expired: Number(attribute('max-age')) <= 0 || (expires !== undefined && Date.parse(expires) < Date.now()) };
+  const isPast = expires !== undefined && Date.parse(expires) < Date.now();
+  return { cookie, expired: isPast || (attribute('max-age') !== undefined && Number(attribute('max-age')) <= 0) };
 }
 
 function covers(path: string, asked: string): boolean {

@@ -80,12 +80,13 @@ function signIn(flow: Flow, page: URL, first: SignInState): SignIn {
 async function stepFrom(flow: Flow, response: Response): Promise<ApiResult<SignInState>> {
   const document = (await response.json()) as SignInStep | ApiProblem;
   if (!response.ok) {
-    const problem = document as ApiProblem;
-    return { kind: 'problem', problem: problem.type ? problem : problemOf('sign-in-refused', `HTTP ${response.status}`) };
+    const problem = document as Partial<ApiProblem>;
+    const bare = problemOf('sign-in-refused', `HTTP ${response.status}`);
+    return { kind: 'problem', problem: problem.type === undefined ? bare : (problem as ApiProblem) };
   }
   const step = document as SignInStep;
   if (step.step === 'done') return finish(flow, new URL(step.resume, flow.options.server));
-  if (step.step === 'username' || step.step === 'password' || step.step === 'stay') return { kind: 'ok', value: step };
+  if (['username', 'password', 'stay'].includes(step.step)) return { kind: 'ok', value: step };
   return { kind: 'ok', value: { step: 'unsupported', name: String((step as { step: unknown }).step) } };
 }
 
@@ -151,9 +152,11 @@ async function attempt<T>(work: () => Promise<ApiResult<T>>): Promise<ApiResult<
   try {
     return await work();
   } catch (error) {
-    const network = neverSent(error) || (error instanceof Error && (error.name === 'TimeoutError' || error.message === 'fetch failed'));
-    if (network) return { kind: 'unreachable', cause: causeOf(error) };
-    if (error instanceof SyntaxError) return { kind: 'problem', problem: problemOf('sign-in-refused', 'not a sign-in page') };
+    const isLost = error instanceof Error && (error.name === 'TimeoutError' || error.message === 'fetch failed');
+    if (isLost || neverSent(error)) return { kind: 'unreachable', cause: causeOf(error) };
+    if (error instanceof SyntaxError) {
+      return { kind: 'problem', problem: problemOf('sign-in-refused', 'not a sign-in page') };
+    }
     throw error;
   }
 }

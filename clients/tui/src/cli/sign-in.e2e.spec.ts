@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { address, PASSWORD, startService, type TestService } from './testing.js';
+
+let service: TestService;
+beforeAll(async () => { service = await startService(); }, 60_000);
+afterAll(() => service?.stop());
+
+const SIGN_IN = `sign-in --username ${address('user7')} --password-stdin`;
+
+describe('signing in on the command line', () => {
+  it('answers who it is, keeps the token private, and knows it again', async () => {
+    const person = await service.person();
+    const signedIn = await person.portal(SIGN_IN, { stdin: `${PASSWORD}\n` });
+    expect([signedIn.code, signedIn.stderr]).toEqual([0, '']);
+    expect(signedIn.json()).toMatchObject({
+      username: address('user7'),
+      displayName: 'PORTAL Test User 7',
+      roles: ['appointee'],
+      capacities: expect.arrayContaining([{ component: '9521/01@2017-01', role: 'examiner' }]),
+      expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    });
+    const tokens = join(person.folder, 'state', 'portal', 'tokens');
+    for (const name of readdirSync(tokens)) expect(statSync(join(tokens, name)).mode & 0o777).toBe(0o600);
+    expect(statSync(tokens).mode & 0o777).toBe(0o700);
+    expect((await person.portal('whoami')).json()).toMatchObject({ username: address('user7') });
+    expect((await person.plain('whoami')).stdout).toBe(`Signed in as PORTAL Test User 7 (${address('user7')}).\n`);
+  }, 30_000);
+
+  it('refuses a wrong password and an unknown name alike, and asks for what is missing', async () => {
+    const person = await service.person();
+    const wrong = await person.portal(SIGN_IN, { stdin: 'wrong\n' });
+    const unknown = await person.portal(`sign-in --username ${address('nobody')} --password-stdin`, { stdin: `${PASSWORD}\n` });
+    expect([wrong.code, unknown.code]).toEqual([1, 1]);
+    expect(wrong.error()).toEqual(unknown.error());
+    expect(wrong.error().type).toBe('password-refused');
+    for (const [words, stdin] of [[SIGN_IN, ''], [SIGN_IN, '\n'], ['sign-in --password-stdin', PASSWORD], ['sign-in --username x', PASSWORD]]) {
+      const missing = await person.portal(words!, { stdin: stdin! });
+      expect([missing.code, missing.error().type]).toEqual([2, 'usage']);
+    }
+    expect((await person.portal(`${SIGN_IN} --factor totp`, { stdin: PASSWORD })).error().type).toBe('factor-unavailable');
+    expect((await person.portal('whoami')).code).toBe(3);
+  }, 30_000);
+
+  it('says that a one-time code was not wanted', async () => {
+    const person = await service.person();
+    const signedIn = await person.plain(SIGN_IN, { stdin: `${PASSWORD}\r\n123456\r\n` });
+    expect(signedIn.code).toBe(0);
+    expect(signedIn.stderr).toContain('not used');
+  }, 30_000);
+
+  it('ends with sign-out, for this person only', async () => {
+    const [one, other] = [await service.person('user7'), await service.person('examiner2')];
+    expect((await one.portal('sign-out')).json()).toMatchObject({ signedOut: true });
+    const after = await one.portal('whoami');
+    expect([after.code, after.error().type]).toEqual([3, 'not-signed-in']);
+    expect((await one.portal('sign-out')).json()).toMatchObject({ signedOut: false });
+    expect((await other.portal('whoami')).json()).toMatchObject({ username: address('examiner2') });
+  }, 30_000);
+
+  it('tells a service that is away from one that was never there', async () => {
+    const person = await service.person();
+    const away = await person.portal('services --server http://127.0.0.1:1');
+    expect([away.code, away.error().type]).toEqual([4, 'unreachable']);
+    const env = { PORTAL_SERVER: '' };
+    expect((await person.portal('services', { env })).error().detail).toContain('No Portal is running');
+    const state = join(person.folder, 'state', 'portal');
+    if (!existsSync(state)) mkdirSync(state, { recursive: true });
+    writeFileSync(join(state, 'service.json'), JSON.stringify({ url: 'http://127.0.0.1:1', pid: 999_999_999 }));
+    const stale = await person.portal('services', { env });
+    expect([stale.code, stale.error().detail]).toEqual([4, expect.stringContaining('no longer running')]);
+    expect((await person.portal('services --server nonsense')).code).toBe(2);
+  }, 30_000);
+});

@@ -1,0 +1,151 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Support for tests: the real service on a data folder of its own, and people who type commands at it. */
+
+const built = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
+const SERVICE = built('services/portal-api/dist/main.js');
+const CLIENT = [built('clients/tui/dist/main.js'), built('clients/tui/dist/cli/entry.js')];
+
+export const PASSWORD = 'correct horse battery staple';
+
+export interface TestService {
+  readonly url: string;
+  readonly folder: string;
+  readonly person: (username?: string) => Promise<Person>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as the one JSON document that it must be. */
+  readonly json: <T = any>() => T;
+  /** The refusal: one JSON line on standard error, and nothing on standard output. */
+  readonly error: () => { readonly type: string; readonly detail: string; readonly field?: string; readonly [more: string]: unknown };
+}
+
+export interface Person {
+  readonly folder: string;
+  /** With `--json`. */
+  readonly portal: (words: string, options?: RunOptions) => Promise<Ran>;
+  readonly plain: (words: string, options?: RunOptions) => Promise<Ran>;
+  readonly file: (name: string, content: string) => string;
+}
+
+interface RunOptions {
+  readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function startService(): Promise<TestService> {
+  const folder = mkdtempSync(join(tmpdir(), 'portal-service-'));
+  const started = await start(folder);
+  return {
+    url: started.url,
+    folder,
+    person: username => createPerson(folder, started.url, username),
+    stop: async () => {
+      await end(started.child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(folder: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [SERVICE], {
+    env: {
+      PATH: process.env['PATH'],
+      PORTAL_DATA: join(folder, 'data'),
+      PORTAL_PORT: '0',
+      PORTAL_DEMO: '1',
+      PORTAL_DEMO_PASSWORD: PASSWORD,
+      PORTAL_LOG_LEVEL: 'error',
+      XDG_STATE_HOME: join(folder, 'state'),
+      XDG_CONFIG_HOME: join(folder, 'config'),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout!.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('\n')) resolve(said.split('\n')[0]!);
+    });
+    child.on('exit', code => reject(new Error(`the service ended with ${code} before it was ready`)));
+  });
+  return { child, url: (JSON.parse(line) as { url: string }).url };
+}
+
+function end(child: ChildProcess): Promise<void> {
+  return new Promise(resolve => {
+    child.on('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
+
+/** Somebody with folders of their own, signed in where a name is given. */
+async function createPerson(root: string, url: string, username: string | undefined): Promise<Person> {
+  const folder = mkdtempSync(join(root, 'person-'));
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    INIT_CWD: folder,
+    XDG_STATE_HOME: join(folder, 'state'),
+    XDG_CONFIG_HOME: join(folder, 'config'),
+    PORTAL_SERVER: url,
+  };
+  const run = (words: string, { stdin = '', env: more = {} }: RunOptions = {}) =>
+    runClient(splitWords(words), stdin, { ...env, ...more });
+  const person: Person = {
+    folder,
+    portal: (words, options) => run(`${words} --json`, options),
+    plain: run,
+    file: (name, content) => (writeFileSync(join(folder, name), content), name),
+  };
+  if (username === undefined) return person;
+  const signedIn = await person.portal(`sign-in --username ${address(username)} --password-stdin --stay`, {
+    stdin: `${PASSWORD}\n`,
+  });
+  if (signedIn.code !== 0) throw new Error(`${username} could not sign in: ${signedIn.stderr}`);
+  return person;
+}
+
+export function address(name: string): string {
+  return `${name}@wjec-appointees.co.uk`;
+}
+
+/** As a shell would: quotes keep words together. */
+function splitWords(words: string): readonly string[] {
+  return [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(found => found[1] ?? found[2]!);
+}
+
+function runClient(words: readonly string[], stdin: string, env: Readonly<Record<string, string>>): Promise<Ran> {
+  const client = CLIENT.find(path => existsSync(path))!;
+  const child = spawn(process.execPath, [client, ...words], { env, stdio: 'pipe' });
+  child.stdin.on('error', () => undefined).end(stdin);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  return new Promise(resolve =>
+    child.on('close', code =>
+      resolve({
+        code: code ?? -1,
+        stdout,
+        stderr,
+        json: () => JSON.parse(stdout) as never,
+        error: () => refusalIn(stdout, stderr),
+      }),
+    ),
+  );
+}
+
+function refusalIn(stdout: string, stderr: string): ReturnType<Ran['error']> {
+  if (stdout !== '') throw new Error(`a refusal leaves standard output empty, and there was: ${stdout}`);
+  if (!/^[^\n]+\n$/.test(stderr)) throw new Error(`a refusal is one line, and there was: ${stderr}`);
+  return (JSON.parse(stderr) as { error: ReturnType<Ran['error']> }).error;
+}

@@ -10,7 +10,7 @@ export interface Then<Event, Refusal> {
 
 export function given<Command, Event, State, Refusal>(
   decider: Decider<Command, Event, State, Refusal>,
-  past: readonly Event[],
+  past: readonly NoInfer<Event>[],
 ): { when(command: Command): Then<Event, Refusal> } {
   return {
     when(command) {

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { fold } from '../decider.js';
+import { given } from '../testing.js';
+import { account } from './decide.js';
+import type { AccountEvent, PersonEvent, RefusalOfPasswordEvent, SessionEvent } from './events.js';
+import { person } from './person.js';
+import { REFUSED_A_DAY, REFUSED_A_NAME_A_DAY, refusedNames } from './refused-names.js';
+import { session } from './session.js';
+
+describe('an account', () => {
+  const create = { type: 'CreateAccount', account: 'a1', person: 'p1', roles: ['appointee'] } as const;
+  const created: AccountEvent = { type: 'AccountCreated', data: { account: 'a1', person: 'p1', roles: ['appointee'] } };
+
+  it('is created once', () => {
+    given(account, []).when(create).records([created]);
+    given(account, [created]).when(create).recordsNothing();
+    given(account, [created]).when({ ...create, person: 'p2' }).refuses({ reason: 'AccountExists', account: 'a1' });
+    given(account, []).when({ ...create, roles: ['owner'] }).refuses({ reason: 'RoleUnknown', role: 'owner' });
+    given(account, []).when({ ...create, roles: [] }).refuses({ reason: 'RoleUnknown', role: '' });
+  });
+
+  it('counts refused passwords until it is unlocked', () => {
+    const refused: RefusalOfPasswordEvent = { type: 'PasswordRefused', data: { account: 'a1', client: 'portal' } };
+    given(account, [created]).when({ type: 'RefusePassword', client: 'portal' }).records([refused]);
+    given(account, [created]).when({ type: 'UnlockAccount' }).recordsNothing();
+    given(account, [created, refused])
+      .when({ type: 'UnlockAccount' })
+      .records([{ type: 'AccountUnlocked', data: { account: 'a1' } }]);
+    given(account, [created])
+      .when({ type: 'ChoosePassword' })
+      .records([{ type: 'PasswordChosen', data: { account: 'a1' } }]);
+    given(account, []).when({ type: 'ChoosePassword' }).refuses({ reason: 'PersonUnknown', person: '' });
+  });
+});
+
+describe('a person', () => {
+  const record = { type: 'RecordPerson', account: 'a1', username: 'u@x', displayName: 'U' } as const;
+  const recorded: PersonEvent = { type: 'PersonRecorded', data: { account: 'a1', username: 'u@x', displayName: 'U' } };
+
+  it('is recorded, and renamed, under one user name', () => {
+    given(person, []).when(record).records([recorded]);
+    given(person, [recorded]).when(record).recordsNothing();
+    given(person, [recorded])
+      .when({ ...record, displayName: 'V' })
+      .records([{ type: 'PersonRecorded', data: { ...recorded.data, displayName: 'V' } }]);
+    given(person, [recorded]).when({ ...record, username: 'v@x' }).refuses({ reason: 'SettingMalformed', field: 'username' });
+    given(person, []).when({ ...record, displayName: ' ' }).refuses({ reason: 'SettingMalformed', field: 'name' });
+  });
+});
+
+describe('a session', () => {
+  const signIn = { account: 'a1', session: 's1', amr: ['pwd'], device: 'terminal', kept: false };
+  const started: SessionEvent = { type: 'SignInStarted', data: { account: 'a1', client: 'portal' } };
+  const signedIn: SessionEvent = { type: 'SignedIn', data: signIn };
+  const signedOut: SessionEvent = { type: 'SignedOut', data: { account: 'a1', session: 's1' } };
+
+  it('starts, is signed in, and ends once', () => {
+    given(session, []).when({ type: 'StartSignIn', account: 'a1', client: 'portal' }).records([started]);
+    given(session, [started]).when({ type: 'SignIn', ...signIn }).records([signedIn]);
+    given(session, [started, signedIn]).when({ type: 'SignIn', ...signIn }).recordsNothing();
+    given(session, [started, signedIn]).when({ type: 'SignOut' }).records([signedOut]);
+    given(session, [started, signedIn, signedOut]).when({ type: 'SignOut' }).recordsNothing();
+    given(session, [started]).when({ type: 'SignOut' }).recordsNothing();
+  });
+});
+
+describe('refused names', () => {
+  const refusal = (nameHash: string): RefusalOfPasswordEvent => ({ type: 'PasswordRefused', data: { nameHash, client: 'portal' } });
+
+  it('are recorded so often a day and no more', () => {
+    const command = { type: 'RefuseName', nameHash: 'h', client: 'portal' } as const;
+    given(refusedNames, []).when(command).records([refusal('h')]);
+    given(refusedNames, Array.from({ length: REFUSED_A_NAME_A_DAY }, () => refusal('h'))).when(command).recordsNothing();
+    const many = fold(refusedNames, Array.from({ length: REFUSED_A_DAY }, (_, index) => refusal(`h${index}`)));
+    expect(refusedNames.decide(command, many)).toEqual({ accepted: [] });
+  });
+});

@@ -1,8 +1,6 @@
 /** The one shape of every rule: what may happen (`decide`) and what is true afterwards (`evolve`). */
 
-export type Decision<Event, Refusal> =
-  | { readonly accepted: readonly Event[] }
-  | { readonly refused: Refusal };
+export type Decision<Event, Refusal> = { readonly accepted: readonly Event[] } | { readonly refused: Refusal };
 
 export interface Decider<Command, Event, State, Refusal> {
   readonly initial: State;

@@ -51,7 +51,10 @@ describe('folding the golden events', () => {
       touchedBy: ['a7f0'],
       concerns: ['illegible'],
     });
-    expect(domain.candidateOf(sheet.candidates, '0002')).toMatchObject({ examiner: 'b2c4', formerly: ['a7f0'] });
+    expect(domain.candidateOf(sheet.candidates, '0002')).toMatchObject({
+      examiner: 'b2c4',
+      formerly: ['a7f0'],
+    });
     expect(domain.candidateOf(sheet.candidates, '0004')).toMatchObject({ withdrawn: true });
     expect(sheet.unlisted).toEqual(['0099']);
   });

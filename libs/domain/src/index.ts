@@ -11,7 +11,13 @@ export * from './team/events.js';
 export * from './mark-sheet/mark.js';
 export * from './mark-sheet/commands.js';
 export * from './mark-sheet/refusal.js';
-export { allCandidates, candidateOf, isCandidateNumber, type Candidate, type Candidates } from './mark-sheet/candidates.js';
+export {
+  allCandidates,
+  candidateOf,
+  isCandidateNumber,
+  type Candidate,
+  type Candidates,
+} from './mark-sheet/candidates.js';
 export { countsOf, scaleOf, type Counts, type MarkSheet } from './mark-sheet/state.js';
 export { highestOf } from './mark-sheet/allocating.js';
 export { leftOutOf } from './mark-sheet/submitting.js';

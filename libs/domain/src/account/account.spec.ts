@@ -9,18 +9,30 @@ import { session } from './session.js';
 
 describe('an account', () => {
   const create = { type: 'CreateAccount', account: 'a1', person: 'p1', roles: ['appointee'] } as const;
-  const created: AccountEvent = { type: 'AccountCreated', data: { account: 'a1', person: 'p1', roles: ['appointee'] } };
+  const created: AccountEvent = {
+    type: 'AccountCreated',
+    data: { account: 'a1', person: 'p1', roles: ['appointee'] },
+  };
 
   it('is created once', () => {
     given(account, []).when(create).records([created]);
     given(account, [created]).when(create).recordsNothing();
-    given(account, [created]).when({ ...create, person: 'p2' }).refuses({ reason: 'AccountExists', account: 'a1' });
-    given(account, []).when({ ...create, roles: ['owner'] }).refuses({ reason: 'RoleUnknown', role: 'owner' });
-    given(account, []).when({ ...create, roles: [] }).refuses({ reason: 'RoleUnknown', role: '' });
+    given(account, [created])
+      .when({ ...create, person: 'p2' })
+      .refuses({ reason: 'AccountExists', account: 'a1' });
+    given(account, [])
+      .when({ ...create, roles: ['owner'] })
+      .refuses({ reason: 'RoleUnknown', role: 'owner' });
+    given(account, [])
+      .when({ ...create, roles: [] })
+      .refuses({ reason: 'RoleUnknown', role: '' });
   });
 
   it('counts refused passwords until it is unlocked', () => {
-    const refused: RefusalOfPasswordEvent = { type: 'PasswordRefused', data: { account: 'a1', client: 'portal' } };
+    const refused: RefusalOfPasswordEvent = {
+      type: 'PasswordRefused',
+      data: { account: 'a1', client: 'portal' },
+    };
     given(account, [created]).when({ type: 'RefusePassword', client: 'portal' }).records([refused]);
     given(account, [created]).when({ type: 'UnlockAccount' }).recordsNothing();
     given(account, [created, refused])
@@ -35,7 +47,10 @@ describe('an account', () => {
 
 describe('a person', () => {
   const record = { type: 'RecordPerson', account: 'a1', username: 'u@x', displayName: 'U' } as const;
-  const recorded: PersonEvent = { type: 'PersonRecorded', data: { account: 'a1', username: 'u@x', displayName: 'U' } };
+  const recorded: PersonEvent = {
+    type: 'PersonRecorded',
+    data: { account: 'a1', username: 'u@x', displayName: 'U' },
+  };
 
   it('is recorded, and renamed, under one user name', () => {
     given(person, []).when(record).records([recorded]);
@@ -43,8 +58,12 @@ describe('a person', () => {
     given(person, [recorded])
       .when({ ...record, displayName: 'V' })
       .records([{ type: 'PersonRecorded', data: { ...recorded.data, displayName: 'V' } }]);
-    given(person, [recorded]).when({ ...record, username: 'v@x' }).refuses({ reason: 'SettingMalformed', field: 'username' });
-    given(person, []).when({ ...record, displayName: ' ' }).refuses({ reason: 'SettingMalformed', field: 'name' });
+    given(person, [recorded])
+      .when({ ...record, username: 'v@x' })
+      .refuses({ reason: 'SettingMalformed', field: 'username' });
+    given(person, [])
+      .when({ ...record, displayName: ' ' })
+      .refuses({ reason: 'SettingMalformed', field: 'name' });
   });
 });
 
@@ -56,8 +75,12 @@ describe('a session', () => {
 
   it('starts, is signed in, and ends once', () => {
     given(session, []).when({ type: 'StartSignIn', account: 'a1', client: 'portal' }).records([started]);
-    given(session, [started]).when({ type: 'SignIn', ...signIn }).records([signedIn]);
-    given(session, [started, signedIn]).when({ type: 'SignIn', ...signIn }).recordsNothing();
+    given(session, [started])
+      .when({ type: 'SignIn', ...signIn })
+      .records([signedIn]);
+    given(session, [started, signedIn])
+      .when({ type: 'SignIn', ...signIn })
+      .recordsNothing();
     given(session, [started, signedIn]).when({ type: 'SignOut' }).records([signedOut]);
     given(session, [started, signedIn, signedOut]).when({ type: 'SignOut' }).recordsNothing();
     given(session, [started]).when({ type: 'SignOut' }).recordsNothing();
@@ -65,13 +88,26 @@ describe('a session', () => {
 });
 
 describe('refused names', () => {
-  const refusal = (nameHash: string): RefusalOfPasswordEvent => ({ type: 'PasswordRefused', data: { nameHash, client: 'portal' } });
+  const refusal = (nameHash: string): RefusalOfPasswordEvent => ({
+    type: 'PasswordRefused',
+    data: { nameHash, client: 'portal' },
+  });
 
   it('are recorded so often a day and no more', () => {
     const command = { type: 'RefuseName', nameHash: 'h', client: 'portal' } as const;
-    given(refusedNames, []).when(command).records([refusal('h')]);
-    given(refusedNames, Array.from({ length: REFUSED_A_NAME_A_DAY }, () => refusal('h'))).when(command).recordsNothing();
-    const many = fold(refusedNames, Array.from({ length: REFUSED_A_DAY }, (_, index) => refusal(`h${index}`)));
+    given(refusedNames, [])
+      .when(command)
+      .records([refusal('h')]);
+    given(
+      refusedNames,
+      Array.from({ length: REFUSED_A_NAME_A_DAY }, () => refusal('h')),
+    )
+      .when(command)
+      .recordsNothing();
+    const many = fold(
+      refusedNames,
+      Array.from({ length: REFUSED_A_DAY }, (_, index) => refusal(`h${index}`)),
+    );
     expect(refusedNames.decide(command, many)).toEqual({ accepted: [] });
   });
 });

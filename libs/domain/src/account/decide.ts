@@ -21,11 +21,12 @@ export type AccountCommand =
 
 type Decided = Decision<AccountEvent | RefusalOfPasswordEvent, AccountRefusal>;
 
-export const account: Decider<AccountCommand, AccountEvent | RefusalOfPasswordEvent, Account, AccountRefusal> = {
-  initial,
-  decide,
-  evolve,
-};
+export const account: Decider<AccountCommand, AccountEvent | RefusalOfPasswordEvent, Account, AccountRefusal> =
+  {
+    initial,
+    decide,
+    evolve,
+  };
 
 const ROLES: readonly string[] = ['appointee', 'auditor', 'admin'] satisfies readonly AccountRole[];
 
@@ -47,7 +48,8 @@ function createAccount(
   { account: id, person, roles }: Extract<AccountCommand, { type: 'CreateAccount' }>,
   state: Account,
 ): Decided {
-  if (!areRoles(roles)) return refuse({ reason: 'RoleUnknown', role: roles.find((role) => !isRole(role)) ?? '' });
+  if (!areRoles(roles))
+    return refuse({ reason: 'RoleUnknown', role: roles.find((role) => !isRole(role)) ?? '' });
   const distinct = [...new Set(roles)];
   if (state.account === '') {
     return accept({ type: 'AccountCreated', data: { account: id, person, roles: distinct } });

@@ -1,4 +1,4 @@
-/** An account (stream `account-<id>`), the person behind it (`person-<random>`, erasable), and its sign-ins (`session-<id>`). */
+/** An account (`account-<id>`), the person behind it (`person-<random>`, erasable), its sign-ins (`session-<id>`). */
 
 export type StaffRole = 'auditor' | 'admin';
 /** What an account may be at all; what one is on a component stands in the team. */

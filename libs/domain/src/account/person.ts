@@ -19,8 +19,10 @@ export const person: Decider<RecordPerson, PersonEvent, Person, PersonRefusal> =
   decide({ account, username, displayName }, state) {
     if (username.trim() === '') return refuse({ reason: 'SettingMalformed', field: 'username' });
     if (displayName.trim() === '') return refuse({ reason: 'SettingMalformed', field: 'name' });
-    if (state !== undefined && state.account !== account) return refuse({ reason: 'SettingMalformed', field: 'account' });
-    if (state !== undefined && state.username !== username) return refuse({ reason: 'SettingMalformed', field: 'username' });
+    if (state !== undefined && state.account !== account)
+      return refuse({ reason: 'SettingMalformed', field: 'account' });
+    if (state !== undefined && state.username !== username)
+      return refuse({ reason: 'SettingMalformed', field: 'username' });
     if (state?.displayName === displayName) return accept();
     return accept({ type: 'PersonRecorded', data: { account, username, displayName } });
   },

@@ -21,7 +21,10 @@ export const session: Decider<SessionCommand, SessionEvent, Session, never> = {
   evolve,
 };
 
-function decide(command: SessionCommand, { stage, account, session: id }: Session): Decision<SessionEvent, never> {
+function decide(
+  command: SessionCommand,
+  { stage, account, session: id }: Session,
+): Decision<SessionEvent, never> {
   switch (command.type) {
     case 'StartSignIn': {
       const { account: who, client } = command;

@@ -14,7 +14,9 @@ describe('a candidate', () => {
     given(candidate, [registered])
       .when({ ...register, name: 'Carys Lloyd', uci: '6810101700001' })
       .records([{ type: 'CandidateRegistered', data: { ...data, name: 'Carys Lloyd', uci: '6810101700001' } }]);
-    given(candidate, [registered]).when({ ...register, candidate: '0002' }).refuses({ reason: 'SettingMalformed', field: 'candidate' });
+    given(candidate, [registered])
+      .when({ ...register, candidate: '0002' })
+      .refuses({ reason: 'SettingMalformed', field: 'candidate' });
   });
 
   it.each([
@@ -24,12 +26,17 @@ describe('a candidate', () => {
     ['Name', { name: '  ' }],
     ['UCI', { uci: '12345678901234' }],
   ])('is refused with a wrong %s', (field, wrong) => {
-    given(candidate, []).when({ ...register, ...wrong }).refuses({ reason: 'SettingMalformed', field });
+    given(candidate, [])
+      .when({ ...register, ...wrong })
+      .refuses({ reason: 'SettingMalformed', field });
   });
 
   it('is erased once, and the record of it stays', () => {
     const erase = { type: 'EraseCandidate', id: 'n1', series: 'January 2017', centre: '68101' } as const;
-    const erased: ErasureEvent = { type: 'CandidateErased', data: { id: 'n1', series: 'January 2017', centre: '68101' } };
+    const erased: ErasureEvent = {
+      type: 'CandidateErased',
+      data: { id: 'n1', series: 'January 2017', centre: '68101' },
+    };
     given(erasures, []).when(erase).records([erased]);
     given(erasures, [erased]).when(erase).recordsNothing();
   });

@@ -36,7 +36,13 @@ export const erasures: Decider<EraseCandidate, ErasureEvent, ReadonlySet<string>
 
 const IDENTITY = ['id', 'series', 'centre', 'candidate'] as const;
 
-function malformedField({ series, centre, candidate: number, name, uci }: CandidateEvent['data']): string | undefined {
+function malformedField({
+  series,
+  centre,
+  candidate: number,
+  name,
+  uci,
+}: CandidateEvent['data']): string | undefined {
   if (!/^(?:January|March|June|November) \d{4}$/.test(series)) return 'Series';
   if (!/^\d{5}$/.test(centre)) return 'CentreNo';
   if (!/^\d{4}$/.test(number)) return 'CandidateNo';

@@ -8,10 +8,20 @@ const named = (name: string): CentreEvent => ({ type: 'CentreNamed', data: { cen
 describe('a centre', () => {
   it('is named and renamed', () => {
     const name = { type: 'NameCentre', centre: '68101', name: 'Ysgol Dôl Derwen' } as const;
-    given(centre, []).when(name).records([named('Ysgol Dôl Derwen')]);
-    given(centre, [named('Ysgol Dôl Derwen')]).when(name).recordsNothing();
-    given(centre, [named('Ysgol Glan')]).when(name).records([named('Ysgol Dôl Derwen')]);
-    given(centre, []).when({ ...name, centre: '123' }).refuses({ reason: 'CentreUnknown', centre: '123' });
-    given(centre, []).when({ ...name, name: ' ' }).refuses({ reason: 'SettingMalformed', field: 'Name' });
+    given(centre, [])
+      .when(name)
+      .records([named('Ysgol Dôl Derwen')]);
+    given(centre, [named('Ysgol Dôl Derwen')])
+      .when(name)
+      .recordsNothing();
+    given(centre, [named('Ysgol Glan')])
+      .when(name)
+      .records([named('Ysgol Dôl Derwen')]);
+    given(centre, [])
+      .when({ ...name, centre: '123' })
+      .refuses({ reason: 'CentreUnknown', centre: '123' });
+    given(centre, [])
+      .when({ ...name, name: ' ' })
+      .refuses({ reason: 'SettingMalformed', field: 'Name' });
   });
 });

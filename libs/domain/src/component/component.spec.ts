@@ -34,8 +34,12 @@ describe('a component', () => {
       type: 'ComponentSettingChanged',
       data: { component: id, to: { maximum: 90, tolerance: 4 }, from: { maximum: 80 } },
     };
-    given(component, [defined]).when(define({ maximum: 90, tolerance: 4 })).records([changed]);
-    given(component, [defined, changed]).when(define({ maximum: 90, tolerance: 4 })).recordsNothing();
+    given(component, [defined])
+      .when(define({ maximum: 90, tolerance: 4 }))
+      .records([changed]);
+    given(component, [defined, changed])
+      .when(define({ maximum: 90, tolerance: 4 }))
+      .recordsNothing();
     given(component, [])
       .when({ type: 'ChangeSettings', component: id, to: { maximum: 90 } })
       .refuses({ reason: 'ComponentUnknown', component: id });
@@ -57,16 +61,32 @@ describe('a component', () => {
   });
 
   it('never falls below a mark that is entered, and keeps what marks rest on', () => {
-    given(component, [defined]).when(define({ maximum: 70 }, 71)).refuses({ reason: 'MaximumBelowMark', highest: 71 });
+    given(component, [defined])
+      .when(define({ maximum: 70 }, 71))
+      .refuses({ reason: 'MaximumBelowMark', highest: 71 });
     given(component, [defined])
       .when(define({ maximum: 71 }, 71))
-      .records([{ type: 'ComponentSettingChanged', data: { component: id, to: { maximum: 71 }, from: { maximum: 80 } } }]);
-    given(component, [defined]).when(define({ halfMarks: true }, 0)).refuses({ reason: 'SettingMalformed', field: 'halfMarks' });
-    given(component, [defined]).when(define({ kind: 'IAMIS' })).refuses({ reason: 'SettingMalformed', field: 'kind' });
+      .records([
+        {
+          type: 'ComponentSettingChanged',
+          data: { component: id, to: { maximum: 71 }, from: { maximum: 80 } },
+        },
+      ]);
+    given(component, [defined])
+      .when(define({ halfMarks: true }, 0))
+      .refuses({ reason: 'SettingMalformed', field: 'halfMarks' });
+    given(component, [defined])
+      .when(define({ kind: 'IAMIS' }))
+      .refuses({ reason: 'SettingMalformed', field: 'kind' });
   });
 
   it('extends a deadline for everybody or for one, never shortens it', () => {
-    const extend = { type: 'ExtendDeadline', component: id, until: '2017-02-14T12:00:00Z', reason: 'late post' } as const;
+    const extend = {
+      type: 'ExtendDeadline',
+      component: id,
+      until: '2017-02-14T12:00:00Z',
+      reason: 'late post',
+    } as const;
     const extended: ComponentEvent = {
       type: 'DeadlineExtended',
       data: { component: id, until: extend.until, from: settings.deadline, reason: 'late post' },
@@ -81,7 +101,13 @@ describe('a component', () => {
       .records([
         {
           type: 'DeadlineExtended',
-          data: { component: id, who: 'anna', until: '2017-02-20T12:00:00Z', from: extend.until, reason: 'late post' },
+          data: {
+            component: id,
+            who: 'anna',
+            until: '2017-02-20T12:00:00Z',
+            from: extend.until,
+            reason: 'late post',
+          },
         },
       ]);
     given(component, []).when(extend).refuses({ reason: 'ComponentUnknown', component: id });
@@ -92,6 +118,8 @@ describe('a component', () => {
     expect(seriesOf(id)).toBe('January 2017');
     expect(componentId('9521/01', 'May 2017')).toBeUndefined();
     expect(seriesOf('9521/01@2017-05')).toBeUndefined();
-    given(component, []).when({ ...define(), component: '9521/01' }).refuses({ reason: 'SettingMalformed', field: 'component' });
+    given(component, [])
+      .when({ ...define(), component: '9521/01' })
+      .refuses({ reason: 'SettingMalformed', field: 'component' });
   });
 });

@@ -55,7 +55,10 @@ export function reallocate(command: Reallocate, state: MarkSheet): Decided {
   return accept(
     ...(staying.length > 0 ? submission(state, from, staying, command) : []),
     ...cleared.map((one) => clearing(state, one)),
-    ...moved(command, moving.filter((one) => !staying.includes(one))),
+    ...moved(
+      command,
+      moving.filter((one) => !staying.includes(one)),
+    ),
   );
 }
 
@@ -113,7 +116,10 @@ function clearing(state: MarkSheet, candidate: Candidate): MarkSheetEvent {
   return { type: 'MarkCleared', data };
 }
 
-function moved({ from, to, teamRevision }: Reallocate, moving: readonly Candidate[]): readonly MarkSheetEvent[] {
+function moved(
+  { from, to, teamRevision }: Reallocate,
+  moving: readonly Candidate[],
+): readonly MarkSheetEvent[] {
   if (moving.length === 0) return [];
   const candidates = moving.map(({ number, state }) => ({
     candidate: number,

@@ -63,7 +63,9 @@ export function confirmMark(command: ByExaminer, state: MarkSheet): Decided {
   const { candidate } = found;
   if (typeof candidate.value !== 'number') return notEntered(candidate);
   if (candidate.confirmed) return accept();
-  return changedElsewhere(state, candidate, command.expect) ?? accept(confirmed(state, candidate, candidate.value));
+  return (
+    changedElsewhere(state, candidate, command.expect) ?? accept(confirmed(state, candidate, candidate.value))
+  );
 }
 
 /** The second entry is typed without sight of the first; only a difference needs a decision. */

@@ -68,7 +68,9 @@ describe('over any commands', () => {
           if (!('actor' in command)) return;
           for (const { examiner, candidate } of recorded.flatMap(abouts)) {
             expect([command.actor, command.role]).toEqual([examiner, 'examiner']);
-            expect([...allCandidates(before.candidates)].find((one) => one.number === candidate)?.examiner).toBe(examiner);
+            expect(
+              [...allCandidates(before.candidates)].find((one) => one.number === candidate)?.examiner,
+            ).toBe(examiner);
           }
         });
       }),
@@ -85,7 +87,11 @@ describe('over any commands', () => {
             const same = now.get(then.number);
             expect(same?.touchedBy).toEqual(expect.arrayContaining([...then.touchedBy]));
             if (then.state !== 'submitted') continue;
-            expect([same?.value, same?.state, same?.examiner]).toEqual([then.value, 'submitted', then.examiner]);
+            expect([same?.value, same?.state, same?.examiner]).toEqual([
+              then.value,
+              'submitted',
+              then.examiner,
+            ]);
           }
         });
       }),
@@ -169,6 +175,8 @@ function expectInRange({ type, data }: MarkSheetEvent, { maximum }: MarkSheet): 
   expect(data.confirmed !== undefined).toBe(isExtreme(data.mark, maximum));
 }
 
-function abouts({ data }: MarkSheetEvent): readonly { readonly examiner: string; readonly candidate: string }[] {
+function abouts({
+  data,
+}: MarkSheetEvent): readonly { readonly examiner: string; readonly candidate: string }[] {
   return 'examiner' in data && 'candidate' in data ? [data] : [];
 }

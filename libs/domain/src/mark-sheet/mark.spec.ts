@@ -16,12 +16,29 @@ describe('parseMark', () => {
     expect(parseMark(text, whole)).toEqual({ parsed });
   });
 
-  it.each(['', ' ', '7.', '.5', '7.0', '7e0', '0x7', ' 7', '7 ', '7\n', '07', '00', '-1', '-0', '+7', '０７', '７', '٧', '1,5'])(
-    'refuses %j as malformed',
-    (typed) => {
-      expect(parseMark(typed, whole)).toEqual({ refused: { reason: 'MarkMalformed', typed } });
-    },
-  );
+  it.each([
+    '',
+    ' ',
+    '7.',
+    '.5',
+    '7.0',
+    '7e0',
+    '0x7',
+    ' 7',
+    '7 ',
+    '7\n',
+    '07',
+    '00',
+    '-1',
+    '-0',
+    '+7',
+    '０７',
+    '７',
+    '٧',
+    '1,5',
+  ])('refuses %j as malformed', (typed) => {
+    expect(parseMark(typed, whole)).toEqual({ refused: { reason: 'MarkMalformed', typed } });
+  });
 
   it.each(['abs', 'Abs', 'CF', 'clear', 'null', 'NaN', 'Infinity', '7.25', '7.50', '7.5.5', '1e1'])(
     'refuses %j as malformed, with half marks too',
@@ -48,10 +65,15 @@ describe('parseMark', () => {
     const near = fc.stringMatching(/^[-+ .,0-9eE０-９]{0,5}$/);
     const numeral = fc.integer({ min: 0, max: 140 }).map((halves) => String(halves / 2));
     fc.assert(
-      fc.property(fc.oneof(fc.string(), near, numeral), fc.boolean(), fc.integer({ min: 1, max: 60 }), (text, halfMarks, maximum) => {
-        const accepted = 'parsed' in parseMark(text, { maximum, halfMarks });
-        expect(accepted).toBe(canonical(maximum, halfMarks).has(text));
-      }),
+      fc.property(
+        fc.oneof(fc.string(), near, numeral),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 60 }),
+        (text, halfMarks, maximum) => {
+          const accepted = 'parsed' in parseMark(text, { maximum, halfMarks });
+          expect(accepted).toBe(canonical(maximum, halfMarks).has(text));
+        },
+      ),
       { numRuns: 3000 },
     );
   });

@@ -20,7 +20,7 @@ export type TypedMark = Value | 'CLEAR';
 const WHOLE = /^(?:0|[1-9][0-9]*)$/;
 const HALF = /^(?:0|[1-9][0-9]*)\.5$/;
 
-/** Exactly `0`, `34`, `7.5` (where allowed), `ABS`, `CLEAR`; not `7.`, `07`, ` 7 `, `7e0`, `+7`, `-1`, `７` or `7.0`. */
+/** Takes exactly `0`, `34`, `7.5` (where allowed), `ABS` and `CLEAR`; not `7.`, `07`, ` 7 `, `7e0`, `+7` or `７`. */
 export function parseMark(
   text: string,
   scale: MarkScale,

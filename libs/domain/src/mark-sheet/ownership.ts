@@ -53,7 +53,10 @@ export function changedElsewhere(
 }
 
 /** What every event about a candidate says. */
-export function about(candidate: Candidate): { readonly candidate: CandidateNumber; readonly examiner: AccountId } {
+export function about(candidate: Candidate): {
+  readonly candidate: CandidateNumber;
+  readonly examiner: AccountId;
+} {
   return { candidate: candidate.number, examiner: candidate.examiner };
 }
 

@@ -7,7 +7,10 @@ type Of<Type extends SubmissionEvent['type']> = Extract<SubmissionEvent, { type:
 
 export type SubmissionCommand =
   | ({ readonly type: 'StartSubmission' } & Of<'SubmissionStarted'>)
-  | ({ readonly type: 'CompleteSubmission' } & Omit<Of<'SubmissionCompleted'>, 'submission' | 'component' | 'examiner'>);
+  | ({ readonly type: 'CompleteSubmission' } & Omit<
+      Of<'SubmissionCompleted'>,
+      'submission' | 'component' | 'examiner'
+    >);
 
 export interface Submission {
   readonly started: Of<'SubmissionStarted'> | undefined;

@@ -15,12 +15,16 @@ describe('a submission', () => {
   it('starts once, with something in it', () => {
     given(submission, []).when(start).records([started]);
     given(submission, [started]).when(start).recordsNothing();
-    given(submission, []).when({ ...start, sheets: [] }).refuses({ reason: 'NoMarksToSubmit', leftOut: [] });
+    given(submission, [])
+      .when({ ...start, sheets: [] })
+      .refuses({ reason: 'NoMarksToSubmit', leftOut: [] });
   });
 
   it('has one receipt', () => {
     given(submission, [started]).when(complete).records([completed]);
-    given(submission, [started, completed]).when({ ...complete, receipt: 'XXXX-XXXX' }).recordsNothing();
+    given(submission, [started, completed])
+      .when({ ...complete, receipt: 'XXXX-XXXX' })
+      .recordsNothing();
     given(submission, []).when(complete).refuses({ reason: 'NoMarksToSubmit', leftOut: [] });
   });
 });

@@ -37,7 +37,8 @@ function placeMember(place: Placed, senior: string | undefined, state: Team): De
   const present = state.members.get(person)?.find((placement) => placement.role === role);
   if (present !== undefined && present.senior === senior) return accept();
   if (senior === undefined) return accept({ type: 'TeamMemberPlaced', data: place });
-  if (senior === person || isSenior(state, person, senior)) return refuse({ reason: 'TeamCycle', person: senior });
+  if (senior === person || isSenior(state, person, senior))
+    return refuse({ reason: 'TeamCycle', person: senior });
   if (!state.members.has(senior)) return refuse({ reason: 'PersonUnknown', person: senior });
   if (!ranksAbove(state, senior, role)) return refuse({ reason: 'NotSenior', person: senior });
   return accept({ type: 'TeamMemberPlaced', data: { ...place, senior } });

@@ -28,7 +28,10 @@ export function evolve(state: Team, event: TeamEvent): Team {
   switch (event.type) {
     case 'TeamMemberPlaced': {
       const { person, role, senior } = event.data;
-      return { revision, members: withPlacements(state, person, [...others(state, person, role), { role, senior }]) };
+      return {
+        revision,
+        members: withPlacements(state, person, [...others(state, person, role), { role, senior }]),
+      };
     }
     case 'TeamMemberRemoved': {
       const { person, role } = event.data;
@@ -57,7 +60,7 @@ export function ranksAbove(state: Team, person: string, role: TeamRole): boolean
   return rolesOf(state, person).some((held) => RANKS[held] > RANKS[role]);
 }
 
-/** Whether `above` stands over `below` in any of `below`'s roles, directly or through others; nobody over themselves. */
+/** Whether `above` stands over `below` in any of their roles, directly or through others; nobody over themselves. */
 export function isSenior(state: Team, above: string, below: string): boolean {
   if (!state.members.has(above)) return false;
   const seen = new Set([below]);

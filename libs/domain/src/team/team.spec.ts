@@ -32,9 +32,15 @@ const past = [top, leader, examiner];
 describe('a team', () => {
   it('is placed from the top', () => {
     given(team, []).when(place('pam', 'principal')).records([top]);
-    given(team, [top]).when(place('lou', 'team-leader', 'pam')).records([leader]);
-    given(team, past).when(place('lou', 'team-leader', 'pam')).recordsNothing();
-    given(team, [top]).when(place('eli', 'examiner', 'lou')).refuses({ reason: 'PersonUnknown', person: 'lou' });
+    given(team, [top])
+      .when(place('lou', 'team-leader', 'pam'))
+      .records([leader]);
+    given(team, past)
+      .when(place('lou', 'team-leader', 'pam'))
+      .recordsNothing();
+    given(team, [top])
+      .when(place('eli', 'examiner', 'lou'))
+      .refuses({ reason: 'PersonUnknown', person: 'lou' });
     given(team, []).when(place('pam', 'headmaster')).refuses({ reason: 'RoleUnknown', role: 'headmaster' });
     given(team, []).when(place('pam', 'toString')).refuses({ reason: 'RoleUnknown', role: 'toString' });
   });
@@ -46,16 +52,24 @@ describe('a team', () => {
   });
 
   it('never goes in a circle', () => {
-    given(team, past).when(place('pam', 'examiner', 'lou')).refuses({ reason: 'TeamCycle', person: 'lou' });
-    given(team, past).when(place('lou', 'examiner', 'lou')).refuses({ reason: 'TeamCycle', person: 'lou' });
+    given(team, past)
+      .when(place('pam', 'examiner', 'lou'))
+      .refuses({ reason: 'TeamCycle', person: 'lou' });
+    given(team, past)
+      .when(place('lou', 'examiner', 'lou'))
+      .refuses({ reason: 'TeamCycle', person: 'lou' });
   });
 
   it('lets a person hold several roles and leave one of them', () => {
-    given(team, past).when(place('lou', 'examiner', 'pam')).records([placed('lou', 'examiner', 'pam')]);
+    given(team, past)
+      .when(place('lou', 'examiner', 'pam'))
+      .records([placed('lou', 'examiner', 'pam')]);
     const both = fold(team, [...past, placed('lou', 'examiner', 'pam')]);
     expect(rolesOf(both, 'lou')).toEqual(['examiner', 'team-leader']);
     const command = { type: 'RemoveMember', component, person: 'lou', role: 'team-leader' } as const;
-    given(team, past).when(command).records([removed('lou', 'team-leader')]);
+    given(team, past)
+      .when(command)
+      .records([removed('lou', 'team-leader')]);
     given(team, [top]).when(command).recordsNothing();
   });
 
@@ -75,7 +89,13 @@ describe('a team', () => {
   const person = fc.constantFrom('a', 'b', 'c', 'd', 'e');
   const role = fc.constantFrom('examiner', 'moderator', 'team-leader', 'principal', 'chair');
   const command = fc
-    .record({ type: fc.constantFrom('PlaceMember', 'PlaceMember', 'RemoveMember'), component: fc.constant(component), person, role, senior: fc.option(person, { nil: undefined }) })
+    .record({
+      type: fc.constantFrom('PlaceMember', 'PlaceMember', 'RemoveMember'),
+      component: fc.constant(component),
+      person,
+      role,
+      senior: fc.option(person, { nil: undefined }),
+    })
     .map((one) => JSON.parse(JSON.stringify(one)) as TeamCommand);
 
   it('is a tree after any commands, and a command repeated records nothing', () => {

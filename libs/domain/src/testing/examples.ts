@@ -39,7 +39,10 @@ const markSheet = {
     { ...first, from: 34, mark: 43 },
     { ...first, from: 'ABS', mark: 0, confirmed: true },
   ],
-  AbsenceRecorded: [{ candidate: '0003', examiner: USER7 }, { ...first, from: 43 }],
+  AbsenceRecorded: [
+    { candidate: '0003', examiner: USER7 },
+    { ...first, from: 43 },
+  ],
   MarkCleared: [
     { ...first, from: 34 },
     { ...first, from: 'ABS' },
@@ -183,7 +186,15 @@ const submission = {
 } as const satisfies Partial<Examples>;
 
 /** By noun: each has a golden file of this content. */
-export const examplesByNoun = { account, candidate, centre, component, 'mark-sheet': markSheet, submission, team };
+export const examplesByNoun = {
+  account,
+  candidate,
+  centre,
+  component,
+  'mark-sheet': markSheet,
+  submission,
+  team,
+};
 
 export const examples: Examples = {
   ...account,

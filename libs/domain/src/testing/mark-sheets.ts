@@ -23,10 +23,16 @@ const maybe = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefine
 
 /** Mostly about one's own candidates as first allocated, sometimes about anybody's. */
 const whose = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(['0001', 'anna'], ['0002', 'anna'], ['0003', 'bryn'], ['0004', 'bryn']) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(['0001', 'anna'], ['0002', 'anna'], ['0003', 'bryn'], ['0004', 'bryn']),
+  },
   { weight: 1, arbitrary: fc.tuple(candidate, person) },
 );
-const asked = <Fields extends Record<string, fc.Arbitrary<unknown>>>(type: string, fields: Fields): fc.Arbitrary<object> =>
+const asked = <Fields extends Record<string, fc.Arbitrary<unknown>>>(
+  type: string,
+  fields: Fields,
+): fc.Arbitrary<object> =>
   fc
     .record({ whose, fields: fc.record({ type: fc.constant(type), role, expect: maybe(revision), ...fields }) })
     .map(({ whose: [number, actor], fields: rest }) => ({ candidate: number, actor, ...rest }));
@@ -104,7 +110,12 @@ export const events: fc.Arbitrary<MarkSheetEvent> = fc
     event('AbsenceRecorded', { ...about, from: maybe(mark) }),
     event('MarkCleared', { ...about, from: value }),
     event('MarkConfirmed', { ...about, mark }),
-    event('MarksVerified', { ...about, mark: value, second: value, kept: fc.constantFrom('same', 'first', 'second') }),
+    event('MarksVerified', {
+      ...about,
+      mark: value,
+      second: value,
+      kept: fc.constantFrom('same', 'first', 'second'),
+    }),
     event('SampleFlagged', about),
     event('SampleUnflagged', about),
     event('ScriptNotReceived', { ...about, reason: text }),
@@ -121,7 +132,9 @@ export const events: fc.Arbitrary<MarkSheetEvent> = fc
     event('MarkSheetReallocated', {
       from: person,
       to: person,
-      candidates: fc.array(fc.record({ candidate, state: fc.constantFrom('blank', 'outstanding') }), { maxLength: 3 }),
+      candidates: fc.array(fc.record({ candidate, state: fc.constantFrom('blank', 'outstanding') }), {
+        maxLength: 3,
+      }),
       teamRevision: revision,
     }),
     event('NoSuchEvent', about),
@@ -146,7 +159,12 @@ export interface Run {
 /** The commands one after another, each on what those before recorded; `after` sees each step. */
 export function run(
   sequence: readonly MarkSheetCommand[],
-  after: (before: MarkSheet, command: MarkSheetCommand, recorded: readonly MarkSheetEvent[], state: MarkSheet) => void = () => {},
+  after: (
+    before: MarkSheet,
+    command: MarkSheetCommand,
+    recorded: readonly MarkSheetEvent[],
+    state: MarkSheet,
+  ) => void = () => {},
 ): Run {
   let state = markSheet.initial;
   const all: MarkSheetEvent[] = [];
@@ -162,5 +180,13 @@ export function run(
 }
 
 function allocation(examiner: string, candidates: readonly string[]): MarkSheetCommand {
-  return { type: 'AllocateCandidates', component: COMPONENT, centre: CENTRE, examiner, maximum: MAXIMUM, halfMarks: true, candidates };
+  return {
+    type: 'AllocateCandidates',
+    component: COMPONENT,
+    centre: CENTRE,
+    examiner,
+    maximum: MAXIMUM,
+    halfMarks: true,
+    candidates,
+  };
 }

@@ -15,7 +15,11 @@ export interface ComponentCodeDocument {
   readonly components: readonly string[];
 }
 
-const SETTINGS = ['ComponentDefined', 'ComponentSettingChanged', 'DeadlineExtended'] as const satisfies readonly ComponentEvent['type'][];
+const SETTINGS = [
+  'ComponentDefined',
+  'ComponentSettingChanged',
+  'DeadlineExtended',
+] as const satisfies readonly ComponentEvent['type'][];
 
 /** Key: the component's id. */
 export const components: View<ComponentDocument> = {

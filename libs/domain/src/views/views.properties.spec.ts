@@ -31,14 +31,18 @@ describe('the counts of the views', () => {
       fc.property(sequences, (asked) => {
         const { state, events: happened } = run(asked);
         const log = recorded(happened);
-        const [summaries, sheets, waiting] = [emiSummary, markSheets, allServices].map((view) => built(view, log)) as [Documents, Documents, Documents];
+        const [summaries, sheets, waiting] = [emiSummary, markSheets, allServices].map((view) =>
+          built(view, log),
+        ) as [Documents, Documents, Documents];
         for (const person of PEOPLE) {
           const counts = countsOf(state, person);
           const none = counts.allocated === 0;
           const summary = summaries.get(emiSummaryKey(person, COMPONENT));
           const sheet = sheets.get(markSheetKey(COMPONENT, person, CENTRE));
           expect(summary).toEqual(none ? undefined : { account: person, component: COMPONENT, ...counts });
-          expect(sheet).toEqual(none ? undefined : { account: person, component: COMPONENT, centre: CENTRE, ...counts });
+          expect(sheet).toEqual(
+            none ? undefined : { account: person, component: COMPONENT, centre: CENTRE, ...counts },
+          );
           expect((waiting.get(person) as { emi: number } | undefined)?.emi ?? 0).toBe(counts.left);
           expect(sheetOf(log, person).rows).toHaveLength(counts.allocated);
         }
@@ -62,15 +66,19 @@ describe('the counts of the views', () => {
 describe.each(VIEWS.map((view) => [view.name, view] as const))('%s', (_, view) => {
   it('built piece by piece, through JSON, is the view built at once', () => {
     fc.assert(
-      fc.property(fc.array(anything, { maxLength: 60 }), fc.array(fc.nat(60), { maxLength: 5 }), (any, cuts) => {
-        const log = recorded(any);
-        const edges = [0, ...cuts.map((cut) => Math.min(cut, log.length)).sort((a, b) => a - b), log.length];
-        let documents: Documents = new Map();
-        for (let i = 1; i < edges.length; i += 1) {
-          documents = stored(built(view, log.slice(edges[i - 1], edges[i]), documents));
-        }
-        expect(documents).toEqual(stored(built(view, log)));
-      }),
+      fc.property(
+        fc.array(anything, { maxLength: 60 }),
+        fc.array(fc.nat(60), { maxLength: 5 }),
+        (any, cuts) => {
+          const log = recorded(any);
+          const edges = [0, ...cuts.map((cut) => Math.min(cut, log.length)).sort((a, b) => a - b), log.length];
+          let documents: Documents = new Map();
+          for (let i = 1; i < edges.length; i += 1) {
+            documents = stored(built(view, log.slice(edges[i - 1], edges[i]), documents));
+          }
+          expect(documents).toEqual(stored(built(view, log)));
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -65,7 +65,7 @@ export const encodeRow = (event: NewEvent): EncodedRow => ({
 
 export function openBare(file: string): BareLog {
   const db = new DatabaseSync(file);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32000');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -32000');
   const insert: StatementSync = db.prepare('INSERT INTO events VALUES (NULL, ?, ?, ?, ?, ?, ?)');
   const create: StatementSync = db.prepare('INSERT INTO streams (name) VALUES (?)');
   return {

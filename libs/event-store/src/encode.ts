@@ -40,7 +40,7 @@ export function checkStreamName(name: string): void {
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const CONTROL = /\p{Cc}/u;
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const MAX_STREAM_NAME = 512;
 const MAX_TYPE = 128;
 const MAX_DEPTH = 32;
@@ -52,8 +52,8 @@ function encodeEvent(event: NewEvent): EncodedEvent {
   return {
     id: event.id,
     type: event.type,
-    data: encodeData(event.data, `data of ${event.type}`),
-    metadata: encodeData(event.metadata, `metadata of ${event.type}`),
+    data: encodeData(event.data, event.type, 'data'),
+    metadata: encodeData(event.metadata, event.type, 'metadata'),
   };
 }
 
@@ -73,34 +73,44 @@ function isName(name: unknown, maximum: number): boolean {
   );
 }
 
-function encodeData(data: EventData, path: string): string {
-  if (!isPlainObject(data)) throw new MalformedAppendError(`${path}: not an object`);
-  checkValue(data, path, 0);
+function encodeData(data: EventData, type: string, part: string): string {
+  const problem = isPlainObject(data) ? findProblem(data, 0) : ': not an object';
+  if (problem !== undefined) throw new MalformedAppendError(`${part} of ${type}${problem}`);
   return JSON.stringify(data);
 }
 
-function checkValue(value: unknown, path: string, depth: number): void {
-  if (typeof value === 'string') {
-    if (!value.isWellFormed()) throw new MalformedAppendError(`${path}: a lone surrogate`);
-  } else if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new MalformedAppendError(`${path}: not a safe integer: ${value}`);
-  } else if (typeof value !== 'boolean') {
-    checkChildren(value, path, depth);
+/** Where and what; the path is put together only on the way out, for most data has no problem. */
+function findProblem(value: unknown, depth: number): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return value.isWellFormed() ? undefined : ': a lone surrogate';
+    case 'number':
+      return Number.isSafeInteger(value) ? undefined : `: not a safe integer: ${value}`;
+    case 'boolean':
+      return undefined;
+    default:
+      return findProblemInside(value, depth);
   }
 }
 
-function checkChildren(value: unknown, path: string, depth: number): void {
-  if (depth >= MAX_DEPTH) throw new MalformedAppendError(`${path}: nested too deeply`);
+function findProblemInside(value: unknown, depth: number): string | undefined {
+  if (depth >= MAX_DEPTH) return ': nested too deeply';
   if (Array.isArray(value)) {
-    for (let n = 0; n < value.length; n++) checkValue(value[n], `${path}[${n}]`, depth + 1);
+    for (let n = 0; n < value.length; n++) {
+      const problem = findProblem(value[n], depth + 1);
+      if (problem !== undefined) return `[${n}]${problem}`;
+    }
   } else if (isPlainObject(value)) {
     for (const key of Object.keys(value)) {
-      if (!key.isWellFormed()) throw new MalformedAppendError(`${path}: a lone surrogate in a key`);
-      if (value[key] !== undefined) checkValue(value[key], `${path}.${key}`, depth + 1);
+      // A field that is undefined is a field left out; JSON leaves it out too.
+      if (value[key] === undefined) continue;
+      const problem = key.isWellFormed() ? findProblem(value[key], depth + 1) : ': a lone surrogate in its name';
+      if (problem !== undefined) return `.${key}${problem}`;
     }
   } else {
-    throw new MalformedAppendError(`${path}: only strings, booleans, safe integers, lists and plain objects`);
+    return ': only strings, booleans, safe integers, lists and plain objects';
   }
+  return undefined;
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -18,19 +18,20 @@ const SCHEMA = `
 `;
 
 export interface WriterOptions {
-  /** Size limit of the file in pages of 4 KiB, for tests of a full disk. */
+  /** Size limit of the file in pages of 8 KiB, for tests of a full disk. */
   readonly maxPages?: number;
 }
 
 export function openForWriting(file: string, options: WriterOptions = {}): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 10_000 });
   try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
+    // Twice the usual page: the events of one stream, written between those of others, lie on fewer pages.
+    db.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
     // Another library, build or option may open the file with less: what is not FULL is not durable.
     assertPragma(db, 'journal_mode', 'wal');
     assertPragma(db, 'synchronous', 2);
     assertPragma(db, 'secure_delete', 1);
-    db.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;');
+    db.exec('PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;');
     if (options.maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${options.maxPages}`);
     createSchema(db, file);
     return db;

@@ -14,6 +14,8 @@ export interface WriterEvents {
   readonly onLost: (error: Error) => void;
 }
 
+const ENOUGH_TO_BEGIN = 16;
+
 export function startWriter(settings: WriterSettings, events: WriterEvents): Promise<WriterThread> {
   const worker = new Worker(new URL('./writer.worker.js', import.meta.url), { workerData: settings });
   return new Promise((resolve, reject) => {
@@ -35,6 +37,7 @@ function createThread(worker: Worker, events: WriterEvents): WriterThread {
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
 
   const flush = (): void => {
+    if (gathered.length === 0) return;
     worker.postMessage(gathered);
     gathered = [];
   };
@@ -59,10 +62,13 @@ function createThread(worker: Worker, events: WriterEvents): WriterThread {
       new Promise((resolve) => {
         if (lost) return resolve({ kind: 'unknown', cause: lost.message });
         pending.push(resolve);
-        if (gathered.push(request) === 1) setImmediate(flush);
+        const count = gathered.push(request);
+        if (count === 1) setImmediate(flush);
+        // The writer can begin on these while the tick goes on; they still share a commit.
+        if (count === ENOUGH_TO_BEGIN) flush();
       }),
     close: async () => {
-      if (gathered.length > 0) flush();
+      flush();
       worker.postMessage('close');
       await exited;
     },

@@ -14,7 +14,7 @@ export type WriteOutcome =
   | { readonly kind: 'deleted' | 'no-stream' | 'full' }
   | { readonly kind: 'unknown'; readonly cause: string };
 
-/** `head` is −1 for a name never written. */
+/** `id` and `revision` are −1 for a name never written. */
 interface Head {
   readonly id: number;
   readonly revision: number;
@@ -35,6 +35,8 @@ interface Open {
 }
 
 const MAX_HEADS = 50_000;
+/** Bounds the wait of the first, and what a failed commit must look up. */
+const MOST_AT_ONCE = 1_000;
 const NEVER_WRITTEN: Head = { id: -1, revision: -1, deleted: false };
 
 export class Writer {
@@ -53,22 +55,30 @@ export class Writer {
     return (this.#open?.nextPosition ?? 1) - 1;
   }
 
-  /** All in one transaction; returns when it is on disk, or with what is known about each. */
-  commit(requests: readonly WriteRequest[]): readonly WriteOutcome[] {
-    let store: Open;
+  /**
+   * All in one transaction, with what `more` still finds waiting before it commits (undefined: nothing);
+   * returns when it is on disk, or with what is known about each.
+   */
+  commit(first: readonly WriteRequest[], more: () => readonly WriteRequest[] | undefined): readonly WriteOutcome[] {
+    const requests: WriteRequest[] = [];
+    const outcomes: WriteOutcome[] = [];
     try {
-      store = this.#open ??= reopen(this.#file, this.#options);
+      this.#open ??= reopen(this.#file, this.#options);
     } catch (error) {
-      return requests.map(() => unknown(error));
+      return first.map(() => unknown(error));
     }
+    const store = this.#open;
     try {
       store.begin.run();
-      const outcomes = requests.map((request) => evaluate(store, request) ?? write(store, request));
+      for (let next: readonly WriteRequest[] | undefined = first; next; next = requests.length < MOST_AT_ONCE ? more() : undefined) {
+        requests.push(...next);
+        for (const request of next) outcomes.push(evaluate(store, request) ?? write(store, request));
+      }
       store.commit.run();
-      return requests.some((request) => request.kind === 'delete') ? this.#forget(store, requests, outcomes) : outcomes;
     } catch (error) {
       return this.#settle(requests, error);
     }
+    return requests.some((request) => request.kind === 'delete') ? forget(store, requests, outcomes) : outcomes;
   }
 
   close(): void {
@@ -91,17 +101,6 @@ export class Writer {
       this.close();
       return requests.map(() => unknown(reopening));
     }
-  }
-
-  /** What was deleted also leaves the write-ahead log, or it is not deleted yet: then "unknown", ask again. */
-  #forget(store: Open, requests: readonly WriteRequest[], outcomes: readonly WriteOutcome[]): readonly WriteOutcome[] {
-    let problem: WriteOutcome | undefined;
-    try {
-      emptyLog(store.db);
-    } catch (error) {
-      problem = unknown(error);
-    }
-    return outcomes.map((outcome, n) => (requests[n]?.kind === 'delete' && problem ? problem : outcome));
   }
 }
 
@@ -131,6 +130,16 @@ function reopen(file: string, options: WriterOptions): Open {
     throw error;
   }
   return store;
+}
+
+/** What was deleted also leaves the write-ahead log, or it is not deleted yet: then "unknown", ask again. */
+function forget(store: Open, requests: readonly WriteRequest[], outcomes: readonly WriteOutcome[]): readonly WriteOutcome[] {
+  try {
+    emptyLog(store.db);
+    return outcomes;
+  } catch (error) {
+    return outcomes.map((outcome, n) => (requests[n]?.kind === 'delete' ? unknown(error) : outcome));
+  }
 }
 
 function emptyLog(db: DatabaseSync): void {

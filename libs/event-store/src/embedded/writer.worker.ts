@@ -18,20 +18,25 @@ const port = parentPort;
 const { file, ...options } = workerData as WriterSettings;
 const writer = new Writer(file, options);
 
-port.on('message', (message: readonly WriteRequest[] | 'close') => {
-  const requests: WriteRequest[] = [];
-  let closing = false;
-  for (let next: unknown = message; next !== undefined; next = receiveMessageOnPort(port)?.message) {
-    if (next === 'close') closing = true;
-    else requests.push(...(next as readonly WriteRequest[]));
-  }
-  if (requests.length > 0) reply(writer.commit(requests));
-  if (closing) {
-    writer.close();
-    port.close();
-  }
+type Message = readonly WriteRequest[] | 'close';
+let closing = false;
+
+port.on('message', (message: Message) => {
+  if (message === 'close') closing = true;
+  else reply(writer.commit(message, next));
+  if (!closing) return;
+  writer.close();
+  port.close();
 });
 reply([]);
+
+/** What came while the requests before it were written goes into the same commit. */
+function next(): readonly WriteRequest[] | undefined {
+  const message: Message | undefined = closing ? undefined : receiveMessageOnPort(port)?.message;
+  if (message !== 'close') return message;
+  closing = true;
+  return undefined;
+}
 
 function reply(outcomes: readonly WriteOutcome[]): void {
   port.postMessage({ outcomes, head: writer.head } satisfies WriterReply);

@@ -13,7 +13,7 @@ import { submission } from './submitting.js';
 
 type Decided = Decision<MarkSheetEvent, MarkSheetRefusal>;
 
-/** Also how a changed maximum reaches a sheet: allocate what is allocated already, with the new one. */
+/** Also how a changed maximum or unit reaches a sheet: allocate what is allocated already, with the new one. */
 export function allocateCandidates(command: AllocateCandidates, state: MarkSheet): Decided {
   const { component, centre, examiner, halfMarks } = command;
   const maximum = inUnit(command.maximum, halfMarks);
@@ -25,7 +25,7 @@ export function allocateCandidates(command: AllocateCandidates, state: MarkSheet
     if (blocked !== undefined) return refuse(blocked);
     if (candidateOf(state.candidates, number) === undefined) fresh.push(number);
   }
-  const rescaled = state.revision >= 0 && state.maximum !== maximum;
+  const rescaled = state.revision >= 0 && (state.maximum !== maximum || state.halfMarks !== halfMarks);
   if (fresh.length === 0 && !rescaled) return accept();
   const data = { component, centre, examiner, maximum, halfMarks, candidates: fresh };
   return accept({ type: 'MarkSheetAllocated', data });
@@ -65,9 +65,10 @@ export function reallocate(command: Reallocate, state: MarkSheet): Decided {
 function unsuitableScale(state: MarkSheet, halfMarks: boolean, maximum: number): MarkSheetRefusal | undefined {
   if (!Number.isSafeInteger(maximum) || maximum < 1) return { reason: 'SettingMalformed', field: 'maximum' };
   if (state.revision < 0) return undefined;
-  if (state.halfMarks !== halfMarks) return { reason: 'SettingMalformed', field: 'halfMarks' };
   const highest = highestOf(state);
-  if (highest === undefined || highest <= maximum) return undefined;
+  if (highest === undefined) return undefined;
+  if (state.halfMarks !== halfMarks) return { reason: 'SettingMalformed', field: 'halfMarks' };
+  if (highest <= maximum) return undefined;
   return { reason: 'MaximumBelowMark', highest: Number(inPoints(highest, halfMarks)) };
 }
 

@@ -45,6 +45,9 @@ describe('allocating', () => {
       .records([allocation({ maximum: 160, halfMarks: true })]);
     given(markSheet, [allocated])
       .when({ ...command, halfMarks: true })
+      .records([allocation({ maximum: 160, halfMarks: true, candidates: [] })]);
+    given(markSheet, [allocated, entered])
+      .when({ ...command, halfMarks: true })
       .refuses({ reason: 'SettingMalformed', field: 'halfMarks' });
   });
 
@@ -113,6 +116,17 @@ describe('reallocating', () => {
         { type: 'MarkCleared', data: { ...first, from: 34 } },
         movedTo(['0001', 'blank'], ['0002', 'blank'], ['0003', 'blank']),
       ]);
+  });
+
+  it('asked twice, submits and moves once', () => {
+    const named = { ...command, candidates: ['0001', '0002'], entered: 'submit' } as const;
+    given(markSheet, [allocated, entered]).when(named).records([submitted, movedTo(['0002', 'blank'])]);
+    given(markSheet, [allocated, entered, submitted, movedTo(['0002', 'blank'])])
+      .when(named)
+      .recordsNothing();
+    given(markSheet, [allocated, entered, submitted])
+      .when({ ...named, submission: 's-2' })
+      .refuses({ reason: 'MarkLocked', candidate: '0001' });
   });
 
   it('is for a senior of both, and for candidates of the one', () => {

@@ -120,7 +120,9 @@ describe('reallocating', () => {
 
   it('asked twice, submits and moves once', () => {
     const named = { ...command, candidates: ['0001', '0002'], entered: 'submit' } as const;
-    given(markSheet, [allocated, entered]).when(named).records([submitted, movedTo(['0002', 'blank'])]);
+    given(markSheet, [allocated, entered])
+      .when(named)
+      .records([submitted, movedTo(['0002', 'blank'])]);
     given(markSheet, [allocated, entered, submitted, movedTo(['0002', 'blank'])])
       .when(named)
       .recordsNothing();

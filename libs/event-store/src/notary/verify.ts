@@ -79,7 +79,8 @@ class Audit {
   #covered: Covered | undefined;
   /** First covered event after the last checkpoint that agreed. */
   #unsure: Position | undefined;
-  #chain: Broken | undefined;
+  /** `from`: where the trouble may begin; a missing event stood somewhere before the one after the gap. */
+  #chain: (Broken & { readonly from: Position }) | undefined;
   #rolling: (Broken & { readonly until: Position }) | undefined;
 
   constructor(checkpoints: readonly Checkpoint[], erasable: readonly string[]) {
@@ -104,8 +105,8 @@ class Audit {
     const left = this.#expected;
     if (left) this.#rolling ??= { ...broken('log-cut-off', left.position, 'the log ends before this signed position'), until: left.position };
     // A broken chain names the event itself; a checkpoint only the stretch it lies in.
-    if (this.#chain && (!this.#rolling || this.#chain.position <= this.#rolling.until)) return this.#chain;
-    if (this.#rolling) return this.#rolling;
+    if (this.#chain && (!this.#rolling || this.#chain.from <= this.#rolling.until)) return toBroken(this.#chain);
+    if (this.#rolling) return toBroken(this.#rolling);
     return { kind: 'intact', events: this.#events, checkpoints: this.#checkpoints.length, head: this.#checkpoints.at(-1) };
   }
 
@@ -116,7 +117,8 @@ class Audit {
   #checkLink(event: RecordedEvent): void {
     const previous = this.#links.get(event.stream);
     const problem = findLinkProblem(event, previous);
-    if (problem && (!this.#chain || problem.position < this.#chain.position)) this.#chain = problem;
+    if (!problem || (this.#chain && this.#chain.position <= problem.position)) return;
+    this.#chain = { ...problem, from: previous?.position ?? problem.position };
   }
 
   #compare(checkpoint: Checkpoint): void {
@@ -138,6 +140,9 @@ function findLinkProblem(event: RecordedEvent, previous: Link | undefined): Brok
   if (event.metadata['prevHash'] === previous?.hash) return undefined;
   return broken('event-altered', previous?.position ?? position, `revision ${previous?.revision ?? revision} of ${stream}`);
 }
+
+/** Without what only the audit needs. */
+const toBroken = ({ problem, position, detail }: Broken): Broken => broken(problem, position, detail);
 
 function broken(problem: LogProblem, position: Position, detail: string): Broken {
   return { kind: 'broken', problem, position, detail };

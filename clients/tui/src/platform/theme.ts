@@ -19,21 +19,21 @@ export type Meaning =
 
 export type ThemeName = 'default' | 'high-contrast' | 'light' | 'none';
 
-/** SGR parameters; an empty string leaves the text as it is. */
+/** SGR parameters, `;` inside one and a space between several; an empty string leaves the text as it is. */
 export type Theme = Readonly<Record<Meaning, string>>;
 
 export const THEMES: Readonly<Record<ThemeName, Theme>> = {
   default: {
-    title: '97;44', heading: '1', plain: '', muted: '90', key: '1;36', selected: '7', button: '1', input: '4',
-    ok: '32', queued: '36', warning: '33', error: '1;31', conflict: '1;35', locked: '34', link: '4;36',
+    title: '97 44', heading: '1', plain: '', muted: '90', key: '1 36', selected: '7', button: '1', input: '4',
+    ok: '32', queued: '36', warning: '33', error: '1 31', conflict: '1 35', locked: '34', link: '4 36',
   },
   'high-contrast': {
-    title: '1;30;107', heading: '1;97', plain: '97', muted: '97', key: '1;93', selected: '1;30;103', button: '1;97', input: '1;4;97',
-    ok: '1;92', queued: '1;96', warning: '1;93', error: '1;97;41', conflict: '1;97;45', locked: '1;96', link: '1;4;96',
+    title: '1 30 107', heading: '1 97', plain: '97', muted: '97', key: '1 93', selected: '1 30 103', button: '1 97', input: '1 4 97',
+    ok: '1 92', queued: '1 96', warning: '1 93', error: '1 97 41', conflict: '1 97 45', locked: '1 96', link: '1 4 96',
   },
   light: {
-    title: '97;44', heading: '1', plain: '', muted: '38;5;240', key: '1;34', selected: '7', button: '1', input: '4',
-    ok: '38;5;22', queued: '34', warning: '38;5;94', error: '1;31', conflict: '35', locked: '34', link: '4;34',
+    title: '97 44', heading: '1', plain: '', muted: '38;5;240', key: '1 34', selected: '7', button: '1', input: '4',
+    ok: '38;5;22', queued: '34', warning: '38;5;94', error: '1 31', conflict: '35', locked: '34', link: '4 34',
   },
   // Without colours (NO_COLOR) weight, underline and reverse remain.
   none: {

@@ -1,2 +1,28 @@
-/** The texts of this screen. */
-export const servicesMenuEn = {};
+/** All services: the left menu. */
+export const servicesMenuEn = {
+  'services-menu.title': 'All services',
+  'services-menu.section.examinations-and-assessments': 'Examinations & Assessments',
+  'services-menu.section.audit': 'Audit',
+  'services-menu.section.administration': 'Administration',
+  'services-menu.section.account': 'Your account',
+  'services-menu.service.emi': 'EMI: Electronic Mark Input',
+  'services-menu.service.iamis': 'IAMIS: Mark Input',
+  'services-menu.service.documents': 'Documents',
+  'services-menu.service.audit': 'Audit',
+  'services-menu.service.administration': 'Administration',
+  'services-menu.service.sign-out': 'Sign out',
+  'services-menu.waiting.emi': '{count, plural, =0 {nothing left} other {{count, number} left}}',
+  'services-menu.waiting.iamis': '{count, plural, =0 {nothing to review} other {{count, number} to review}}',
+  'services-menu.waiting.documents': '{count, plural, =0 {nothing ready} one {# document ready} other {# documents ready}}',
+  'services-menu.waiting.audit': '',
+  'services-menu.waiting.administration': '',
+  'services-menu.about.emi': 'Enter the marks of externally marked papers on your electronic mark sheets, and submit them.',
+  'services-menu.about.iamis': 'Moderation of internally assessed units. It opens here in a later release; nothing is waiting in it today.',
+  'services-menu.about.documents': 'Printed pages, receipts and exports. They open here in a later release; a receipt can be saved where marks are submitted.',
+  'services-menu.about.audit': 'Search and time travel open here in a later release. Today: portal history COMPONENT CENTRE CANDIDATE.',
+  'services-menu.about.administration':
+    'Administration opens here in a later release. Today it is done on the command line: portal admin --help.',
+  'services-menu.about.sign-out': 'End this session on this device. Marks not yet sent stay on this machine.',
+  'services-menu.later': 'That service opens here in a later release.',
+  'services-menu.none': 'No service is open to this account. Ask an administrator of the Portal.',
+};

@@ -1,0 +1,211 @@
+import { APP_KEYS, type AppAction } from './app.keys.js';
+import { EMPTY_LIST } from './components/list.js';
+import { EMPTY_FIELD } from './components/field.js';
+import { updateOverlay } from './app.overlays.js';
+import {
+  bodySize, topOf,
+  type AppEffect, type AppMessage, type AppState, type Opened, type Screens, type ToScreen,
+} from './app.state.js';
+import { keyName, lookUp, type CommonEffect, type Services, type Typed, type Update } from './platform/screen.js';
+import type { ThemeName } from './platform/theme.js';
+import type { Key } from './platform/input/key.js';
+
+/** The frame around all screens as one pure update: which are open, which key belongs to whom. */
+
+export interface AppWorld {
+  readonly screens: Screens;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly newId: () => string;
+  /** What opens after a sign-in, and where one signs in. */
+  readonly home: string;
+  readonly signIn: string;
+}
+
+export type AppUpdate = Update<AppState, AppEffect>;
+
+export function createApp(world: AppWorld) {
+  const start = (state: Omit<AppState, 'stack' | 'nextId'>, name: string, params: unknown): AppUpdate =>
+    open(world, { ...state, stack: [], nextId: 1 }, { name, params });
+  return { start, update: (state: AppState, message: AppMessage) => update(world, state, message) };
+}
+
+function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdate {
+  switch (message.type) {
+    case 'key':
+      return onKey(world, { ...state, said: undefined }, message.key);
+    case 'resized':
+      return stay({ ...state, columns: message.columns, rows: message.rows }, { type: 'repaint' });
+    case 'second':
+      return tell(world, { ...state, now: message.now }, topOf(state).id, { type: 'tick' });
+    case 'connection':
+      return onConnection(world, { ...state, connection: message.connection }, state.connection.kind);
+    case 'rang':
+      return tell(world, state, topOf(state).id, { type: 'changed' });
+    case 'answered':
+      return tell(world, state, message.to, message.message);
+    case 'session-ended':
+      return signInOver(world, { ...state, connection: { ...state.connection, kind: 'signed-out' } });
+    case 'session-began':
+      return begin(world, state, message.me);
+    case 'signed-out':
+      return reopen(world, { ...state, person: undefined, connection: { kind: 'none', queued: 0 } }, world.signIn, {});
+  }
+}
+
+function onKey(world: AppWorld, state: AppState, key: Key): AppUpdate {
+  if (key.kind === 'key' && keyName(key) === 'ctrl-l') return stay(state, { type: 'repaint' });
+  if (state.overlay !== undefined) return updateOverlay(state, key, contextOf(world));
+  const taken = appAction(world, state, key);
+  if (taken !== undefined) return taken;
+  return tell(world, state, topOf(state).id, { type: 'key', key });
+}
+
+/** Undefined where the key belongs to the screen. */
+function appAction(world: AppWorld, state: AppState, key: Key): AppUpdate | undefined {
+  if (key.kind === 'paste') return undefined;
+  const screen = world.screens[topOf(state).name]!;
+  const isText = screen.takesText?.(topOf(state).state) === true;
+  const isPrintable = [...key.name].length === 1 && !key.ctrl && !key.alt;
+  if (isText && isPrintable) return undefined;
+  if (key.name === 'q' && isPrintable && state.stack.length === 1) return doAction(world, state, 'quit');
+  const looked = lookUp(APP_KEYS, state, key);
+  if (looked === undefined) return undefined;
+  if ('whyNot' in looked) return stay({ ...state, said: { sentence: { id: looked.whyNot }, as: 'warning' } }, { type: 'bell' });
+  return doAction(world, state, looked.action);
+}
+
+export function doAction(world: AppWorld, state: AppState, action: AppAction): AppUpdate {
+  switch (action) {
+    case 'help':
+      return stay({ ...state, overlay: { kind: 'help', top: 0 } });
+    case 'palette':
+      return stay({ ...state, overlay: { kind: 'palette', field: EMPTY_FIELD, list: EMPTY_LIST } });
+    case 'quit':
+      return stay({ ...state, overlay: { kind: 'quit' } });
+    case 'repaint':
+      return stay(state, { type: 'repaint' });
+    case 'sign-in-again':
+      return signInOver(world, state);
+    case 'language':
+      return keepSettings({ ...state, language: state.language === 'en' ? 'cy' : 'en', said: say('language.switched') });
+    case 'theme':
+      return keepSettings({ ...state, theme: THEME_AFTER[state.theme] });
+  }
+}
+
+const THEME_AFTER: Readonly<Record<ThemeName, ThemeName>> = {
+  default: 'high-contrast',
+  'high-contrast': 'light',
+  light: 'none',
+  none: 'default',
+};
+
+function keepSettings(state: AppState): AppUpdate {
+  return stay(state, { type: 'keep-settings', language: state.language, theme: state.theme }, { type: 'repaint' });
+}
+
+function say(id: 'language.switched') {
+  return { sentence: { id }, as: 'plain' as const };
+}
+
+/** The same sign-in once more over whatever is open; what lies below keeps its state. */
+function signInOver(world: AppWorld, state: AppState): AppUpdate {
+  const isOpen = state.stack.some((opened) => opened.name === world.signIn);
+  if (isOpen || state.person === undefined) return stay(state);
+  const params = { again: true, username: state.person.username };
+  return open(world, { ...state, overlay: undefined }, { name: world.signIn, params, isOver: true });
+}
+
+function onConnection(world: AppWorld, state: AppState, before: string): AppUpdate {
+  const isNews = state.connection.kind === 'signed-out' && before !== 'signed-out';
+  return isNews ? signInOver(world, state) : stay(state);
+}
+
+/** Another person than before finds none of what the one before had open. */
+function begin(world: AppWorld, state: AppState, me: NonNullable<AppState['person']>): AppUpdate {
+  const isSame = state.person?.account === me.account;
+  const next: AppState = { ...state, person: me, connection: { ...state.connection, kind: 'online' } };
+  const top = topOf(state);
+  if (isSame && top.isOver) return close(world, next, top.id);
+  if (isSame && top.name !== world.signIn) return tell(world, next, top.id, { type: 'resumed' });
+  return reopen(world, next, world.home, {});
+}
+
+function reopen(world: AppWorld, state: AppState, name: string, params: unknown): AppUpdate {
+  return open(world, { ...state, stack: [], overlay: undefined }, { name, params });
+}
+
+function open(world: AppWorld, state: AppState, what: { name: string; params: unknown; isOver?: boolean }): AppUpdate {
+  const screen = world.screens[what.name];
+  if (screen === undefined) throw new Error(`there is no screen ${what.name}`);
+  const id = state.nextId;
+  const begun = screen.init(what.params, servicesOf(world, state));
+  const opened: Opened = { id, name: what.name, state: begun.state, isOver: what.isOver === true };
+  return follow(world, { ...state, nextId: id + 1, stack: [...state.stack, opened] }, id, begun.effects);
+}
+
+/** A message for a screen that has been closed since is for nobody. */
+export function tell(world: AppWorld, state: AppState, id: number, message: ToScreen): AppUpdate {
+  const opened = state.stack.find((one) => one.id === id);
+  if (opened === undefined) return stay(state);
+  const next = world.screens[opened.name]!.update(opened.state, message, servicesOf(world, state));
+  if (next.state === opened.state && next.effects.length === 0) return stay(state);
+  const stack = state.stack.map((one) => (one.id === id ? { ...one, state: next.state } : one));
+  return follow(world, { ...state, stack }, id, next.effects);
+}
+
+/** What a screen asks of the frame happens here; its own effects go on to their interpreters. */
+function follow(world: AppWorld, state: AppState, id: number, effects: readonly Typed[]): AppUpdate {
+  const asked: AppEffect[] = [];
+  let next = state;
+  for (const effect of effects) {
+    const step = followOne(world, next, id, effect as CommonEffect);
+    next = step.state;
+    asked.push(...step.effects);
+  }
+  return { state: next, effects: asked };
+}
+
+function followOne(world: AppWorld, state: AppState, id: number, effect: CommonEffect): AppUpdate {
+  switch (effect.type) {
+    case 'go':
+      return open(world, state, { name: effect.to, params: effect.params });
+    case 'replace':
+      return open(world, { ...state, stack: state.stack.filter((one) => one.id !== id) }, { name: effect.to, params: effect.params });
+    case 'back':
+      return close(world, state, id);
+    case 'bell':
+      return stay(state, { type: 'bell' });
+    case 'say':
+      return stay({ ...state, said: { sentence: effect.sentence, as: effect.as ?? 'plain' } });
+    case 'quit':
+      return stay({ ...state, overlay: { kind: 'quit' } });
+    default:
+      return stay(state, { type: 'of-screen', from: id, effect });
+  }
+}
+
+function close(world: AppWorld, state: AppState, id: number): AppUpdate {
+  if (state.stack.length === 1) return stay(state);
+  const stack = state.stack.filter((one) => one.id !== id);
+  const wasTop = topOf(state).id === id;
+  const next = { ...state, stack };
+  return wasTop ? tell(world, next, topOf(next).id, { type: 'resumed' }) : stay(next);
+}
+
+function stay(state: AppState, ...effects: readonly AppEffect[]): AppUpdate {
+  return { state, effects };
+}
+
+function servicesOf(world: AppWorld, state: AppState): Services {
+  return { now: world.clock(), newId: world.newId, size: bodySize(state) };
+}
+
+function contextOf(world: AppWorld) {
+  return {
+    screens: world.screens,
+    act: (state: AppState, action: AppAction) => doAction(world, state, action),
+    tell: (state: AppState, message: ToScreen) => tell(world, state, topOf(state).id, message),
+  };
+}

@@ -1,0 +1,33 @@
+/** Keys as keyboards name them: the same in every language. */
+export function keyLabel(name: string): string {
+  const parts = name.split('-').filter(Boolean);
+  if (name.endsWith('-')) parts.push('-');
+  return parts.map((part) => LABELS[part] ?? (part.length > 1 && /^f\d/.test(part) ? part.toUpperCase() : part)).join('-');
+}
+
+/** `↑/k`, `PgUp`: every key of a binding. */
+export function keyLabels(names: readonly string[]): string {
+  return names.map(keyLabel).join(' ');
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  ctrl: 'Ctrl',
+  alt: 'Alt',
+  shift: 'Shift',
+  pad: 'Pad',
+  enter: 'Enter',
+  escape: 'Esc',
+  tab: 'Tab',
+  space: 'Space',
+  backspace: 'Backspace',
+  delete: 'Del',
+  insert: 'Ins',
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  home: 'Home',
+  end: 'End',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+};

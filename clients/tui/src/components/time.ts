@@ -1,0 +1,37 @@
+import type { Language } from '../platform/i18n/catalogue.js';
+
+/** Times as people of the board read them: Europe/London, whatever this machine's own zone is. */
+export function dayAndTime(instant: string | number, language: Language): string {
+  return format(language, 'deadline').format(new Date(instant)).replace(',', '');
+}
+
+export function clock(now: number, language: Language): string {
+  return format(language, 'clock').format(now);
+}
+
+/** With the year and seconds: for receipts. */
+export function exactTime(instant: string, language: Language): string {
+  return format(language, 'exact').format(new Date(instant)).replace(',', '');
+}
+
+const SHAPES: Readonly<Record<'deadline' | 'clock' | 'exact', Intl.DateTimeFormatOptions>> = {
+  deadline: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  clock: { hour: '2-digit', minute: '2-digit' },
+  exact: {
+    day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
+  },
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(language: Language, shape: keyof typeof SHAPES): Intl.DateTimeFormat {
+  const key = `${language} ${shape}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(language === 'cy' ? 'cy' : 'en-GB', {
+    ...SHAPES[shape],
+    timeZone: 'Europe/London',
+    hourCycle: 'h23',
+  });
+  formats.set(key, made);
+  return made;
+}

@@ -1,0 +1,73 @@
+import type { DemoCredential } from '@portal/contract';
+import { EMPTY_FIELD, type Field } from '../../components/field.js';
+import type { MessageId } from '../../platform/i18n/catalogue.js';
+import type { Sentence } from '../../platform/screen.js';
+
+export type SignInPage = 'landing' | 'username' | 'password' | 'stay';
+
+/** What stands on a page and can be reached with Tab. */
+export type Item =
+  | 'appointee' | 'auditor' | 'administrator' | 'language'
+  | 'username' | 'next' | 'cannot-access' | 'options'
+  | 'back' | 'password' | 'sign-in' | 'forgotten'
+  | 'yes' | 'no';
+
+export const ITEMS: Readonly<Record<SignInPage, readonly Item[]>> = {
+  landing: ['appointee', 'auditor', 'administrator', 'language'],
+  username: ['username', 'cannot-access', 'next', 'options'],
+  password: ['password', 'forgotten', 'sign-in', 'back'],
+  stay: ['yes', 'no'],
+};
+
+export interface SignInScreenState {
+  readonly page: SignInPage;
+  readonly focus: Item;
+  readonly username: Field;
+  readonly password: Field;
+  readonly isBusy: boolean;
+  readonly problem: Sentence | undefined;
+  /** An explanation laid over the page. */
+  readonly info: MessageId | undefined;
+  /** The session ended while something was open: sign in once more over it. */
+  readonly isAgain: boolean;
+  readonly credentials: readonly DemoCredential[];
+  readonly server: string;
+}
+
+export interface SignInParams {
+  readonly again?: boolean;
+  readonly username?: string;
+  readonly credentials?: readonly DemoCredential[];
+  readonly server?: string;
+}
+
+export function signInStart(params: SignInParams): SignInScreenState {
+  const isAgain = params.again === true;
+  const text = params.username ?? '';
+  return {
+    page: isAgain ? 'username' : 'landing',
+    focus: isAgain ? 'username' : 'appointee',
+    username: { text, cursor: [...text].length },
+    password: EMPTY_FIELD,
+    isBusy: false,
+    problem: undefined,
+    info: undefined,
+    isAgain,
+    credentials: params.credentials ?? [],
+    server: params.server ?? '',
+  };
+}
+
+export type SignInMessage =
+  | { readonly type: 'stepped'; readonly step: 'username' | 'password' | 'stay' }
+  | { readonly type: 'unsupported'; readonly name: string }
+  | { readonly type: 'signed-in' }
+  | { readonly type: 'refused'; readonly sentence: Sentence; readonly startsAgain: boolean }
+  | { readonly type: 'welcomed'; readonly credentials: readonly DemoCredential[]; readonly server: string };
+
+export type SignInEffect =
+  | { readonly type: 'sign-in/welcome' }
+  | { readonly type: 'sign-in/language' }
+  | { readonly type: 'sign-in/username'; readonly username: string }
+  | { readonly type: 'sign-in/password'; readonly password: string }
+  | { readonly type: 'sign-in/stay'; readonly stay: boolean };

@@ -1,0 +1,133 @@
+import { EMPTY_FIELD, editField } from '../../components/field.js';
+import type { Key } from '../../platform/input/key.js';
+import { lookUp, type CommonEffect, type CommonMessage, type Update } from '../../platform/screen.js';
+import { SIGN_IN_KEYS, type SignInAction } from './sign-in.keys.js';
+import {
+  ITEMS, type Item, type SignInEffect, type SignInMessage, type SignInPage, type SignInScreenState,
+} from './sign-in.state.js';
+
+type Next = Update<SignInScreenState, SignInEffect | CommonEffect>;
+
+export function updateSignIn(state: SignInScreenState, message: SignInMessage | CommonMessage): Next {
+  switch (message.type) {
+    case 'key':
+      return onKey({ ...state, problem: undefined }, message.key);
+    case 'action':
+      return act(state, message.action as SignInAction);
+    case 'stepped':
+      return goTo(state, message.step);
+    case 'unsupported':
+      return stay({ ...state, isBusy: false, problem: { id: 'sign-in.unsupported', values: { name: message.name } } });
+    case 'refused':
+      return refused(state, message);
+    case 'welcomed':
+      return stay({ ...state, credentials: message.credentials, server: message.server });
+    default:
+      return stay(state);
+  }
+}
+
+export function isTyping(state: SignInScreenState): boolean {
+  return state.info === undefined && (state.focus === 'username' || state.focus === 'password');
+}
+
+function onKey(state: SignInScreenState, key: Key): Next {
+  if (state.info !== undefined) return closes(key) ? stay({ ...state, info: undefined }) : stay(state);
+  // While an answer is awaited nothing is taken but Esc: a key meant for this page must not land on the next.
+  if (state.isBusy && !(key.kind === 'key' && key.name === 'escape')) return stay(state);
+  const looked = lookUp(SIGN_IN_KEYS, state, key);
+  if (looked !== undefined) return 'action' in looked ? act(state, looked.action) : stay(state);
+  if (isTyping(state)) return type(state, key);
+  return onArrow(state, key);
+}
+
+function closes(key: Key): boolean {
+  return key.kind === 'key' && ['escape', 'enter', 'space', 'q'].includes(key.name);
+}
+
+function onArrow(state: SignInScreenState, key: Key): Next {
+  const name = key.kind === 'key' ? key.name : '';
+  if (name === 'left' || name === 'h' || name === 'k') return act(state, 'previous');
+  if (name === 'right' || name === 'l' || name === 'j') return act(state, 'next');
+  return name === 'space' ? act(state, 'choose') : stay(state);
+}
+
+function type(state: SignInScreenState, key: Key): Next {
+  const of = state.focus as 'username' | 'password';
+  const field = editField(state[of], key);
+  return field === undefined ? { state, effects: [{ type: 'bell' }] } : stay({ ...state, [of]: field });
+}
+
+function act(state: SignInScreenState, action: SignInAction): Next {
+  if (action === 'back') return back(state);
+  if (action === 'choose') return choose(state, state.focus);
+  const items = ITEMS[state.page];
+  const at = items.indexOf(state.focus) + (action === 'next' ? 1 : -1) + items.length;
+  return stay({ ...state, focus: items[at % items.length]! });
+}
+
+function choose(state: SignInScreenState, item: Item): Next {
+  switch (item) {
+    case 'appointee':
+    case 'auditor':
+    case 'administrator':
+      return goTo(state, 'username');
+    case 'language':
+      return { state, effects: [{ type: 'sign-in/language' }] };
+    case 'username':
+    case 'next':
+      return sendUsername(state);
+    case 'password':
+    case 'sign-in':
+      return sendPassword(state);
+    case 'back':
+      return back(state);
+    case 'yes':
+    case 'no':
+      return ask(state, { type: 'sign-in/stay', stay: item === 'yes' });
+    case 'cannot-access':
+    case 'forgotten':
+    case 'options':
+      return stay({ ...state, info: `sign-in.info.${item}` });
+  }
+}
+
+function sendUsername(state: SignInScreenState): Next {
+  const username = state.username.text.trim();
+  if (username === '') return stay({ ...state, focus: 'username', problem: { id: 'sign-in.username-missing' } });
+  return ask(state, { type: 'sign-in/username', username });
+}
+
+function sendPassword(state: SignInScreenState): Next {
+  if (state.password.text === '') return stay({ ...state, focus: 'password', problem: { id: 'sign-in.password-missing' } });
+  // The password is forgotten as soon as it is sent.
+  return ask({ ...state, password: EMPTY_FIELD }, { type: 'sign-in/password', password: state.password.text });
+}
+
+function ask(state: SignInScreenState, effect: SignInEffect): Next {
+  return { state: { ...state, isBusy: true, problem: undefined }, effects: [effect] };
+}
+
+function refused(state: SignInScreenState, message: Extract<SignInMessage, { type: 'refused' }>): Next {
+  const at = message.startsAgain ? pageState(state, 'username') : state;
+  const problem = message.sentence;
+  return { state: { ...at, isBusy: false, problem }, effects: [{ type: 'bell' }] };
+}
+
+function back(state: SignInScreenState): Next {
+  if (state.page === 'landing') return stay(state);
+  if (state.page === 'username') return state.isAgain ? { state, effects: [{ type: 'back' }] } : goTo(state, 'landing');
+  return goTo(state, 'username');
+}
+
+function goTo(state: SignInScreenState, page: SignInPage): Next {
+  return stay(pageState(state, page));
+}
+
+function pageState(state: SignInScreenState, page: SignInPage): SignInScreenState {
+  return { ...state, page, focus: ITEMS[page][0]!, password: EMPTY_FIELD, isBusy: false, problem: undefined };
+}
+
+function stay(state: SignInScreenState): Next {
+  return { state, effects: [] };
+}

@@ -1,0 +1,127 @@
+import { fieldLine } from '../../components/field.js';
+import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
+import { sanitise } from '../../platform/text/sanitise.js';
+import { cut, wrap } from '../../platform/text/width.js';
+import type { Item, SignInScreenState } from './sign-in.state.js';
+
+export function viewSignIn(state: SignInScreenState, size: Size, context: ViewContext): Frame {
+  const { t } = context;
+  const lines = ['', ...PAGES[state.page](state, size, context)].slice(0, size.rows);
+  const text = state.isBusy ? ` ${t('sign-in.busy')}` : state.problem ? ` ! ${t(state.problem.id, state.problem.values)}` : '';
+  const message: Line = state.problem && !state.isBusy ? [{ text, as: 'error' }] : text;
+  const indented = lines.map((line): Line => (typeof line === 'string' ? `  ${line}` : ['  ', ...line]));
+  return { lines: indented, ...(text !== '' && { message }), ...(state.info && { overlay: info(state, size, context) }) };
+}
+
+export function titleOfSignIn(state: SignInScreenState, { t }: ViewContext): string {
+  return t(state.isAgain ? 'sign-in.title.again' : `sign-in.title.${state.page}`);
+}
+
+type Page = (state: SignInScreenState, size: Size, context: ViewContext) => readonly Line[];
+
+const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
+  landing: (state, size, context) => {
+    const { t } = context;
+    return [
+      heading(t('sign-in.portal')),
+      t('sign-in.welcome'),
+      '',
+      ...(['appointee', 'auditor', 'administrator', 'language'] as const).map((item) => button(state, item, context)),
+      '',
+      ...(state.server === '' ? [] : [[{ text: t('sign-in.server', { server: sanitise(state.server) }), as: 'muted' as const }]]),
+      ...credentials(state, size, context),
+    ];
+  },
+  username: (state, size, context) => {
+    const { t } = context;
+    const hint = t('sign-in.username');
+    return [
+      ...(state.isAgain ? [...wrap(t('sign-in.again'), size.columns - 4), ''] : []),
+      heading(t('sign-in.heading')),
+      '',
+      label(hint, state.focus === 'username'),
+      fieldLine(state.username, { columns: fieldColumns(size), isFocused: state.focus === 'username', hint }),
+      '',
+      link(state, 'cannot-access', context),
+      '',
+      button(state, 'next', context),
+      '',
+      link(state, 'options', context),
+      ...(state.isAgain ? [] : credentials(state, size, context)),
+    ];
+  },
+  password: (state, size, context) => {
+    const { t } = context;
+    const hint = t('sign-in.password');
+    const username = cut(sanitise(state.username.text.trim()), size.columns - 8);
+    return [
+      mark(state, 'back', [{ text: t('sign-in.back-to', { username }), as: state.focus === 'back' ? 'selected' : 'link' }]),
+      '',
+      heading(t('sign-in.enter-password')),
+      '',
+      label(hint, state.focus === 'password'),
+      fieldLine(state.password, { columns: fieldColumns(size), isFocused: state.focus === 'password', mask: true, hint }),
+      '',
+      link(state, 'forgotten', context),
+      '',
+      button(state, 'sign-in', context),
+      ...(state.isAgain ? [] : credentials(state, size, context)),
+    ];
+  },
+  stay: (state, size, context) => [
+    heading(context.t('sign-in.stay-heading')),
+    ...wrap(context.t('sign-in.stay-why'), size.columns - 4),
+    '',
+    button(state, 'yes', context),
+    button(state, 'no', context),
+  ],
+};
+
+function heading(text: string): Line {
+  return [{ text, as: 'heading' }];
+}
+
+function label(text: string, isFocused: boolean): Line {
+  return isFocused ? [{ text, as: 'heading' }] : text;
+}
+
+/** What is selected carries a sign besides its colour. */
+function mark(state: SignInScreenState, item: Item, line: readonly Exclude<Line, string>[number][]): Line {
+  return [state.focus === item ? '▸ ' : '  ', ...line];
+}
+
+function button(state: SignInScreenState, item: Item, { t }: ViewContext): Line {
+  const text = t('choice.button', { label: t(`sign-in.${item}` as 'sign-in.next') });
+  return mark(state, item, [{ text, as: state.focus === item ? 'selected' : 'button' }]);
+}
+
+function link(state: SignInScreenState, item: Item, { t }: ViewContext): Line {
+  return mark(state, item, [{ text: t(`sign-in.${item}` as 'sign-in.options'), as: state.focus === item ? 'selected' : 'link' }]);
+}
+
+function credentials(state: SignInScreenState, size: Size, { t }: ViewContext): readonly Line[] {
+  if (state.credentials.length === 0) return [];
+  const rows = state.credentials.map(({ username, password, displayName, roles }) =>
+    cut(
+      t('sign-in.credentials-row', {
+        username: sanitise(username).padEnd(36),
+        password: sanitise(password),
+        name: sanitise(displayName),
+        roles: sanitise(roles.join(', ')),
+      }),
+      size.columns - 3,
+    ),
+  );
+  return ['', [{ text: cut(t('sign-in.credentials'), size.columns - 3), as: 'muted' }], ...rows];
+}
+
+function fieldColumns(size: Size): number {
+  return Math.min(50, size.columns - 6);
+}
+
+function info(state: SignInScreenState, size: Size, { t }: ViewContext): Overlay {
+  const id = state.info!;
+  const title = t(id.replace('.info.', '.') as 'sign-in.forgotten');
+  const columns = Math.min(size.columns - 6, 100);
+  return { title, lines: ['', ...wrap(t(id), columns), ''], keys: [['escape', t('sign-in.close')]] };
+}

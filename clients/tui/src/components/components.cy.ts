@@ -12,6 +12,7 @@ export const componentsCy: Welsh<typeof componentsEn> = {
   'frame.not-connected': undefined,
   'frame.too-small': undefined,
   'frame.too-small-kept': undefined,
+  'frame.no-terminal': undefined,
   'frame.no-such-key': undefined,
   'frame.failed': undefined,
   'frame.main-menu': undefined,

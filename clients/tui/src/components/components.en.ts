@@ -9,6 +9,7 @@ export const componentsEn = {
   'frame.not-connected': 'not signed in',
   'frame.too-small': 'The terminal is too small: {columns}×{rows}. The Portal needs 80×24.',
   'frame.too-small-kept': 'Make the window larger; nothing is lost.',
+  'frame.no-terminal': 'The full screen needs a terminal. With words this is the command line: portal --help.',
   'frame.no-such-key': 'That key does nothing here. ? shows the keys.',
   'frame.failed': 'The Portal client stopped because of a mistake of its own. Marks taken so far are kept on this machine.',
   'frame.main-menu': 'main menu',

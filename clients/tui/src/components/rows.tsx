@@ -7,7 +7,8 @@ export interface RowsSource {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-export function Rows({ source }: { readonly source: RowsSource }) {
+/** Another `epoch` draws again what is the same. */
+export function Rows({ source }: { readonly source: RowsSource; readonly epoch: number }) {
   const rows = useSyncExternalStore(source.subscribe, source.rows);
   return (
     <Box flexDirection="column">

@@ -1,4 +1,35 @@
 import type { Welsh } from '../../platform/i18n/welsh.js';
 import type { emiEn } from './emi.en.js';
 
-export const emiCy: Welsh<typeof emiEn> = {};
+/** Still to be translated where undefined. */
+export const emiCy: Welsh<typeof emiEn> = {
+  'emi.title': undefined,
+  'emi.heading': undefined,
+  'emi.agenda': undefined,
+  'emi.agenda-none': undefined,
+  'emi.component': undefined,
+  'emi.deadline': undefined,
+  'emi.deadline-passed': undefined,
+  'emi.enter': undefined,
+  'emi.outstanding': undefined,
+  'emi.submit': undefined,
+  'emi.nothing-to-submit': undefined,
+  'emi.none': undefined,
+  'emi.nothing-entered': undefined,
+  'emi.key.receipts': undefined,
+  'emi.key.open.short': undefined,
+  'emi.key.open': undefined,
+  'sheets.title': undefined,
+  'sheets.heading': undefined,
+  'sheets.column.centre': undefined,
+  'sheets.column.name': undefined,
+  'sheets.column.allocated': undefined,
+  'sheets.column.left': undefined,
+  'sheets.column.outstanding': undefined,
+  'sheets.column.entered': undefined,
+  'sheets.column.submitted': undefined,
+  'sheets.total': undefined,
+  'sheets.none': undefined,
+  'sheets.key.submit': undefined,
+  'sheets.key.submit.short': undefined,
+};

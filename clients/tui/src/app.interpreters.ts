@@ -1,0 +1,134 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DemoCredential, Receipt, Sheet, SheetSummary } from '@portal/contract';
+import type { Client } from './app.client.js';
+import type { AppMessage } from './app.state.js';
+import { translator } from './platform/i18n/translate.js';
+import type { Language } from './platform/i18n/catalogue.js';
+import type { Interpreter, Interpreters } from './platform/program.js';
+import type { ApiResult } from './platform/api/result.js';
+import type { Typed } from './platform/screen.js';
+import type { SubmissionEffect, SubmissionMessage } from './screens/submission/submission.state.js';
+import { receiptLines } from './screens/submission/receipt.js';
+import { signInInterpreters } from './app.sign-in.js';
+
+/** What the effects of the screens mean in the world: calls of the service, files, the outbox. */
+
+export interface World {
+  readonly client: Client;
+  readonly dispatch: (message: AppMessage) => void;
+  readonly language: () => Language;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export function createInterpreters(world: World): Interpreters {
+  return { ...signInInterpreters(world), ...menuInterpreters(world), ...submissionInterpreters(world) };
+}
+
+type Answer = (message: Typed) => void;
+const refusedWith = (sentence: unknown) => ({ type: 'refused', sentence });
+
+function menuInterpreters({ client, dispatch }: World): Interpreters {
+  const { api } = client;
+  const load = <T>(call: () => Promise<ApiResult<T>>, name: string, answer: Answer) =>
+    client.call(call(), { ok: (value) => ({ type: 'loaded', [name]: value }), refused: refusedWith, answer });
+  return {
+    'services-menu/load': (_: never, answer) => load(() => api.services(), 'services', answer),
+    'services-menu/sign-out': async () => {
+      await client.end();
+      await client.session.signOut();
+      dispatch({ type: 'signed-out' });
+    },
+    'emi/load': (_: never, answer) => load(() => api.emi(), 'components', answer),
+    'sheets/load': (({ component }: { component: string }, answer: Answer) =>
+      load(() => api.sheets(component), 'sheets', answer)) as Interpreter,
+  };
+}
+
+function submissionInterpreters(world: World): Interpreters {
+  return {
+    'submission/prepare': ((effect: Of<'submission/prepare'>, answer: Answer) => prepare(world, effect.component, answer)) as Interpreter,
+    'submission/submit': (({ component, sheets, commandId }: Of<'submission/submit'>, answer: Answer) =>
+      world.client.call(world.client.api.submit(component, { sheets, confirmed: true }, { commandId }), {
+        ok: (receipt) => ({ type: 'submitted', receipt }),
+        refused: (sentence, mayRepeat) => ({
+          type: 'refused',
+          sentence: mayRepeat ? { id: 'submission.unknown' } : sentence,
+          mayRepeat,
+        }),
+        answer,
+      })) as Interpreter,
+    'submission/save': (({ receipt }: Of<'submission/save'>, answer: Answer) => save(world, receipt, answer)) as Interpreter,
+  };
+}
+
+type Of<T extends SubmissionEffect['type']> = Extract<SubmissionEffect, { type: T }>;
+
+/** Nothing may wait on this machine while the summary is made: what was typed last would be missing from it. */
+async function prepare({ client }: World, component: string, answer: (message: SubmissionMessage) => void): Promise<void> {
+  const outbox = client.outbox();
+  const tell = () => {
+    const { queued, connection } = outbox!.status();
+    answer({ type: 'waiting', queued, isOffline: connection !== 'online' });
+  };
+  if (outbox !== undefined && outbox.status().queued > 0) {
+    tell();
+    const stop = outbox.onStatus(tell);
+    for (let drained = await outbox.drain({ component }); drained.kind !== 'drained'; drained = await outbox.drain({ component })) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      if (client.outbox() !== outbox) break;
+    }
+    stop();
+  }
+  const list = await client.api.sheets(component);
+  const read = list.kind === 'ok' ? await readSheets(client, component, list.value) : list;
+  await client.call(Promise.resolve(read), {
+    ok: (sheets): SubmissionMessage => ({ type: 'prepared', sheets }),
+    refused: (sentence): SubmissionMessage => ({ type: 'refused', sentence, mayRepeat: false }),
+    answer: answer as Answer,
+  });
+}
+
+const AT_ONCE = 6;
+
+async function readSheets(client: Client, component: string, list: readonly SheetSummary[]): Promise<ApiResult<readonly Sheet[]>> {
+  const wanted = list.filter(({ entered }) => entered > 0);
+  const sheets: Sheet[] = [];
+  for (let from = 0; from < wanted.length; from += AT_ONCE) {
+    const read = await Promise.all(wanted.slice(from, from + AT_ONCE).map(({ centre }) => client.api.sheet(component, centre)));
+    for (const sheet of read) {
+      if (sheet.kind !== 'ok') return sheet;
+      sheets.push(sheet.value);
+    }
+  }
+  return { kind: 'ok', value: sheets };
+}
+
+/** In the folder the client was started from; an existing file is never replaced. */
+async function save({ client, language, env }: World, receipt: Receipt, answer: (message: SubmissionMessage) => void): Promise<void> {
+  const t = translator(language());
+  const path = join(env['INIT_CWD'] ?? process.cwd(), `portal-receipt-${receipt.receipt.replace(/[^\w-]/g, '_')}.txt`);
+  const me = await client.api.me();
+  const by = me.kind === 'ok' ? [`${t('submission.receipt.person').padEnd(14)}${me.value.displayName} (${me.value.username})`] : [];
+  const text = [t('frame.portal'), t('submission.receipt.heading'), '', ...by, ...receiptLines(receipt, { t, language: language() }), ''];
+  try {
+    await writeFile(path, text.join('\n'), { flag: 'wx', mode: 0o600 });
+    answer({ type: 'saved', sentence: { id: 'submission.receipt.saved', values: { path } } });
+  } catch (error) {
+    const reason = String((error as NodeJS.ErrnoException).code ?? error);
+    if (reason === 'EEXIST') return answer({ type: 'saved', sentence: { id: 'submission.receipt.saved', values: { path } } });
+    answer({ type: 'saved', sentence: { id: 'submission.receipt.not-saved', values: { reason } } });
+  }
+}
+
+/** Of a first start: the file that `PORTAL_SHOW_CREDENTIALS` names. */
+export async function shownCredentials(env: NodeJS.ProcessEnv): Promise<readonly DemoCredential[]> {
+  const path = env['PORTAL_SHOW_CREDENTIALS'];
+  if (!path) return [];
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'EACCES') return '[]';
+    throw error;
+  });
+  return JSON.parse(text) as DemoCredential[];
+}
+

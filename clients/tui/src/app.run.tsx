@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { PassThrough } from 'node:stream';
+import { render } from 'ink';
+import { createApp } from './app.js';
+import { createClient } from './app.client.js';
+import { createInterpreters } from './app.interpreters.js';
+import { keepSettings, readSettings } from './app.settings.js';
+import { SCREENS } from './app.screens.js';
+import type { AppEffect, AppMessage, AppState } from './app.state.js';
+import { viewApp } from './app.view.js';
+import { painter } from './components/paint.js';
+import { Rows, type RowsSource } from './components/rows.js';
+import { translator } from './platform/i18n/translate.js';
+import { createProgram, interpret, type Program } from './platform/program.js';
+import type { ClientOptions } from './platform/session/session.js';
+import { openTerminal, type Terminal } from './platform/terminal.js';
+
+/** The full screen, from the first frame until the terminal is given back. */
+export async function runFullScreen(options: ClientOptions): Promise<number> {
+  const { promise: left, resolve: leave, reject: fail } = Promise.withResolvers<number>();
+  process.once('uncaughtException', fail);
+  process.once('unhandledRejection', fail);
+  let program: Program<AppState, AppMessage> | undefined;
+  const dispatch = (...messages: AppMessage[]) => program!.dispatch(...messages);
+  const terminal = openTerminal({
+    stdin: process.stdin,
+    stdout: process.stdout,
+    onKeys: (keys) => dispatch(...keys.map((key): AppMessage => ({ type: 'key', key }))),
+    onResize: (columns, rows) => dispatch({ type: 'resized', columns, rows }),
+    onEnd: leave,
+  });
+  try {
+    const language = () => program!.state().language;
+    const client = createClient({ ...options, language }, dispatch);
+    const interpreters = createInterpreters({ client, dispatch, language, env: process.env });
+    const app = createApp({ screens: SCREENS, clock: Date.now, newId: randomUUID, home: 'services-menu', signIn: 'sign-in' });
+    const screen = { repaint: () => {} };
+    const perform = performer({ terminal, leave, interpreters, client, repaint: () => screen.repaint() });
+    const isKnown = client.session.isSignedIn();
+    const start = app.start(firstState(client.options, terminal), isKnown ? 'services-menu' : 'sign-in', {});
+    // Effects of the start are performed once the program exists.
+    program = createProgram({ start: { ...start, effects: [] }, update: app.update, perform });
+    screen.repaint = draw(program, terminal).repaint;
+    start.effects.forEach((effect) => perform(effect, dispatch));
+    if (isKnown) void client.recognise();
+    const seconds = setInterval(() => dispatch({ type: 'second', now: Date.now() }), 1000);
+    const code = await left;
+    clearInterval(seconds);
+    terminal.restore();
+    await client.end();
+    return code;
+  } catch (error) {
+    terminal.restore();
+    const t = translator(program?.state().language ?? 'en');
+    process.stderr.write(`${t('frame.failed')}\n${error instanceof Error ? error.stack : String(error)}\n`);
+    return 1;
+  }
+}
+
+function firstState(options: ClientOptions, terminal: Terminal): Omit<AppState, 'stack' | 'nextId'> {
+  return {
+    ...terminal.size(),
+    ...readSettings(options.paths.settingsFile, process.env),
+    overlay: undefined,
+    now: Date.now(),
+    connection: { kind: 'none', queued: 0 },
+    person: undefined,
+    said: undefined,
+  };
+}
+
+interface Hands {
+  readonly terminal: Terminal;
+  readonly leave: (code: number) => void;
+  readonly interpreters: ReturnType<typeof createInterpreters>;
+  readonly client: ReturnType<typeof createClient>;
+  readonly repaint: () => void;
+}
+
+function performer({ terminal, leave, interpreters, client, repaint }: Hands) {
+  return (effect: AppEffect, dispatch: (message: AppMessage) => void): void => {
+    switch (effect.type) {
+      case 'of-screen':
+        return interpret(interpreters, effect.effect, (message) => dispatch({ type: 'answered', to: effect.from, message }));
+      case 'bell':
+        return terminal.bell();
+      case 'repaint':
+        return repaint();
+      case 'leave':
+        return leave(0);
+      case 'keep-settings':
+        return void keepSettings(client.options.paths.settingsFile, effect);
+    }
+  };
+}
+
+/** Keys are drawn at once; faster than this only the last state of a burst is. */
+const FRAMES_PER_SECOND = 100;
+
+function draw(program: Program<AppState, AppMessage>, terminal: Terminal): { readonly repaint: () => void } {
+  let rows = compose(program.state());
+  let composed = program.state();
+  const source: RowsSource = {
+    subscribe: program.subscribe,
+    rows: () => {
+      if (program.state() !== composed) {
+        composed = program.state();
+        rows = compose(composed);
+      }
+      return rows;
+    },
+  };
+  const ink = render(<Rows source={source} epoch={0} />, {
+    stdout: terminal.output as unknown as NodeJS.WriteStream,
+    stdin: new PassThrough() as unknown as NodeJS.ReadStream,
+    patchConsole: false,
+    exitOnCtrlC: false,
+    incrementalRendering: true,
+    interactive: true,
+    maxFps: FRAMES_PER_SECOND,
+  });
+  let epoch = 0;
+  return {
+    repaint: () => {
+      epoch += 1;
+      ink.clear();
+      terminal.clear();
+      ink.rerender(<Rows source={source} epoch={epoch} />);
+    },
+  };
+}
+
+function compose(state: AppState): readonly string[] {
+  const paint = painter(state.theme);
+  return viewApp(state, SCREENS).map((line) => paint(line, state.columns));
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { CLIENT_VERSION } from './platform/api/version.js';
+import { translator } from './platform/i18n/translate.js';
+import type { MessageId } from './platform/i18n/catalogue.js';
+import { portalPaths } from './platform/paths.js';
+import { findServer } from './platform/session/find-server.js';
+
+/**
+ * Without words the full screen, with `--plain` the linear one; with words the command line.
+ * Each is loaded only when it is the one.
+ */
+process.exitCode = await main(process.argv.slice(2));
+// An open connection or timer is no reason to stay.
+if (process.exitCode === 0 || process.stdout.writableLength === 0) process.exit();
+
+async function main(words: readonly string[]): Promise<number> {
+  const own = ownOptions(words);
+  if (own === undefined) {
+    const { runCommandLine } = await import('./cli/run.js');
+    return runCommandLine(words);
+  }
+  const paths = portalPaths();
+  const found = findServer({ option: own.server, paths });
+  const t = translator(own.language === 'cy' ? 'cy' : 'en');
+  if (found.kind === 'malformed') return complain(t('cli.server-malformed' as MessageId, { value: found.value }), 2);
+  if (found.kind === 'none') return complain(t('cli.no-service' as MessageId), 4);
+  if (found.kind === 'stopped') return complain(t('cli.service-stopped' as MessageId, { server: found.server }), 4);
+  const options = { server: found.server, paths, version: CLIENT_VERSION };
+  if (own.plain) {
+    const { runPlain } = await import('./app.plain.js');
+    return runPlain(options, process);
+  }
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return complain(t('frame.no-terminal'), 2);
+  const { runFullScreen } = await import('./app.run.js');
+  return runFullScreen(options);
+}
+
+interface OwnOptions {
+  readonly plain?: boolean | undefined;
+  readonly server?: string | undefined;
+  readonly language?: string | undefined;
+}
+
+/** Undefined where anything stands there that is the command line's. */
+function ownOptions(words: readonly string[]): OwnOptions | undefined {
+  const { values, tokens } = parseArgs({
+    args: [...words],
+    options: { plain: { type: 'boolean' }, server: { type: 'string' }, language: { type: 'string' } },
+    strict: false,
+    tokens: true,
+  });
+  const isForeign = tokens.some((token) => token.kind !== 'option' || !['plain', 'server', 'language'].includes(token.name));
+  return isForeign ? undefined : (values as OwnOptions);
+}
+
+function complain(sentence: string, code: number): number {
+  process.stderr.write(`portal: ${sentence}\n`);
+  return code;
+}

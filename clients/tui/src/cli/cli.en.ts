@@ -92,7 +92,7 @@ export const cliEn = {
   'cli.imported':
     '{accepted, plural, one {# row accepted} other {# rows accepted}}, {unchanged} unchanged, {refused} refused.',
   'cli.receipt':
-    'Receipt {receipt}: {marks, plural, one {# mark} other {# marks}} submitted, {absent} of them absent, at {at}.',
+    'Receipt {receipt}: {marks, plural, one {# mark} other {# marks}} and {absent} absent submitted at {at}.',
   'cli.left-out': 'Left out: centre {centre}, candidate {candidate} ({why}).',
   'cli.invitation': 'Invitation for {username}: {invitation}',
   'cli.none': 'Nothing here.',

@@ -26,7 +26,9 @@ export type SubmissionEvent =
         readonly marks: number;
         readonly absent: number;
         readonly sheets: number;
-        /** Changed since the summary, so left out. */
+        /** Against the deadline in force when it was started. */
+        readonly late: boolean;
+        /** Changed since the summary, so left out; `why` is the reason of a refusal (`ChangedElsewhere`). */
         readonly leftOut: readonly { readonly centre: string; readonly candidate: string; readonly why: string }[];
         /** The notary's latest signed head when the receipt was made; absent before the first. */
         readonly logHead?: { readonly position: string; readonly hash: string };

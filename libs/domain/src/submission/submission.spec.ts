@@ -7,7 +7,7 @@ const whose = { submission: 's-1', component: '9521/01@2017-01', examiner: 'anna
 const sheets = [{ centre: '68101', candidates: [{ candidate: '0001', revision: 1 }] }];
 const start = { type: 'StartSubmission', ...whose, sheets } as const;
 const started: SubmissionEvent = { type: 'SubmissionStarted', data: { ...whose, sheets } };
-const receipt = { receipt: '7K4M-2Q9D', marks: 1, absent: 0, sheets: 1, leftOut: [] };
+const receipt = { receipt: '7K4M-2Q9D', marks: 1, absent: 0, sheets: 1, late: false, leftOut: [] };
 const complete = { type: 'CompleteSubmission', ...receipt } as const;
 const completed: SubmissionEvent = { type: 'SubmissionCompleted', data: { ...whose, ...receipt } };
 

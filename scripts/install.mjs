@@ -1,0 +1,62 @@
+/**
+ * Brings node_modules to what package-lock.json says. Install scripts are not run (npm 10 would run all of them, npm 11
+ * none without approval): the one that is needed, the runtime's, is called here, the same way under both.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { step, StepFailed } from './child.mjs';
+import { inRoot, node } from './paths.mjs';
+
+export const OLDEST_NODE = 24;
+/** Never the one inside node_modules: `npm ci` takes that away while it runs. */
+const outsideNode = process.env.npm_node_execpath ?? process.execPath;
+
+export function isInstalled() {
+  return existsSync(node) && differences().length === 0;
+}
+
+export async function install() {
+  process.stderr.write('Installing packages (once, about a minute).\n');
+  await npm(['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--loglevel=error']);
+  if (!existsSync(node)) {
+    await step(outsideNode, ['installArchSpecificPackage.js'], {
+      cwd: inRoot('node_modules', 'node'),
+      // That script calls npm by name and reads nothing; `silent` in .npmrc would hide why it failed.
+      env: { ...process.env, npm_config_loglevel: 'error', npm_config_ignore_scripts: 'false' },
+    });
+  }
+  requireRuntime();
+}
+
+function npm(args) {
+  const cli = process.env.npm_execpath;
+  return cli?.endsWith('.js') ? step(outsideNode, [cli, ...args], { cwd: inRoot() }) : step('npm', args, { cwd: inRoot() });
+}
+
+function requireRuntime() {
+  const answer = spawnSync(node, ['--version'], { encoding: 'utf8' });
+  const version = answer.stdout?.trim() ?? '';
+  if (Number(/^v(\d+)\./.exec(version)?.[1] ?? 0) >= OLDEST_NODE) return;
+  throw new StepFailed(`node_modules/.bin/node must be Node ${OLDEST_NODE} or newer, and is ${version || 'missing'}`, 1);
+}
+
+/**
+ * Names of packages that are not as locked. Compared by content: file times say nothing after a checkout. A package
+ * marked optional may be missing (another platform's binary), but not in another version.
+ */
+function differences() {
+  const wanted = packagesOf('package-lock.json');
+  const present = packagesOf('node_modules/.package-lock.json');
+  if (wanted === undefined || present === undefined) return ['all'];
+  return Object.entries(wanted)
+    .filter(([name]) => name.includes('node_modules/'))
+    .filter(([name, { version, optional, peer }]) =>
+      present[name] === undefined ? !optional && !peer : present[name].version !== version,
+    )
+    .map(([name]) => name);
+}
+
+function packagesOf(file) {
+  const path = inRoot(file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined;
+}

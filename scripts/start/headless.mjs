@@ -1,0 +1,34 @@
+/** The service alone: its ready line is the only thing on stdout; passwords and how to connect are said once, on stderr. */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { exitOf, StepFailed } from '../child.mjs';
+import { node } from '../paths.mjs';
+import { credentialsFile, demoCredentials, runningOn, serviceEntry } from './service.mjs';
+
+export async function startHeadless({ data, environment }) {
+  const running = await runningOn(data);
+  if (running !== undefined) {
+    throw new StepFailed(`Already running on ${data}: ${running.url} (process ${running.pid}).`, 1);
+  }
+  const service = spawn(node, [serviceEntry], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  createInterface({ input: service.stdout }).on('line', (line) => {
+    process.stdout.write(`${line}\n`);
+    tellHowToConnect(line, data);
+  });
+  return exitOf(service);
+}
+
+function tellHowToConnect(line, data) {
+  const { ready, url, firstStart } = line.startsWith('{') ? JSON.parse(line) : {};
+  if (!ready) return;
+  if (firstStart) process.stderr.write(credentialLines(data));
+  process.stderr.write(`Connect from another terminal: npm run --silent portal -- --server ${url}\n`);
+}
+
+function credentialLines(data) {
+  const people = demoCredentials(data);
+  if (people.length === 0) return '';
+  const width = Math.max(...people.map(({ username }) => username.length));
+  const lines = people.map(({ username, password, roles }) => `  ${username.padEnd(width)}  ${password}  (${roles.join(', ')})`);
+  return ['Demo accounts, shown this once:', ...lines, `They are kept in ${credentialsFile(data)}.`, ''].join('\n');
+}

@@ -1,0 +1,74 @@
+/**
+ * The client in this terminal. The service is a process of its own, so that it outlives the client that started it while
+ * others are connected; with PORTAL_LINGER it leaves by itself after the last one.
+ */
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { clientBundle } from '../build.mjs';
+import { run, StepFailed } from '../child.mjs';
+import { node } from '../paths.mjs';
+import { announcement, credentialsFile, runningOn, serviceEntry } from './service.mjs';
+
+const PATIENCE_MS = 120_000;
+const LOG_LINES_SHOWN = 15;
+
+export async function startInTerminal({ data, environment }) {
+  const running = await runningOn(data);
+  if (running !== undefined) return openClient(running, environment);
+  process.stderr.write('Starting the service…\n');
+  const started = await startService(data, environment);
+  const shown = started.firstStart ? { PORTAL_SHOW_CREDENTIALS: credentialsFile(data) } : {};
+  return openClient(started, { ...environment, ...shown });
+}
+
+function openClient({ url }, environment) {
+  return run(node, [clientBundle], { env: { ...environment, PORTAL_SERVER: url } });
+}
+
+async function startService(data, environment) {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const log = join(data, 'service.log');
+  const handle = openSync(log, 'a', 0o600);
+  const from = statSync(log).size;
+  const service = spawn(node, [serviceEntry], {
+    env: { ...environment, PORTAL_LINGER: '1' },
+    stdio: ['ignore', handle, handle],
+    detached: true,
+  });
+  closeSync(handle);
+  let ended;
+  service.once('exit', (code, signal) => (ended = signal ?? code ?? 'unknown'));
+  service.once('error', (error) => (ended = error.message));
+  service.unref();
+  return untilReady({ data, service, hasEnded: () => ended, logSince: () => lastLines(log, from) });
+}
+
+async function untilReady({ data, service, hasEnded, logSince }) {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
+    const announced = announcement(data);
+    if (announced?.pid === service.pid) return announced;
+    if (hasEnded() !== undefined) return afterEnd(data, hasEnded(), logSince());
+    await sleep(20);
+  }
+  service.kill('SIGTERM');
+  throw new StepFailed(`The service was not ready within ${PATIENCE_MS / 1000} s:\n${logSince()}`, 1);
+}
+
+/** Two starts at one moment: the one that came second is refused the data folder and joins the first. */
+async function afterEnd(data, code, log) {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const other = await runningOn(data);
+    if (other !== undefined) return { ...other, firstStart: false };
+    if (!/already|in use|locked/i.test(log)) break;
+    await sleep(200);
+  }
+  throw new StepFailed(`The service ended while starting (${code}):\n${log}`, 1);
+}
+
+function lastLines(log, from) {
+  const text = readFileSync(log).subarray(from).toString('utf8').trimEnd();
+  return text.split('\n').slice(-LOG_LINES_SHOWN).join('\n');
+}

@@ -9,6 +9,7 @@ import { SCREENS } from './app.screens.js';
 import type { AppEffect, AppMessage, AppState } from './app.state.js';
 import { viewApp } from './app.view.js';
 import { painter } from './components/paint.js';
+import { createRowHandles, type RowHandles } from './components/row-handles.js';
 import { Rows, type RowsSource } from './components/rows.js';
 import { translator } from './platform/i18n/translate.js';
 import { createProgram, interpret, type Program } from './platform/program.js';
@@ -22,7 +23,9 @@ export async function runFullScreen(options: ClientOptions): Promise<number> {
   process.once('unhandledRejection', fail);
   let program: Program<AppState, AppMessage> | undefined;
   const dispatch = (...messages: AppMessage[]) => program!.dispatch(...messages);
+  const handles = createRowHandles();
   const terminal = openTerminal({
+    toRows: handles.rows,
     stdin: process.stdin,
     stdout: process.stdout,
     onKeys: (keys) => dispatch(...keys.map((key): AppMessage => ({ type: 'key', key }))),
@@ -40,7 +43,7 @@ export async function runFullScreen(options: ClientOptions): Promise<number> {
     const start = app.start(firstState(client.options, terminal), isKnown ? 'services-menu' : 'sign-in', {});
     // Effects of the start are performed once the program exists.
     program = createProgram({ start: { ...start, effects: [] }, update: app.update, perform });
-    screen.repaint = draw(program, terminal).repaint;
+    screen.repaint = draw(program, terminal, handles).repaint;
     start.effects.forEach((effect) => perform(effect, dispatch));
     if (isKnown) void client.recognise();
     const seconds = setInterval(() => dispatch({ type: 'second', now: Date.now() }), 1000);
@@ -94,38 +97,35 @@ function performer({ terminal, leave, interpreters, client, repaint }: Hands) {
   };
 }
 
-/** Keys are drawn at once; faster than this only the last state of a burst is. */
-const FRAMES_PER_SECOND = 100;
-
-function draw(program: Program<AppState, AppMessage>, terminal: Terminal): { readonly repaint: () => void } {
-  let rows = compose(program.state());
+/** Every change is drawn at once: keys of one read arrive together, and what they changed is one frame. */
+function draw(program: Program<AppState, AppMessage>, terminal: Terminal, handles: RowHandles): { readonly repaint: () => void } {
   let composed = program.state();
+  let rows = compose(composed);
+  let handed = handles.handles(rows);
+  const refresh = () => {
+    if (program.state() === composed) return;
+    composed = program.state();
+    rows = compose(composed);
+    handed = handles.handles(rows);
+  };
   const source: RowsSource = {
     subscribe: program.subscribe,
     rows: () => {
-      if (program.state() !== composed) {
-        composed = program.state();
-        rows = compose(composed);
-      }
-      return rows;
+      refresh();
+      return handed;
     },
   };
-  const ink = render(<Rows source={source} epoch={0} />, {
+  render(<Rows source={source} />, {
     stdout: terminal.output as unknown as NodeJS.WriteStream,
     stdin: new PassThrough() as unknown as NodeJS.ReadStream,
     patchConsole: false,
     exitOnCtrlC: false,
-    incrementalRendering: true,
-    interactive: true,
-    maxFps: FRAMES_PER_SECOND,
+    debug: true,
   });
-  let epoch = 0;
   return {
     repaint: () => {
-      epoch += 1;
-      ink.clear();
-      terminal.clear();
-      ink.rerender(<Rows source={source} epoch={epoch} />);
+      refresh();
+      terminal.output.redraw(rows);
     },
   };
 }

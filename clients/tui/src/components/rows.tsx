@@ -1,14 +1,14 @@
 import { Box, Text } from 'ink';
 import { memo, useSyncExternalStore } from 'react';
 
-/** What Ink draws: one text per row, composed before. A row whose text is unchanged costs React nothing. */
+/** What Ink draws: one text per row, composed before. A row that is unchanged costs React nothing. */
 export interface RowsSource {
+  /** Handles of rows (`row-handles.ts`): the same array as long as nothing changed. */
   readonly rows: () => readonly string[];
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** Another `epoch` draws again what is the same. */
-export function Rows({ source }: { readonly source: RowsSource; readonly epoch: number }) {
+export function Rows({ source }: { readonly source: RowsSource }) {
   const rows = useSyncExternalStore(source.subscribe, source.rows);
   return (
     <Box flexDirection="column">
@@ -20,6 +20,5 @@ export function Rows({ source }: { readonly source: RowsSource; readonly epoch: 
 }
 
 const Row = memo(function Row({ text }: { readonly text: string }) {
-  // An empty text would have no height.
-  return <Text wrap="truncate">{text === '' ? ' ' : text}</Text>;
+  return <Text>{text}</Text>;
 });

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Key } from './input/key.js';
+import { createRowWriter } from './terminal-rows.js';
 import { EMPTY, flush, isWaiting, tokenize } from './input/tokenizer.js';
 
 /**
@@ -10,17 +11,17 @@ import { EMPTY, flush, isWaiting, tokenize } from './input/tokenizer.js';
  */
 export interface Terminal {
   readonly size: () => { readonly columns: number; readonly rows: number };
-  /** Where Ink writes: gathered, so that one frame is one write; silent once the terminal is given back. */
+  /** Where Ink writes; silent once the terminal is given back. */
   readonly output: InkOutput;
   readonly bell: () => void;
-  /** Empties the screen, for drawing everything again. */
-  readonly clear: () => void;
   readonly restore: () => void;
 }
 
 export interface TerminalOptions {
   readonly stdin: ReadStream;
   readonly stdout: WriteStream & { readonly fd: number };
+  /** What the handles in Ink's frames stand for. */
+  readonly toRows: (handles: readonly string[]) => readonly string[];
   /** All keys of one read together: they are drawn once. */
   readonly onKeys: (keys: readonly Key[]) => void;
   readonly onResize: (columns: number, rows: number) => void;
@@ -39,7 +40,7 @@ const SIGNALS = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
 
 export function openTerminal(options: TerminalOptions): Terminal {
   const { stdin, stdout } = options;
-  const output = new InkOutput(stdout);
+  const output = new InkOutput(stdout, options.toRows);
   let isOpen = true;
   const stopReading = readKeys(options);
   const onResize = () => options.onResize(stdout.columns, stdout.rows);
@@ -71,7 +72,6 @@ export function openTerminal(options: TerminalOptions): Terminal {
     size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
     output,
     bell: () => output.direct('\u0007'),
-    clear: () => output.direct(CLEAR),
     restore,
   };
 }
@@ -101,28 +101,37 @@ function readKeys({ stdin, onKeys, onEnd }: TerminalOptions): () => void {
   };
 }
 
-/** What Ink takes for the terminal. */
+/** What Ink takes for the terminal: it writes every frame whole (its debug mode), and only the changes go on from here. */
 export class InkOutput extends Writable {
   readonly isTTY = true;
+  /** One column: a row is one character here. */
+  readonly columns = 1;
+  private readonly writer = createRowWriter();
   private gathered = '';
   private isClosed = false;
 
-  constructor(private readonly stdout: WriteStream) {
+  constructor(
+    private readonly stdout: Pick<WriteStream, 'write' | 'rows'>,
+    private readonly toRows: (handles: readonly string[]) => readonly string[],
+  ) {
     super({ decodeStrings: false });
-  }
-
-  get columns(): number {
-    return this.stdout.columns || 80;
   }
 
   get rows(): number {
     return this.stdout.rows || 24;
   }
 
+  /** Gathered until the present turn ends, so that one key is one write. */
   direct(text: string): void {
-    if (this.isClosed) return;
+    if (this.isClosed || text === '') return;
     if (this.gathered === '') queueMicrotask(() => this.send());
     this.gathered += text;
+  }
+
+  /** Empties the screen and draws the frame again. */
+  redraw(rows: readonly string[]): void {
+    this.writer.forget();
+    this.direct(CLEAR + this.writer.draw(rows));
   }
 
   close(): void {
@@ -130,8 +139,8 @@ export class InkOutput extends Writable {
     this.isClosed = true;
   }
 
-  override _write(chunk: string | Buffer, _encoding: string, done: () => void): void {
-    this.direct(chunk.toString());
+  override _write(frame: string | Buffer, _encoding: string, done: () => void): void {
+    this.direct(this.writer.draw(this.toRows(frame.toString().split('\n'))));
     done();
   }
 

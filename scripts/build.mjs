@@ -64,7 +64,7 @@ function filesIn(folder) {
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(inRoot().length + 1));
 }
 
-async function bundleClient() {
+export async function bundleClient() {
   const { build: bundle } = await import('esbuild');
   await bundle({
     entryPoints: [clientEntry],

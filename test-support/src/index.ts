@@ -1,1 +1,4 @@
-export {};
+export * from './keys.js';
+export * from './robot.js';
+export * from './service.js';
+export * from './temporary.js';

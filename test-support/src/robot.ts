@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import xterm from '@xterm/headless';
+import { spawn, type IPty } from 'node-pty';
+import { KEYS, type KeyWord } from './keys.js';
+import { built, sleep } from './temporary.js';
+
+/**
+ * A robot user: the real client in a real pseudo terminal, read back from a terminal emulator, so that what a test
+ * compares is the whole screen as a person has it before them, and never the bytes.
+ */
+export interface Robot {
+  /** Lines of the screen, blanks at their ends removed. */
+  readonly lines: () => readonly string[];
+  readonly text: () => string;
+  /** Bytes that have come from the client so far. */
+  readonly bytes: () => number;
+  readonly type: (text: string) => void;
+  readonly key: (...words: KeyWord[]) => void;
+  /** Until the text stands on the screen, or the condition holds; a failure shows the screen. */
+  readonly waitFor: (wanted: string | RegExp | ((screen: string) => boolean), timeoutMs?: number) => Promise<string>;
+  readonly resize: (columns: number, rows: number) => void;
+  /** Of the client itself, not of the shell around it. */
+  readonly pid: () => number;
+  /** Resolves when the client has ended and says what state it left the terminal in. */
+  readonly ended: Promise<Ended>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+}
+
+export interface Ended {
+  readonly code: number;
+  /** What is not as it was before the client started; empty when the terminal was restored. */
+  readonly leftBehind: readonly string[];
+}
+
+export interface RobotOptions {
+  /** Holds this person's settings, tokens and journal. */
+  readonly folder: string;
+  readonly server: string;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly words?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Around the client: says with its exit code whether the line settings of the terminal are those of before. */
+const SHELL = 'before=$(stty -g); "$@"; code=$?; [ "$before" = "$(stty -g)" ] || code=99; exit $code';
+const LINE_SETTINGS_CHANGED = 99;
+
+export function startRobot(options: RobotOptions): Robot {
+  const size = { cols: options.columns ?? 80, rows: options.rows ?? 24 };
+  const terminal = new xterm.Terminal({ ...size, allowProposedApi: true, scrollback: 1000 });
+  const client = [process.execPath, built('clients/tui/dist/portal.mjs'), ...(options.words ?? [])];
+  const pty = spawn('/bin/sh', ['-c', SHELL, 'sh', ...client], { ...size, name: 'xterm-256color', env: environment(options) });
+  const cursor = watchCursor(terminal);
+  let bytes = 0;
+  pty.onData((data) => {
+    bytes += Buffer.byteLength(data);
+    terminal.write(data);
+  });
+  terminal.onData((answer) => pty.write(answer)); // what a terminal says when it is asked (cursor position, device)
+  const lines = () => linesOf(terminal);
+  const text = () => lines().join('\n');
+  return {
+    lines,
+    text,
+    bytes: () => bytes,
+    type: (typed) => pty.write(typed),
+    key: (...words) => words.forEach((word) => pty.write(KEYS[word])),
+    waitFor: (wanted, timeoutMs = 10_000) => waitFor(text, wanted, timeoutMs),
+    resize: (columns, rows) => {
+      terminal.resize(columns, rows);
+      pty.resize(columns, rows);
+    },
+    pid: () => childOf(pty.pid),
+    ended: whenEnded(pty, terminal, cursor),
+    kill: (signal) => process.kill(childOf(pty.pid), signal),
+  };
+}
+
+function environment({ folder, server, environment: more }: RobotOptions): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    LANG: 'C.UTF-8',
+    TERM: 'xterm-256color',
+    TZ: 'Europe/London',
+    HOME: folder,
+    XDG_CONFIG_HOME: join(folder, 'config'),
+    XDG_STATE_HOME: join(folder, 'state'),
+    NODE_COMPILE_CACHE: built('.cache/compiled'),
+    PORTAL_SERVER: server,
+    ...more,
+  };
+}
+
+function linesOf(terminal: xterm.Terminal): readonly string[] {
+  const { active } = terminal.buffer;
+  return Array.from({ length: terminal.rows }, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '');
+}
+
+async function waitFor(
+  text: () => string,
+  wanted: string | RegExp | ((screen: string) => boolean),
+  timeoutMs: number,
+): Promise<string> {
+  const holds = (screen: string): boolean => {
+    if (typeof wanted === 'string') return screen.includes(wanted);
+    return wanted instanceof RegExp ? wanted.test(screen) : wanted(screen);
+  };
+  const deadline = Date.now() + timeoutMs;
+  for (let screen = text(); ; screen = text()) {
+    if (holds(screen)) return screen;
+    if (Date.now() > deadline) throw new Error(`${String(wanted)} did not come within ${timeoutMs} ms; the screen:\n${screen}`);
+    await sleep(10);
+  }
+}
+
+interface Cursor {
+  hidden: boolean;
+}
+
+function watchCursor(terminal: xterm.Terminal): Cursor {
+  const cursor = { hidden: false };
+  const CURSOR_MODE = 25;
+  for (const final of ['h', 'l']) {
+    terminal.parser.registerCsiHandler({ prefix: '?', final }, (modes) => {
+      if (modes.includes(CURSOR_MODE)) cursor.hidden = final === 'l';
+      return false; // and let the terminal do it
+    });
+  }
+  return cursor;
+}
+
+function whenEnded(pty: IPty, terminal: xterm.Terminal, cursor: Cursor): Promise<Ended> {
+  return new Promise((resolve) =>
+    pty.onExit(({ exitCode }) => {
+      terminal.write('', () => resolve({ code: exitCode, leftBehind: leftBehind(terminal, cursor, exitCode) }));
+    }),
+  );
+}
+
+function leftBehind(terminal: xterm.Terminal, cursor: Cursor, exitCode: number): readonly string[] {
+  const { modes, buffer } = terminal;
+  const faults = {
+    'line settings': exitCode === LINE_SETTINGS_CHANGED,
+    'alternate screen': buffer.active.type !== 'normal',
+    'bracketed paste': modes.bracketedPasteMode,
+    'application cursor keys': modes.applicationCursorKeysMode,
+    'application keypad': modes.applicationKeypadMode,
+    'mouse tracking': modes.mouseTrackingMode !== 'none',
+    'focus events': modes.sendFocusMode,
+    'no wrapping': !modes.wraparoundMode,
+    'hidden cursor': cursor.hidden,
+  };
+  return Object.entries(faults).flatMap(([name, isLeft]) => (isLeft ? [name] : []));
+}
+
+function childOf(pid: number): number {
+  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+  return child ? Number(child) : pid;
+}

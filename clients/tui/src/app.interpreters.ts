@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DemoCredential, Receipt, Sheet, SheetSummary } from '@portal/contract';
+import type { DemoCredential, Receipt } from '@portal/contract';
 import type { Client } from './app.client.js';
+import { readEnteredSheets } from './app.sheets.js';
 import type { AppMessage } from './app.state.js';
 import { translator } from './platform/i18n/translate.js';
 import type { Language } from './platform/i18n/catalogue.js';
@@ -80,28 +81,11 @@ async function prepare({ client }: World, component: string, answer: (message: S
     }
     stop();
   }
-  const list = await client.api.sheets(component);
-  const read = list.kind === 'ok' ? await readSheets(client, component, list.value) : list;
-  await client.call(Promise.resolve(read), {
+  await client.call(readEnteredSheets(client.api, component), {
     ok: (sheets): SubmissionMessage => ({ type: 'prepared', sheets }),
     refused: (sentence): SubmissionMessage => ({ type: 'refused', sentence, mayRepeat: false }),
     answer: answer as Answer,
   });
-}
-
-const AT_ONCE = 6;
-
-async function readSheets(client: Client, component: string, list: readonly SheetSummary[]): Promise<ApiResult<readonly Sheet[]>> {
-  const wanted = list.filter(({ entered }) => entered > 0);
-  const sheets: Sheet[] = [];
-  for (let from = 0; from < wanted.length; from += AT_ONCE) {
-    const read = await Promise.all(wanted.slice(from, from + AT_ONCE).map(({ centre }) => client.api.sheet(component, centre)));
-    for (const sheet of read) {
-      if (sheet.kind !== 'ok') return sheet;
-      sheets.push(sheet.value);
-    }
-  }
-  return { kind: 'ok', value: sheets };
 }
 
 /** In the folder the client was started from; an existing file is never replaced. */

@@ -14,7 +14,10 @@ export const APP_KEYS: readonly KeyBinding<AppState, AppAction>[] = [
     action: 'sign-in-again',
     keys: ['f7'],
     description: 'key.sign-in-again',
-    whyNot: (state) => (state.connection.kind === 'signed-out' ? undefined : 'why.signed-in'),
+    whyNot: (state) => {
+      if (state.connection.kind === 'signed-out') return undefined;
+      return state.person === undefined ? 'why.not-signed-in' : 'why.signed-in';
+    },
   },
   { action: 'quit', keys: ['ctrl-c'], description: 'key.quit' },
 ];

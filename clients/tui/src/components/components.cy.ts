@@ -69,6 +69,7 @@ export const componentsCy: Welsh<typeof componentsEn> = {
   'key.reload': undefined,
   'key.reload.short': undefined,
   'why.signed-in': undefined,
+  'why.not-signed-in': undefined,
   'why.first-page': undefined,
   'why.loading': undefined,
   'filter.prompt': undefined,

@@ -67,6 +67,7 @@ export const componentsEn = {
   'key.reload': 'Read this page again',
   'key.reload.short': 'Reload',
   'why.signed-in': 'you are signed in',
+  'why.not-signed-in': 'nobody is signed in yet',
   'why.first-page': 'this is the first page; q leaves',
   'why.loading': 'the page is still loading',
   'filter.prompt': 'Filter: {text}',

@@ -2,7 +2,8 @@
 export function keyLabel(name: string): string {
   const parts = name.split('-').filter(Boolean);
   if (name.endsWith('-')) parts.push('-');
-  return parts.map((part) => LABELS[part] ?? (part.length > 1 && /^f\d/.test(part) ? part.toUpperCase() : part)).join('-');
+  const named = (part: string) => LABELS[part] ?? (/^f\d/.test(part) || parts[0] === 'ctrl' ? part.toUpperCase() : part);
+  return parts.map(named).join('-');
 }
 
 /** `↑/k`, `PgUp`: every key of a binding. */

@@ -2,6 +2,8 @@ import { cliCy } from '../../cli/cli.cy.js';
 import { cliEn } from '../../cli/cli.en.js';
 import { componentsCy } from '../../components/components.cy.js';
 import { componentsEn } from '../../components/components.en.js';
+import { plainCy } from '../../components/plain.cy.js';
+import { plainEn } from '../../components/plain.en.js';
 import { emiCy } from '../../screens/emi/emi.cy.js';
 import { emiEn } from '../../screens/emi/emi.en.js';
 import { markEntryCy } from '../../screens/mark-entry/mark-entry.cy.js';
@@ -19,6 +21,7 @@ import { problemsEn } from './problems.en.js';
 export const en = {
   ...cliEn,
   ...componentsEn,
+  ...plainEn,
   ...problemsEn,
   ...signInEn,
   ...servicesMenuEn,
@@ -36,6 +39,7 @@ export type Language = 'en' | 'cy';
 export const cy: Readonly<Record<MessageId, string | undefined>> = {
   ...(cliCy as Readonly<Record<keyof typeof cliEn, string | undefined>>),
   ...componentsCy,
+  ...plainCy,
   ...problemsCy,
   ...signInCy,
   ...servicesMenuCy,

@@ -1,0 +1,37 @@
+import type { Welsh } from '../platform/i18n/welsh.js';
+import type { plainEn } from './plain.en.js';
+
+/** Still to be translated where undefined. */
+export const plainCy: Welsh<typeof plainEn> = {
+  'plain.welcome': undefined,
+  'plain.username': undefined,
+  'plain.password': undefined,
+  'plain.stay': undefined,
+  'plain.signed-in': undefined,
+  'plain.components': undefined,
+  'plain.component': undefined,
+  'plain.choose-component': undefined,
+  'plain.what': undefined,
+  'plain.sheet': undefined,
+  'plain.choose-sheet': undefined,
+  'plain.sheet-open': undefined,
+  'plain.candidate': undefined,
+  'plain.taken': undefined,
+  'plain.taken-extreme': undefined,
+  'plain.malformed': undefined,
+  'plain.not-half': undefined,
+  'plain.out-of-range': undefined,
+  'plain.locked': undefined,
+  'plain.unknown-candidate': undefined,
+  'plain.refused': undefined,
+  'plain.sheet-end': undefined,
+  'plain.waiting': undefined,
+  'plain.not-sent': undefined,
+  'plain.summary': undefined,
+  'plain.unconfirmed': undefined,
+  'plain.confirm': undefined,
+  'plain.confirm-word': undefined,
+  'plain.not-submitted': undefined,
+  'plain.not-a-choice': undefined,
+  'plain.goodbye': undefined,
+};

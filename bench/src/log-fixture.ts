@@ -1,6 +1,6 @@
 /** Events and files for the benchmarks of the log; the peer writes the very same rows into the very same tables. */
 import { openEmbeddedStore } from '@portal/event-store/embedded';
-import type { EventStore, NewEvent } from '@portal/event-store';
+import type { NewEvent } from '@portal/event-store';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,8 +14,15 @@ export function markEntered(candidate: number, commandId: string = randomUUID())
     type: 'MarkEntered',
     data: { candidate: String(candidate).padStart(4, '0'), mark: candidate % 80, confirmed: true },
     metadata: {
-      actor: 'acc-7', capacity: 'examiner', session: 'ses-1', authMethod: 'pwd', correlationId: commandId, commandId,
-      recordedAt: '2017-01-20T10:00:00.000Z', schema: 1, prevHash: 'c0ffee'.repeat(10) + 'c0ff',
+      actor: 'acc-7',
+      capacity: 'examiner',
+      session: 'ses-1',
+      authMethod: 'pwd',
+      correlationId: commandId,
+      commandId,
+      recordedAt: '2017-01-20T10:00:00.000Z',
+      schema: 1,
+      prevHash: 'c0ffee'.repeat(10) + 'c0ff',
     },
   };
 }
@@ -33,21 +40,11 @@ export async function createLog(): Promise<LogFile> {
   return { file, remove: () => rm(folder, { recursive: true }) };
 }
 
-/** On an empty log, removed afterwards. */
-export async function withStore<Result>(work: (store: EventStore) => Promise<Result>): Promise<Result> {
-  const log = await createLog();
-  const store = await openEmbeddedStore({ file: log.file });
-  try {
-    return await work(store);
-  } finally {
-    await store.close();
-    await log.remove();
-  }
-}
-
 /** The same file without the store: SQLite alone, durable at every commit. */
 export interface BareLog {
   readonly db: DatabaseSync;
+  readonly begin: () => void;
+  readonly commit: () => void;
   readonly createStream: (name: string) => number;
   readonly insert: (stream: number, revision: number, event: EncodedRow) => void;
 }
@@ -60,16 +57,23 @@ export interface EncodedRow {
 }
 
 export const encodeRow = (event: NewEvent): EncodedRow => ({
-  id: event.id, type: event.type, data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata),
+  id: event.id,
+  type: event.type,
+  data: JSON.stringify(event.data),
+  metadata: JSON.stringify(event.metadata),
 });
 
 export function openBare(file: string): BareLog {
   const db = new DatabaseSync(file);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -32000');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  db.exec('PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -32000; PRAGMA secure_delete = ON');
+  const [begin, commit] = [db.prepare('BEGIN IMMEDIATE'), db.prepare('COMMIT')];
   const insert: StatementSync = db.prepare('INSERT INTO events VALUES (NULL, ?, ?, ?, ?, ?, ?)');
   const create: StatementSync = db.prepare('INSERT INTO streams (name) VALUES (?)');
   return {
     db,
+    begin: () => void begin.run(),
+    commit: () => void commit.run(),
     createStream: (name) => Number(create.run(name).lastInsertRowid),
     insert: (stream, revision, e) => void insert.run(stream, revision, e.id, e.type, e.data, e.metadata),
   };

@@ -52,7 +52,12 @@ export async function compare({ name, unit, goal, ours, peer, runs = 5 }: Compar
 
 /** Against a fixed limit instead of a peer: the goal is to stay within it. */
 export async function limit(
-  { name, unit, atMost, runs = 3 }: { readonly name: string; readonly unit: string; readonly atMost: number; readonly runs?: number },
+  {
+    name,
+    unit,
+    atMost,
+    runs = 3,
+  }: { readonly name: string; readonly unit: string; readonly atMost: number; readonly runs?: number },
   measure: () => Promise<number> | number,
 ): Promise<Figure> {
   const figures: number[] = [];
@@ -70,8 +75,15 @@ export function toFigure(
   const reference = median(references);
   const ratio = figure / reference;
   return {
-    name, figure: round(figure), unit, reference: round(reference), ratio: round(ratio), goal: goalText(goal), met: isMet(goal, ratio),
-    spread: spreadOf(figures), referenceSpread: spreadOf(references),
+    name,
+    figure: round(figure),
+    unit,
+    reference: round(reference),
+    ratio: round(ratio),
+    goal: goalText(goal),
+    met: isMet(goal, ratio),
+    spread: spreadOf(figures),
+    referenceSpread: spreadOf(references),
   };
 }
 
@@ -108,7 +120,10 @@ function isMet(goal: Goal, ratio: number): boolean {
   return 'atLeast' in goal ? ratio >= goal.atLeast : ratio <= goal.atMost;
 }
 
-const spreadOf = (values: readonly number[]): readonly [number, number] => [round(Math.min(...values)), round(Math.max(...values))];
+const spreadOf = (values: readonly number[]): readonly [number, number] => [
+  round(Math.min(...values)),
+  round(Math.max(...values)),
+];
 
 /** Four significant digits say all that a noisy machine can say. */
 const round = (value: number): number => Number(value.toPrecision(4));

@@ -23,7 +23,8 @@ export function canonicalJson(value: EventValue): string {
   let text = '';
   for (const key of Object.keys(value).sort()) {
     const child = value[key];
-    if (child !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(child)}`;
+    if (child !== undefined)
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(child)}`;
   }
   return `{${text}}`;
 }

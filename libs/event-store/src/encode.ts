@@ -9,34 +9,38 @@ export class MalformedAppendError extends Error {
   override readonly name = 'MalformedAppendError';
 }
 
-/** An event as it goes to disk or over the wire; `data` and `metadata` are JSON. */
-export interface EncodedEvent {
-  readonly id: string;
-  readonly type: string;
-  readonly data: string;
-  readonly metadata: string;
-}
+/**
+ * Events as they go to disk: id, type, data and metadata of each in turn, the last two as JSON. Flat, because
+ * they cross to another thread: as objects they would cost three times as much.
+ */
+export type EncodedEvents = readonly string[];
 
-/** Limit of one append, all its events together, in bytes of JSON and types (EventStoreDB takes 1 MiB a call). */
+export const FIELDS = 4;
+
+/** Limit of one append, all its events together, in bytes of JSON, types and ids (EventStoreDB takes 1 MiB a call). */
 export const MAX_APPEND_BYTES = 1_000_000;
 
-export function encodeEvents(stream: string, events: readonly NewEvent[], expected: Expected): readonly EncodedEvent[] {
+export function encodeEvents(stream: string, events: readonly NewEvent[], expected: Expected): EncodedEvents {
   checkStreamName(stream);
   if (expected !== 'no-stream' && !(Number.isSafeInteger(expected) && expected >= 0)) {
     throw new MalformedAppendError(`expected is neither 'no-stream' nor a revision: ${String(expected)}`);
   }
   if (events.length === 0) throw new MalformedAppendError('an append needs at least one event');
-  const encoded = events.map(encodeEvent);
+  const encoded: string[] = [];
+  for (const event of events) encodeEvent(event, encoded);
   const size = sizeOf(encoded);
   if (size > MAX_APPEND_BYTES) {
-    throw new MalformedAppendError(`an append of ${size} bytes; at most ${MAX_APPEND_BYTES} are taken at once`);
+    throw new MalformedAppendError(
+      `an append of ${size} bytes; at most ${MAX_APPEND_BYTES} are taken at once`,
+    );
   }
   return encoded;
 }
 
 /** Names that begin with `$` belong to the store. */
 export function checkStreamName(name: string): void {
-  if (!isName(name, MAX_STREAM_NAME)) throw new MalformedAppendError(`not a stream name: ${JSON.stringify(name)}`);
+  if (!isName(name, MAX_STREAM_NAME))
+    throw new MalformedAppendError(`not a stream name: ${JSON.stringify(name)}`);
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -45,31 +49,32 @@ const MAX_STREAM_NAME = 512;
 const MAX_TYPE = 128;
 const MAX_DEPTH = 32;
 
-function encodeEvent(event: NewEvent): EncodedEvent {
+function encodeEvent(event: NewEvent, into: string[]): void {
   // Lower case only: a store may answer in lower case, and the hash chain runs over the id.
-  if (!UUID.test(event.id)) throw new MalformedAppendError(`not a UUID in lower case: ${JSON.stringify(event.id)}`);
-  if (!isName(event.type, MAX_TYPE)) throw new MalformedAppendError(`not an event type: ${JSON.stringify(event.type)}`);
-  return {
-    id: event.id,
-    type: event.type,
-    data: encodeData(event.data, event.type, 'data'),
-    metadata: encodeData(event.metadata, event.type, 'metadata'),
-  };
+  if (!UUID.test(event.id))
+    throw new MalformedAppendError(`not a UUID in lower case: ${JSON.stringify(event.id)}`);
+  if (!isName(event.type, MAX_TYPE))
+    throw new MalformedAppendError(`not an event type: ${JSON.stringify(event.type)}`);
+  const data = encodeData(event.data, event.type, 'data');
+  into.push(event.id, event.type, data, encodeData(event.metadata, event.type, 'metadata'));
 }
 
 /** Exact only where it may matter: no character takes more than three bytes. */
-function sizeOf(events: readonly EncodedEvent[]): number {
-  const characters = events.reduce((sum, e) => sum + e.type.length + e.data.length + e.metadata.length, 0);
+function sizeOf(fields: EncodedEvents): number {
+  let characters = 0;
+  for (const field of fields) characters += field.length;
   if (characters * 3 <= MAX_APPEND_BYTES) return characters;
-  return events.reduce((sum, e) => sum + bytes(e.type) + bytes(e.data) + bytes(e.metadata), 0);
+  return fields.reduce((sum, field) => sum + Buffer.byteLength(field), 0);
 }
-
-const bytes = (text: string): number => Buffer.byteLength(text);
 
 function isName(name: unknown, maximum: number): boolean {
   return (
-    typeof name === 'string' && name.length > 0 && name.length <= maximum && !name.startsWith('$') &&
-    name.isWellFormed() && !CONTROL.test(name)
+    typeof name === 'string' &&
+    name.length > 0 &&
+    name.length <= maximum &&
+    !name.startsWith('$') &&
+    name.isWellFormed() &&
+    !CONTROL.test(name)
   );
 }
 
@@ -104,7 +109,9 @@ function findProblemInside(value: unknown, depth: number): string | undefined {
     for (const key of Object.keys(value)) {
       // A field that is undefined is a field left out; JSON leaves it out too.
       if (value[key] === undefined) continue;
-      const problem = key.isWellFormed() ? findProblem(value[key], depth + 1) : ': a lone surrogate in its name';
+      const problem = key.isWellFormed()
+        ? findProblem(value[key], depth + 1)
+        : ': a lone surrogate in its name';
       if (problem !== undefined) return `.${key}${problem}`;
     }
   } else {

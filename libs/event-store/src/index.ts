@@ -5,7 +5,13 @@ export { canonicalJson, hashEvent, sha256 } from './chain.js';
 export { eventId } from './event-id.js';
 export { MalformedAppendError, MAX_APPEND_BYTES } from './encode.js';
 export { startNotary, type Notary, type NotaryOptions } from './notary/notary.js';
-export { verifyLog, type Broken, type LogProblem, type Verification, type VerifyOptions } from './notary/verify.js';
+export {
+  verifyLog,
+  type Broken,
+  type LogProblem,
+  type Verification,
+  type VerifyOptions,
+} from './notary/verify.js';
 export { publicKeyOf } from './notary/key.js';
 export { ERASABLE_PREFIXES } from './notary/rolling.js';
 export { type Checkpoint } from './notary/checkpoint.js';

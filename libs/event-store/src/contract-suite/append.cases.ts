@@ -29,7 +29,9 @@ export function appendCases(store: () => EventStore): void {
 
   it('lets one of ten win that expect the same', async () => {
     const stream = freshName();
-    const outcomes = await Promise.all(Array.from({ length: 10 }, () => store().append(stream, events(1), 'no-stream')));
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () => store().append(stream, events(1), 'no-stream')),
+    );
     expect(outcomes.filter((o) => o.kind === 'appended')).toHaveLength(1);
     expect(outcomes.filter((o) => o.kind === 'conflict')).toHaveLength(9);
     expect(await eventsOf(store(), stream)).toHaveLength(1);
@@ -38,25 +40,44 @@ export function appendCases(store: () => EventStore): void {
   it('keeps the order of appends that are sent without waiting', async () => {
     const stream = freshName();
     const outcomes = await Promise.all(
-      Array.from({ length: 50 }, (_, n) => store().append(stream, [event('Tested', { n })], n === 0 ? 'no-stream' : n - 1)),
+      Array.from({ length: 50 }, (_, n) =>
+        store().append(stream, [event('Tested', { n })], n === 0 ? 'no-stream' : n - 1),
+      ),
     );
     expect(outcomes.every((o) => o.kind === 'appended')).toBe(true);
-    expect((await eventsOf(store(), stream)).map((e) => e.data['n'])).toEqual(Array.from({ length: 50 }, (_, n) => n));
+    expect((await eventsOf(store(), stream)).map((e) => e.data['n'])).toEqual(
+      Array.from({ length: 50 }, (_, n) => n),
+    );
   });
 
   it('takes 5,000 small events in one append', async () => {
     const stream = freshName();
-    const many = Array.from({ length: 5_000 }, (_, n) => ({ id: randomUUID(), type: 'Small', data: { n }, metadata: {} }));
+    const many = Array.from({ length: 5_000 }, (_, n) => ({
+      id: randomUUID(),
+      type: 'Small',
+      data: { n },
+      metadata: {},
+    }));
     expect(appended(await store().append(stream, many, 'no-stream')).revision).toBe(4_999);
     expect(revisionsOf(await eventsOf(store(), stream))).toHaveLength(5_000);
-    expect(revisionsOf(await eventsOf(store(), stream, { backwards: true, limit: 2 }))).toEqual([4_999, 4_998]);
+    expect(revisionsOf(await eventsOf(store(), stream, { backwards: true, limit: 2 }))).toEqual([
+      4_999, 4_998,
+    ]);
     expect(revisionsOf(await eventsOf(store(), stream, { after: 9, limit: 3 }))).toEqual([10, 11, 12]);
   });
 
   it('gives back names, data and metadata as they came', async () => {
     const stream = freshName('contract ŵ/ŷ %2F 漢 🙂');
     const written: NewEvent = {
-      id: randomUUID(), type: 'Mixed', data: { text: 'ŵ\u0000 \u2028"\\', big: 9007199254740991, minus: -1, yes: true, list: [1, 'a', { b: false }] },
+      id: randomUUID(),
+      type: 'Mixed',
+      data: {
+        text: 'ŵ\u0000 \u2028"\\',
+        big: 9007199254740991,
+        minus: -1,
+        yes: true,
+        list: [1, 'a', { b: false }],
+      },
       metadata: { actor: 'é', nested: { a: [1, true] }, 'with space': '' },
     };
     await store().append(stream, [written], 'no-stream');
@@ -88,7 +109,10 @@ export function idempotencyCases(store: () => EventStore): void {
     const first = appended(await store().append(stream, [x!, y!], 'no-stream'));
     const shorter = appended(await store().append(stream, [x!], 'no-stream'));
     expect(shorter).toEqual({ kind: 'appended', revision: 0, positions: first.positions.slice(0, 1) });
-    expect(await store().append(stream, [x!, y!, event()], 'no-stream')).toEqual({ kind: 'conflict', actual: 1 });
+    expect(await store().append(stream, [x!, y!, event()], 'no-stream')).toEqual({
+      kind: 'conflict',
+      actual: 1,
+    });
     expect(await store().append(stream, [y!, x!], 'no-stream')).toEqual({ kind: 'conflict', actual: 1 });
   });
 

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type {
-  AllRange, AppendOutcome, EventFilter, EventStore, NewEvent, RecordedEvent, StreamRange, SubscriptionMessage,
+  AllRange,
+  AppendOutcome,
+  EventFilter,
+  EventStore,
+  NewEvent,
+  RecordedEvent,
+  StreamRange,
+  SubscriptionMessage,
 } from '../port.js';
 
 /** Every test writes streams of its own: the store may be shared, old and full of others' events. */
@@ -8,24 +15,34 @@ export function freshName(prefix = 'contract'): string {
   return `${prefix}-${randomUUID().slice(0, 13)}`;
 }
 
-export function event(type = 'Tested', data: NewEvent['data'] = { n: 1 }, id: string = randomUUID()): NewEvent {
+export function event(
+  type = 'Tested',
+  data: NewEvent['data'] = { n: 1 },
+  id: string = randomUUID(),
+): NewEvent {
   return { id, type, data, metadata: { actor: 'contract', schema: 1 } };
 }
 
-export const events = (count: number): readonly NewEvent[] => Array.from({ length: count }, (_, n) => event('Tested', { n }));
+export const events = (count: number): readonly NewEvent[] =>
+  Array.from({ length: count }, (_, n) => event('Tested', { n }));
 
 export function appended(outcome: AppendOutcome): AppendOutcome & { kind: 'appended' } {
   if (outcome.kind !== 'appended') throw new Error(`expected an append, got ${JSON.stringify(outcome)}`);
   return outcome;
 }
 
-export async function eventsOf(store: EventStore, stream: string, range?: StreamRange): Promise<readonly RecordedEvent[]> {
+export async function eventsOf(
+  store: EventStore,
+  stream: string,
+  range?: StreamRange,
+): Promise<readonly RecordedEvent[]> {
   const read = await store.readStream(stream, range);
   if (read.kind !== 'found') throw new Error(`expected the stream ${stream}, got ${read.kind}`);
   return read.events;
 }
 
-export const revisionsOf = (found: readonly RecordedEvent[]): readonly number[] => found.map((e) => e.revision);
+export const revisionsOf = (found: readonly RecordedEvent[]): readonly number[] =>
+  found.map((e) => e.revision);
 
 export async function all(store: EventStore, range: AllRange): Promise<readonly RecordedEvent[]> {
   const found: RecordedEvent[] = [];
@@ -58,7 +75,9 @@ export function listen(store: EventStore, filter: EventFilter | undefined, after
     events: () => messages.flatMap((message) => (message.kind === 'events' ? message.events : [])),
     until: async (holds) => {
       const deadline = AbortSignal.timeout(10_000);
-      const late = new Promise<never>((_, no) => deadline.addEventListener('abort', () => no(new Error('10 s without it'))));
+      const late = new Promise<never>((_, no) =>
+        deadline.addEventListener('abort', () => no(new Error('10 s without it'))),
+      );
       while (!holds(messages)) {
         changed = Promise.withResolvers<void>();
         await Promise.race([changed.promise, late, ended]);
@@ -71,7 +90,8 @@ export function listen(store: EventStore, filter: EventFilter | undefined, after
   };
 }
 
-export const isCaughtUp = (messages: readonly SubscriptionMessage[]): boolean => messages.some((m) => m.kind === 'caught-up');
+export const isCaughtUp = (messages: readonly SubscriptionMessage[]): boolean =>
+  messages.some((m) => m.kind === 'caught-up');
 
 export const countOf = (messages: readonly SubscriptionMessage[]): number =>
   messages.reduce((sum, message) => sum + (message.kind === 'events' ? message.events.length : 0), 0);

@@ -31,8 +31,18 @@ const MALFORMED: readonly Malformed[] = [
   ['data that is a list', 's-1', [good({ data: [1] })], 'no-stream'],
   ['no metadata', 's-1', [good({ metadata: undefined })], 'no-stream'],
   ['over 1 MiB in one event', 's-1', [good({ data: { x: 'x'.repeat(1_100_000) } })], 'no-stream'],
-  ['over 1 MiB in thirty', 's-1', Array.from({ length: 30 }, () => good({ data: { x: 'x'.repeat(100_000) } })), 'no-stream'],
-  ['over 1 MiB in bytes, not in characters', 's-1', [good({ data: { x: '漢'.repeat(400_000) } })], 'no-stream'],
+  [
+    'over 1 MiB in thirty',
+    's-1',
+    Array.from({ length: 30 }, () => good({ data: { x: 'x'.repeat(100_000) } })),
+    'no-stream',
+  ],
+  [
+    'over 1 MiB in bytes, not in characters',
+    's-1',
+    [good({ data: { x: '漢'.repeat(400_000) } })],
+    'no-stream',
+  ],
   ['an expectation below 0', 's-1', [event()], -1],
   ['an expectation that is not whole', 's-1', [event()], 0.5],
   ['an expectation of anything', 's-1', [event()], 'any'],
@@ -43,7 +53,10 @@ export function malformedCases(store: () => EventStore): void {
   it.each(MALFORMED)('refuses %s, and the next good append works', async (_, stream, events, expected) => {
     const next = freshName();
     const refused = store().append(stream, events as readonly NewEvent[], expected as 'no-stream');
-    const [refusal, outcome] = await Promise.allSettled([refused, store().append(next, [event()], 'no-stream')]);
+    const [refusal, outcome] = await Promise.allSettled([
+      refused,
+      store().append(next, [event()], 'no-stream'),
+    ]);
     expect(refusal).toMatchObject({ status: 'rejected', reason: expect.any(MalformedAppendError) });
     expect(outcome).toMatchObject({ value: { kind: 'appended', revision: 0 } });
     expect(await eventsOf(store(), next)).toHaveLength(1);

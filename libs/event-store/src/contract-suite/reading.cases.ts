@@ -1,6 +1,17 @@
 import { expect, it } from '@jest/globals';
 import type { EventStore } from '../port.js';
-import { all, appended, countOf, event, events, eventsOf, freshName, isCaughtUp, listen, revisionsOf } from './fixtures.js';
+import {
+  all,
+  appended,
+  countOf,
+  event,
+  events,
+  eventsOf,
+  freshName,
+  isCaughtUp,
+  listen,
+  revisionsOf,
+} from './fixtures.js';
 
 export function readingCases(store: () => EventStore): void {
   it('tells a missing stream from an empty range', async () => {
@@ -22,9 +33,17 @@ export function readingCases(store: () => EventStore): void {
     const found = await all(store(), { filter });
     expect(found.map((e) => e.type)).toEqual(['A', 'B', 'C', 'A']);
     expect(found.map((e) => e.position).toSorted()).toEqual(found.map((e) => e.position));
-    expect((await all(store(), { filter, after: first.positions[0]! })).map((e) => e.type)).toEqual(['B', 'C', 'A']);
-    expect((await all(store(), { filter: { ...filter, eventTypes: ['B', 'C'] } })).map((e) => e.type)).toEqual(['B', 'C']);
-    expect((await all(store(), { filter: { streamPrefixes: [prefix, other], eventTypes: ['A'] } })).length).toBe(3);
+    expect((await all(store(), { filter, after: first.positions[0]! })).map((e) => e.type)).toEqual([
+      'B',
+      'C',
+      'A',
+    ]);
+    expect(
+      (await all(store(), { filter: { ...filter, eventTypes: ['B', 'C'] } })).map((e) => e.type),
+    ).toEqual(['B', 'C']);
+    expect(
+      (await all(store(), { filter: { streamPrefixes: [prefix, other], eventTypes: ['A'] } })).length,
+    ).toBe(3);
   });
 
   it('says where the log ends', async () => {
@@ -40,7 +59,9 @@ export function subscriptionCases(store: () => EventStore): void {
     const listening = listen(store(), { streamPrefixes: [prefix] });
     await listening.until(isCaughtUp);
     expect(listening.events().map((e) => e.data['n'])).toEqual([0, 1, 2]);
-    await Promise.all(Array.from({ length: 20 }, (_, n) => store().append(`${prefix}-live-${n}`, events(2), 'no-stream')));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) => store().append(`${prefix}-live-${n}`, events(2), 'no-stream')),
+    );
     await listening.until((messages) => countOf(messages) >= 43);
     await listening.stop();
     const positions = listening.events().map((e) => e.position);
@@ -50,7 +71,9 @@ export function subscriptionCases(store: () => EventStore): void {
 
   it('begins after a position, exclusively', async () => {
     const prefix = freshName();
-    const { positions } = appended(await store().append(prefix, [event('One'), event('Two'), event('Three')], 'no-stream'));
+    const { positions } = appended(
+      await store().append(prefix, [event('One'), event('Two'), event('Three')], 'no-stream'),
+    );
     const listening = listen(store(), { streamPrefixes: [prefix] }, positions[0]);
     await listening.until((messages) => countOf(messages) >= 2);
     await listening.stop();
@@ -82,13 +105,17 @@ export function subscriptionCases(store: () => EventStore): void {
     const abort = new AbortController();
     const seen: number[] = [];
     const reading = (async () => {
-      for await (const message of store().subscribe({ filter: { streamPrefixes: [prefix] }, signal: abort.signal })) {
+      for await (const message of store().subscribe({
+        filter: { streamPrefixes: [prefix] },
+        signal: abort.signal,
+      })) {
         await new Promise((resolve) => setTimeout(resolve, 5));
         if (message.kind === 'events') seen.push(...message.events.map((e) => Number(e.data['n'])));
         if (seen.length >= 100) abort.abort();
       }
     })();
-    for (let n = 0; n < 100; n++) await store().append(`${prefix}-${n}`, [event('Tested', { n })], 'no-stream');
+    for (let n = 0; n < 100; n++)
+      await store().append(`${prefix}-${n}`, [event('Tested', { n })], 'no-stream');
     await reading;
     expect(seen).toEqual(Array.from({ length: 100 }, (_, n) => n));
   });

@@ -16,7 +16,10 @@ const onSmallDisk = mounted ? describe : describe.skip;
 const big = (): NewEvent => event('Big', { text: 'x'.repeat(20_000) });
 
 /** Until an append is not taken; says that one's answer. */
-async function fill(store: EventStore, stream: string): Promise<{ readonly count: number; readonly answer: AppendOutcome }> {
+async function fill(
+  store: EventStore,
+  stream: string,
+): Promise<{ readonly count: number; readonly answer: AppendOutcome }> {
   for (let count = 0; ; count++) {
     const answer = await store.append(stream, [big()], count === 0 ? 'no-stream' : count - 1);
     if (answer.kind !== 'appended') return { count, answer };
@@ -53,12 +56,17 @@ onSmallDisk('a disk that is full', () => {
     expect(await eventsOf(store, 's-1')).toHaveLength(count);
     expect(await store.readStream('s-2')).toEqual({ kind: 'no-stream' });
 
-    const waiting = Array.from({ length: 10 }, (_, n) => store.append(`s-full-${n}`, [big(), big()], 'no-stream'));
+    const waiting = Array.from({ length: 10 }, (_, n) =>
+      store.append(`s-full-${n}`, [big(), big()], 'no-stream'),
+    );
     expect((await Promise.all(waiting)).map((o) => o.kind)).toEqual(Array(10).fill('full'));
 
     rmSync(ballast);
     const again = big();
-    expect(await store.append('s-1', [again], count - 1)).toMatchObject({ kind: 'appended', revision: count });
+    expect(await store.append('s-1', [again], count - 1)).toMatchObject({
+      kind: 'appended',
+      revision: count,
+    });
     const events = await eventsOf(store, 's-1');
     expect(events.map((e) => e.revision)).toEqual(Array.from({ length: count + 1 }, (_, n) => n));
     expect(events.at(-1)?.id).toBe(again.id);

@@ -9,10 +9,17 @@ const canLimit = spawnSync('prlimit', ['--version']).status === 0;
 (canLimit ? describe : describe.skip)('a disk that refuses to write', () => {
   it('never says "not saved": unknown until it is settled, then the same append is taken once', () => {
     const script = fileURLToPath(new URL('../testing/failing-disk.process.js', import.meta.url));
-    const { stdout, stderr } = spawnSync(process.execPath, [script, join(temporaryFolder(), 'events.db')], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, [script, join(temporaryFolder(), 'events.db')], {
+      encoding: 'utf8',
+    });
     expect(stderr).toBe('');
     const said = JSON.parse(stdout) as {
-      failed: { kind: string; cause: string }; expected: number; readMeanwhile: number; repeated: object; ids: string[]; last: string;
+      failed: { kind: string; cause: string };
+      expected: number;
+      readMeanwhile: number;
+      repeated: object;
+      ids: string[];
+      last: string;
     };
     expect(said.failed).toMatchObject({ kind: 'unknown', cause: expect.stringMatching(/./) });
     expect(said.readMeanwhile).toBe(said.expected + 1);

@@ -8,7 +8,9 @@ import { resultCode, SQLITE_BUSY } from './schema.js';
 export class StoreInUseError extends Error {
   override readonly name = 'StoreInUseError';
   constructor(readonly file: string) {
-    super(`The event store ${file} is already open, here or in another process; only one may write it at a time.`);
+    super(
+      `The event store ${file} is already open, here or in another process; only one may write it at a time.`,
+    );
   }
 }
 

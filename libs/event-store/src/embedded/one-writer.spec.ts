@@ -25,7 +25,9 @@ describe('one writer for a file', () => {
       const holder = await holdElsewhere(file);
       const refusal = await openEmbeddedStore({ file }).catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(StoreInUseError);
-      expect((refusal as Error).message).toMatch(/^The event store \S+events\.db is already open.*only one may write it at a time\.$/);
+      expect((refusal as Error).message).toMatch(
+        /^The event store \S+events\.db is already open.*only one may write it at a time\.$/,
+      );
       holder.kill(signal);
       await once(holder, 'close');
       await (await openEmbeddedStore({ file })).close();

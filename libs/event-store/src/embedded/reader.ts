@@ -14,7 +14,8 @@ export const toPosition = (row: number): Position => String(row).padStart(20, '0
 
 export function fromPosition(position: Position | undefined): number {
   if (position === undefined) return 0;
-  if (!/^\d{20}$/.test(position)) throw new RangeError(`not a position of this store: ${JSON.stringify(position)}`);
+  if (!/^\d{20}$/.test(position))
+    throw new RangeError(`not a position of this store: ${JSON.stringify(position)}`);
   return Number(position);
 }
 
@@ -22,7 +23,15 @@ export function fromPosition(position: Position | undefined): number {
 const PAGE_ROWS = 1_000;
 const MAX_NAMES = 100_000;
 
-type EventRow = [position: number, stream: number, revision: number, id: string, type: string, data: string, metadata: string];
+type EventRow = [
+  position: number,
+  stream: number,
+  revision: number,
+  id: string,
+  type: string,
+  data: string,
+  metadata: string,
+];
 
 const COLUMNS = 'position, stream, revision, id, type, data, metadata';
 
@@ -38,7 +47,9 @@ export class Reader {
 
   constructor(file: string) {
     this.#db = openForReading(file);
-    this.#page = this.#rows(`SELECT ${COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`);
+    this.#page = this.#rows(
+      `SELECT ${COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
+    );
     const inStream = `SELECT ${COLUMNS} FROM events WHERE stream = ?`;
     this.#forwards = this.#rows(`${inStream} AND revision > ? ORDER BY revision LIMIT ?`);
     this.#backwards = this.#rows(`${inStream} ORDER BY revision DESC LIMIT ?`);
@@ -59,7 +70,8 @@ export class Reader {
       // Rows of the store's own, such as the trace of a deleted stream, are nobody's business but move the position.
       if (row[4].startsWith('$') || (filter?.eventTypes && !filter.eventTypes.includes(row[4]))) continue;
       const stream = this.#name(row[1]);
-      if (filter?.streamPrefixes && !filter.streamPrefixes.some((prefix) => stream.startsWith(prefix))) continue;
+      if (filter?.streamPrefixes && !filter.streamPrefixes.some((prefix) => stream.startsWith(prefix)))
+        continue;
       events.push(toEvent(row, stream));
     }
     const last = rows.at(-1)?.[0] ?? after;
@@ -68,7 +80,8 @@ export class Reader {
 
   stream(name: string, range: StreamRange): StreamRead {
     const { after = -1, limit = -1, backwards = false } = range;
-    if (limit === 0 || (backwards && range.after !== undefined)) throw new RangeError('limit 0, or `after` with `backwards`');
+    if (limit === 0 || (backwards && range.after !== undefined))
+      throw new RangeError('limit 0, or `after` with `backwards`');
     const row = this.#findStream.get(name);
     if (!row) return { kind: 'no-stream' };
     if (row['deleted'] === 1) return { kind: 'deleted' };

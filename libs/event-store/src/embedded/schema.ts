@@ -26,7 +26,9 @@ export function openForWriting(file: string, options: WriterOptions = {}): Datab
   const db = new DatabaseSync(file, { timeout: 10_000 });
   try {
     // Twice the usual page: the events of one stream, written between those of others, lie on fewer pages.
-    db.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
+    db.exec(
+      'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;',
+    );
     // Another library, build or option may open the file with less: what is not FULL is not durable.
     assertPragma(db, 'journal_mode', 'wal');
     assertPragma(db, 'synchronous', 2);
@@ -62,7 +64,8 @@ export function pragma(db: DatabaseSync, name: string): unknown {
 
 function assertPragma(db: DatabaseSync, name: string, wanted: unknown): void {
   const found = pragma(db, name);
-  if (found !== wanted) throw new Error(`the event store needs ${name} = ${String(wanted)}, found ${String(found)}`);
+  if (found !== wanted)
+    throw new Error(`the event store needs ${name} = ${String(wanted)}, found ${String(found)}`);
 }
 
 function createSchema(db: DatabaseSync, file: string): void {

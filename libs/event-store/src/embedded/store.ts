@@ -1,14 +1,24 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { checkStreamName, encodeEvents } from '../encode.js';
 import type {
-  AllRange, AppendOutcome, DeleteOutcome, EventStore, Expected, NewEvent, Position, RecordedEvent, Revision, StreamRange,
-  StreamRead, SubscriptionMessage,
+  AllRange,
+  AppendOutcome,
+  DeleteOutcome,
+  EventStore,
+  Expected,
+  NewEvent,
+  Position,
+  RecordedEvent,
+  Revision,
+  StreamRange,
+  StreamRead,
+  SubscriptionMessage,
 } from '../port.js';
 import { Doorbell } from './doorbell.js';
 import { lockWriter, realFile, type WriterLock } from './lock.js';
 import { fromPosition, Reader, toPosition } from './reader.js';
 import type { WriterOptions } from './schema.js';
-import type { WriteOutcome } from './writer.js';
+import { NO_STREAM, type WriteOutcome } from './write-batch.js';
 import { startWriter, type WriterThread } from './writer-thread.js';
 
 export interface EmbeddedOptions extends WriterOptions {
@@ -48,9 +58,10 @@ class EmbeddedStore implements EventStore {
   }
 
   async append(stream: string, events: readonly NewEvent[], expected: Expected): Promise<AppendOutcome> {
-    const encoded = encodeEvents(stream, events, expected);
-    const revision = expected === 'no-stream' ? -1 : expected;
-    return toAppendOutcome(await this.#writer.write({ kind: 'append', stream, events: encoded, expected: revision }));
+    const fields = encodeEvents(stream, events, expected);
+    return toAppendOutcome(
+      await this.#writer.append(stream, fields, expected === 'no-stream' ? NO_STREAM : expected),
+    );
   }
 
   async readStream(stream: string, range: StreamRange = {}): Promise<StreamRead> {
@@ -60,7 +71,7 @@ class EmbeddedStore implements EventStore {
   async *readAll(range: AllRange = {}): AsyncGenerator<readonly RecordedEvent[]> {
     const until = this.#reader.last();
     let after = fromPosition(range.after);
-    for (let atEnd = false; !atEnd && !range.signal?.aborted; ) {
+    for (let atEnd = false; !atEnd && !range.signal?.aborted;) {
       const page = this.#reader.page(after, until, range.filter);
       ({ last: after, atEnd } = page);
       if (page.events.length > 0) yield page.events;
@@ -73,8 +84,9 @@ class EmbeddedStore implements EventStore {
     const { signal } = range;
     let after = fromPosition(range.after);
     // A checkpoint from another life of this log would wait for ever, and miss everything until then.
-    if (after > this.#reader.last()) throw new RangeError(`position ${range.after} lies beyond the end of the log`);
-    for (let caughtUp = false; !signal?.aborted; ) {
+    if (after > this.#reader.last())
+      throw new RangeError(`position ${range.after} lies beyond the end of the log`);
+    for (let caughtUp = false; !signal?.aborted;) {
       const seen = this.#doorbell.rings;
       const page = this.#reader.page(after, Number.MAX_SAFE_INTEGER, range.filter);
       if (page.last > after) yield { kind: 'events', events: page.events, position: toPosition(page.last) };
@@ -90,7 +102,7 @@ class EmbeddedStore implements EventStore {
 
   async deleteStream(stream: string): Promise<DeleteOutcome> {
     checkStreamName(stream);
-    const { kind } = await this.#writer.write({ kind: 'delete', stream });
+    const { kind } = await this.#writer.delete(stream);
     return kind === 'deleted' || kind === 'no-stream' ? kind : 'unknown';
   }
 
@@ -128,4 +140,4 @@ function toAppendOutcome(outcome: WriteOutcome): AppendOutcome {
   }
 }
 
-const toExpected = (revision: Revision): Expected => (revision === -1 ? 'no-stream' : revision);
+const toExpected = (revision: Revision): Expected => (revision === NO_STREAM ? 'no-stream' : revision);

@@ -1,10 +1,13 @@
 /** The main thread's side of the writer: gathers what one tick asks for, and rings when something new is on disk. */
 import { Worker } from 'node:worker_threads';
-import type { WriteOutcome, WriteRequest } from './writer.js';
+import { FIELDS, type EncodedEvents } from '../encode.js';
+import { DELETE, type WriteBatch, type WriteOutcome } from './write-batch.js';
 import type { WriterReply, WriterSettings } from './writer.worker.js';
 
 export interface WriterThread {
-  write(request: WriteRequest): Promise<WriteOutcome>;
+  /** `expected`: a revision or `NO_STREAM`. */
+  append(stream: string, fields: EncodedEvents, expected: number): Promise<WriteOutcome>;
+  delete(stream: string): Promise<WriteOutcome>;
   close(): Promise<void>;
 }
 
@@ -29,48 +32,81 @@ export function startWriter(settings: WriterSettings, events: WriterEvents): Pro
   });
 }
 
+class Batch implements WriteBatch {
+  readonly streams: string[] = [];
+  readonly expected: number[] = [];
+  readonly eventCounts: number[] = [];
+  readonly fields: string[] = [];
+
+  add(stream: string, fields: EncodedEvents, expected: number): void {
+    this.streams.push(stream);
+    this.expected.push(expected);
+    this.eventCounts.push(fields.length / FIELDS);
+    for (const field of fields) this.fields.push(field);
+  }
+}
+
 function createThread(worker: Worker, events: WriterEvents): WriterThread {
-  const pending: ((outcome: WriteOutcome) => void)[] = [];
-  let answered = 0;
-  let gathered: WriteRequest[] = [];
+  const answers = new Answers();
+  let gathered = new Batch();
   let lost: Error | undefined;
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
 
   const flush = (): void => {
-    if (gathered.length === 0) return;
+    if (gathered.streams.length === 0) return;
     worker.postMessage(gathered);
-    gathered = [];
+    gathered = new Batch();
   };
-  const settle = (reply: WriterReply): void => {
-    events.onHead(reply.head);
-    for (const outcome of reply.outcomes) pending[answered++]?.(outcome);
-    if (answered === pending.length || answered > 10_000) pending.splice(0, answered), (answered = 0);
-  };
+  const write = (stream: string, fields: EncodedEvents, expected: number): Promise<WriteOutcome> =>
+    new Promise((resolve) => {
+      if (lost) return resolve({ kind: 'unknown', cause: lost.message });
+      answers.wait(resolve);
+      gathered.add(stream, fields, expected);
+      if (gathered.streams.length === 1) setImmediate(flush);
+      // The writer can begin on these while the tick goes on; most of the rest still finds the same commit.
+      if (gathered.streams.length === ENOUGH_TO_BEGIN) flush();
+    });
   const lose = (error: Error): void => {
     if (lost) return;
     lost = error;
-    for (const answer of pending.splice(0).slice(answered)) answer({ kind: 'unknown', cause: error.message });
-    answered = 0;
+    answers.giveAll({ kind: 'unknown', cause: error.message });
     events.onLost(error);
   };
-  worker.on('message', settle);
+  worker.on('message', (reply: WriterReply) => {
+    events.onHead(reply.head);
+    for (const outcome of reply.outcomes) answers.give(outcome);
+  });
   worker.on('error', lose);
   void exited.then(() => lose(new Error('the writer of the event store has stopped')));
 
   return {
-    write: (request) =>
-      new Promise((resolve) => {
-        if (lost) return resolve({ kind: 'unknown', cause: lost.message });
-        pending.push(resolve);
-        const count = gathered.push(request);
-        if (count === 1) setImmediate(flush);
-        // The writer can begin on these while the tick goes on; they still share a commit.
-        if (count === ENOUGH_TO_BEGIN) flush();
-      }),
+    append: write,
+    delete: (stream) => write(stream, [], DELETE),
     close: async () => {
       flush();
       worker.postMessage('close');
       await exited;
     },
   };
+}
+
+/** Who waits for an answer, in the order of asking: the order in which the answers come. */
+class Answers {
+  #waiting: ((outcome: WriteOutcome) => void)[] = [];
+  #given = 0;
+
+  wait(answer: (outcome: WriteOutcome) => void): void {
+    this.#waiting.push(answer);
+  }
+
+  give(outcome: WriteOutcome): void {
+    this.#waiting[this.#given++]?.(outcome);
+    if (this.#given < this.#waiting.length && this.#given < 1_000) return;
+    this.#waiting.splice(0, this.#given);
+    this.#given = 0;
+  }
+
+  giveAll(outcome: WriteOutcome): void {
+    while (this.#waiting.length > 0) this.give(outcome);
+  }
 }

@@ -1,18 +1,8 @@
 /** The writing half, one thread: everything that waits goes into one durable commit. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { EncodedEvent } from '../encode.js';
+import { FIELDS } from '../encode.js';
 import { openForWriting, resultCode, SQLITE_FULL, type WriterOptions } from './schema.js';
-
-/** `expected` is the revision, −1 for "no stream". */
-export type WriteRequest =
-  | { readonly kind: 'append'; readonly stream: string; readonly events: readonly EncodedEvent[]; readonly expected: number }
-  | { readonly kind: 'delete'; readonly stream: string };
-
-export type WriteOutcome =
-  | { readonly kind: 'appended'; readonly revision: number; readonly positions: readonly number[] }
-  | { readonly kind: 'conflict'; readonly actual: number }
-  | { readonly kind: 'deleted' | 'no-stream' | 'full' }
-  | { readonly kind: 'unknown'; readonly cause: string };
+import { isDeletion, split, type WriteBatch, type WriteOutcome, type WriteRequest } from './write-batch.js';
 
 /** `id` and `revision` are −1 for a name never written. */
 interface Head {
@@ -59,26 +49,31 @@ export class Writer {
    * All in one transaction, with what `more` still finds waiting before it commits (undefined: nothing);
    * returns when it is on disk, or with what is known about each.
    */
-  commit(first: readonly WriteRequest[], more: () => readonly WriteRequest[] | undefined): readonly WriteOutcome[] {
+  commit(first: WriteBatch, more: () => WriteBatch | undefined): readonly WriteOutcome[] {
     const requests: WriteRequest[] = [];
     const outcomes: WriteOutcome[] = [];
     try {
       this.#open ??= reopen(this.#file, this.#options);
     } catch (error) {
-      return first.map(() => unknown(error));
+      return first.streams.map(() => unknown(error));
     }
     const store = this.#open;
     try {
       store.begin.run();
-      for (let next: readonly WriteRequest[] | undefined = first; next; next = requests.length < MOST_AT_ONCE ? more() : undefined) {
-        requests.push(...next);
-        for (const request of next) outcomes.push(evaluate(store, request) ?? write(store, request));
+      for (
+        let next: WriteBatch | undefined = first;
+        next;
+        next = requests.length < MOST_AT_ONCE ? more() : undefined
+      ) {
+        const added = split(next);
+        requests.push(...added);
+        for (const request of added) outcomes.push(evaluate(store, request) ?? write(store, request));
       }
       store.commit.run();
     } catch (error) {
       return this.#settle(requests, error);
     }
-    return requests.some((request) => request.kind === 'delete') ? forget(store, requests, outcomes) : outcomes;
+    return requests.some(isDeletion) ? forget(store, requests, outcomes) : outcomes;
   }
 
   close(): void {
@@ -96,7 +91,9 @@ export class Writer {
       this.close();
       // A full disk refused a frame before the commit frame: there is nothing to empty, and no room to do it.
       const store = (this.#open = full ? open(this.#file, this.#options) : reopen(this.#file, this.#options));
-      return requests.map((request) => evaluate(store, request) ?? (full ? { kind: 'full' } : unknown(error)));
+      return requests.map(
+        (request) => evaluate(store, request) ?? (full ? { kind: 'full' } : unknown(error)),
+      );
     } catch (reopening) {
       this.close();
       return requests.map(() => unknown(reopening));
@@ -115,7 +112,9 @@ function open(file: string, options: WriterOptions): Open {
     lastRevision: db.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?'),
     createStream: db.prepare('INSERT INTO streams (name) VALUES (?)'),
     insert: db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)'),
-    written: db.prepare('SELECT position, id FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?'),
+    written: db.prepare(
+      'SELECT position, id FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?',
+    ),
     heads: new Map(),
     nextPosition: Number(last) + 1,
   };
@@ -133,12 +132,16 @@ function reopen(file: string, options: WriterOptions): Open {
 }
 
 /** What was deleted also leaves the write-ahead log, or it is not deleted yet: then "unknown", ask again. */
-function forget(store: Open, requests: readonly WriteRequest[], outcomes: readonly WriteOutcome[]): readonly WriteOutcome[] {
+function forget(
+  store: Open,
+  requests: readonly WriteRequest[],
+  outcomes: readonly WriteOutcome[],
+): readonly WriteOutcome[] {
   try {
     emptyLog(store.db);
     return outcomes;
   } catch (error) {
-    return outcomes.map((outcome, n) => (requests[n]?.kind === 'delete' ? unknown(error) : outcome));
+    return outcomes.map((outcome, n) => (isDeletion(requests[n]) ? unknown(error) : outcome));
   }
 }
 
@@ -155,14 +158,18 @@ function emptyLog(db: DatabaseSync): void {
 function evaluate(store: Open, request: WriteRequest): WriteOutcome | undefined {
   const head = findHead(store, request.stream);
   if (head.deleted) return { kind: 'deleted' };
-  if (request.kind === 'delete') return head.id === -1 ? { kind: 'no-stream' } : undefined;
-  const { expected, events } = request;
+  if (isDeletion(request)) return head.id === -1 ? { kind: 'no-stream' } : undefined;
+  const { expected, fields } = request;
   if (head.revision === expected) return undefined;
-  const conflict = { kind: 'conflict', actual: head.revision } as const;
-  if (head.revision < expected + events.length) return conflict;
-  const rows = store.written.all(head.id, expected, events.length);
-  if (rows.some((row, n) => row['id'] !== events[n]?.id)) return conflict;
-  return { kind: 'appended', revision: expected + events.length, positions: rows.map((row) => Number(row['position'])) };
+  const [count, conflict] = [fields.length / FIELDS, { kind: 'conflict', actual: head.revision } as const];
+  if (head.revision < expected + count) return conflict;
+  const rows = store.written.all(head.id, expected, count);
+  if (rows.some((row, n) => row['id'] !== fields[n * FIELDS])) return conflict;
+  return {
+    kind: 'appended',
+    revision: expected + count,
+    positions: rows.map((row) => Number(row['position'])),
+  };
 }
 
 function findHead(store: Open, stream: string): Head {
@@ -182,19 +189,28 @@ function remember(store: Open, stream: string, head: Head): Head {
 }
 
 function write(store: Open, request: WriteRequest): WriteOutcome {
-  return request.kind === 'append' ? append(store, request.stream, request.events) : deleteStream(store, request.stream);
+  return isDeletion(request) ? deleteStream(store, request.stream) : append(store, request);
 }
 
-function append(store: Open, stream: string, events: readonly EncodedEvent[]): WriteOutcome {
+function append(store: Open, { stream, fields }: WriteRequest): WriteOutcome {
   const head = findHead(store, stream);
   const id = head.id === -1 ? Number(store.createStream.run(stream).lastInsertRowid) : head.id;
-  const first = store.nextPosition;
+  const positions: number[] = [];
   let revision = head.revision;
-  for (const event of events) {
-    store.insert.run(store.nextPosition++, id, ++revision, event.id, event.type, event.data, event.metadata);
+  for (let n = 0; n < fields.length; n += FIELDS) {
+    positions.push(store.nextPosition);
+    store.insert.run(
+      store.nextPosition++,
+      id,
+      ++revision,
+      fields[n]!,
+      fields[n + 1]!,
+      fields[n + 2]!,
+      fields[n + 3]!,
+    );
   }
   remember(store, stream, { id, revision, deleted: false });
-  return { kind: 'appended', revision, positions: events.map((_, n) => first + n) };
+  return { kind: 'appended', revision, positions };
 }
 
 /** The tombstone row keeps positions rising: the number of a deleted last event is never given to another. */

@@ -1,7 +1,8 @@
 /** The writer's thread: one reply for every commit, one commit for everything that waited for the one before. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { WriterOptions } from './schema.js';
-import { Writer, type WriteOutcome, type WriteRequest } from './writer.js';
+import { Writer } from './writer.js';
+import type { WriteBatch, WriteOutcome } from './write-batch.js';
 
 export interface WriterSettings extends WriterOptions {
   readonly file: string;
@@ -18,7 +19,7 @@ const port = parentPort;
 const { file, ...options } = workerData as WriterSettings;
 const writer = new Writer(file, options);
 
-type Message = readonly WriteRequest[] | 'close';
+type Message = WriteBatch | 'close';
 let closing = false;
 
 port.on('message', (message: Message) => {
@@ -31,7 +32,7 @@ port.on('message', (message: Message) => {
 reply([]);
 
 /** What came while the requests before it were written goes into the same commit. */
-function next(): readonly WriteRequest[] | undefined {
+function next(): WriteBatch | undefined {
   const message: Message | undefined = closing ? undefined : receiveMessageOnPort(port)?.message;
   if (message !== 'close') return message;
   closing = true;

@@ -47,7 +47,9 @@ describe('handle', () => {
     for (const asked of [streams, newStreams()]) {
       const again = await asked.handle(counter, stream, 60, context);
       expect(again).toMatchObject({ kind: 'recorded', repeated: true, state: 100 });
-      expect(again.kind === 'recorded' && again.events.map((e) => e.id)).toEqual(first.kind === 'recorded' && first.events.map((e) => e.id));
+      expect(again.kind === 'recorded' && again.events.map((e) => e.id)).toEqual(
+        first.kind === 'recorded' && first.events.map((e) => e.id),
+      );
     }
     expect(await eventsOf(stream)).toHaveLength(2);
   });
@@ -57,8 +59,18 @@ describe('handle', () => {
     const streams = newStreams(over);
     const asked = [60, 30, 0, 20, -1, 10].map((n) => streams.handle(counter, stream, n, contextOf()));
     const answers = await Promise.allSettled([...asked, streams.handle(counter, stream, 0, context)]);
-    const said = answers.map((a) => (a.status === 'rejected' ? 'bug' : `${a.value.kind} ${'state' in a.value ? a.value.state : ''}`));
-    expect(said).toEqual(['recorded 60', 'recorded 90', 'recorded 90', 'refused 90', 'bug', 'recorded 100', 'recorded 100']);
+    const said = answers.map((a) =>
+      a.status === 'rejected' ? 'bug' : `${a.value.kind} ${'state' in a.value ? a.value.state : ''}`,
+    );
+    expect(said).toEqual([
+      'recorded 60',
+      'recorded 90',
+      'recorded 90',
+      'refused 90',
+      'bug',
+      'recorded 100',
+      'recorded 100',
+    ]);
     expect(over.appends.map((a) => a.ids.length)).toEqual([3]);
   });
 
@@ -73,31 +85,56 @@ describe('handle', () => {
     const [one, other, stream] = [newStreams(), newStreams(), newName()];
     await one.handle(counter, stream, 50, contextOf());
     await other.handle(counter, stream, 45, contextOf());
-    expect(await one.handle(counter, stream, 10, contextOf())).toMatchObject({ kind: 'refused', refusal: { left: 5 }, state: 95 });
-    expect(await other.handle(counter, stream, 5, contextOf())).toMatchObject({ kind: 'recorded', state: 100, revision: 2 });
+    expect(await one.handle(counter, stream, 10, contextOf())).toMatchObject({
+      kind: 'refused',
+      refusal: { left: 5 },
+      state: 95,
+    });
+    expect(await other.handle(counter, stream, 5, contextOf())).toMatchObject({
+      kind: 'recorded',
+      state: 100,
+      revision: 2,
+    });
     // A refusal on a remembered state is checked against the store before it is said.
-    expect(await one.handle(counter, stream, 5, contextOf())).toMatchObject({ kind: 'refused', refusal: { left: 0 } });
+    expect(await one.handle(counter, stream, 5, contextOf())).toMatchObject({
+      kind: 'refused',
+      refusal: { left: 0 },
+    });
   });
 
   it('gives up after five conflicts', async () => {
     const stream = newName();
     const always: EventStore = { ...faulty(store), append: async () => ({ kind: 'conflict', actual: 7 }) };
-    expect(await newStreams(always).handle(counter, stream, 1, contextOf())).toMatchObject({ kind: 'failed', reason: 'contended' });
+    expect(await newStreams(always).handle(counter, stream, 1, contextOf())).toMatchObject({
+      kind: 'failed',
+      reason: 'contended',
+    });
   });
 
   it('says that a stream was deleted', async () => {
     const [streams, stream] = [newStreams(), newName()];
     await streams.handle(counter, stream, 1, contextOf());
     await store.deleteStream(stream);
-    expect(await streams.handle(counter, stream, 1, contextOf())).toMatchObject({ kind: 'failed', reason: 'deleted' });
-    expect(await newStreams().handle(counter, stream, 1, contextOf())).toMatchObject({ kind: 'failed', reason: 'deleted' });
+    expect(await streams.handle(counter, stream, 1, contextOf())).toMatchObject({
+      kind: 'failed',
+      reason: 'deleted',
+    });
+    expect(await newStreams().handle(counter, stream, 1, contextOf())).toMatchObject({
+      kind: 'failed',
+      reason: 'deleted',
+    });
   });
 
   it('refuses a malformed event alone, not those that waited beside it', async () => {
-    const broken = { ...counter, decide: () => ({ accepted: [{ type: 'Added' as const, data: { n: 0.5 } }] }) };
+    const broken = {
+      ...counter,
+      decide: () => ({ accepted: [{ type: 'Added' as const, data: { n: 0.5 } }] }),
+    };
     const [streams, stream] = [newStreams(), newName()];
     const answers = await Promise.allSettled([
-      streams.handle(counter, stream, 1, contextOf()), streams.handle(broken, stream, 1, contextOf()), streams.handle(counter, stream, 2, contextOf()),
+      streams.handle(counter, stream, 1, contextOf()),
+      streams.handle(broken, stream, 1, contextOf()),
+      streams.handle(counter, stream, 2, contextOf()),
     ]);
     expect(answers.map((a) => a.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect((await eventsOf(stream)).map((e) => e.data)).toEqual([{ n: 1 }, { n: 2 }]);
@@ -105,30 +142,49 @@ describe('handle', () => {
 });
 
 describe('an answer that does not come', () => {
-  it.each([['reply-lost'], ['request-lost']] as const)('%s: asked again at once, recorded once', async (fault) => {
-    const [over, stream] = [faulty(store), newName()];
-    over.faults.push(fault);
-    expect(await newStreams(over).handle(counter, stream, 5, contextOf())).toMatchObject({ kind: 'recorded', state: 5 });
-    expect(await eventsOf(stream)).toHaveLength(1);
-  });
+  it.each([['reply-lost'], ['request-lost']] as const)(
+    '%s: asked again at once, recorded once',
+    async (fault) => {
+      const [over, stream] = [faulty(store), newName()];
+      over.faults.push(fault);
+      expect(await newStreams(over).handle(counter, stream, 5, contextOf())).toMatchObject({
+        kind: 'recorded',
+        state: 5,
+      });
+      expect(await eventsOf(stream)).toHaveLength(1);
+    },
+  );
 
-  it.each([['reply-lost'], ['request-lost']] as const)('%s for long: unknown; a repeat with the same id settles it', async (fault) => {
-    const [over, stream, context] = [faulty(store), newName(), contextOf()];
-    const streams = newStreams(over);
-    await streams.handle(counter, stream, 1, contextOf());
-    over.faults.push(fault, fault, fault, fault);
-    expect(await streams.handle(counter, stream, 5, context)).toMatchObject({ kind: 'failed', reason: 'unknown' });
-    expect(await streams.handle(counter, stream, 5, context)).toMatchObject({ kind: 'recorded', repeated: fault === 'reply-lost', state: 6 });
-    await streams.handle(counter, stream, 1, contextOf());
-    const events = await eventsOf(stream);
-    expect(events.map((e) => e.data['n'])).toEqual([1, 5, 1]);
-    expect(events[2]?.metadata['prevHash']).toBe(hashEvent(events[1]!));
-  });
+  it.each([['reply-lost'], ['request-lost']] as const)(
+    '%s for long: unknown; a repeat with the same id settles it',
+    async (fault) => {
+      const [over, stream, context] = [faulty(store), newName(), contextOf()];
+      const streams = newStreams(over);
+      await streams.handle(counter, stream, 1, contextOf());
+      over.faults.push(fault, fault, fault, fault);
+      expect(await streams.handle(counter, stream, 5, context)).toMatchObject({
+        kind: 'failed',
+        reason: 'unknown',
+      });
+      expect(await streams.handle(counter, stream, 5, context)).toMatchObject({
+        kind: 'recorded',
+        repeated: fault === 'reply-lost',
+        state: 6,
+      });
+      await streams.handle(counter, stream, 1, contextOf());
+      const events = await eventsOf(stream);
+      expect(events.map((e) => e.data['n'])).toEqual([1, 5, 1]);
+      expect(events[2]?.metadata['prevHash']).toBe(hashEvent(events[1]!));
+    },
+  );
 });
 
 describe('properties', () => {
   it('a repeated command records nothing, whatever is remembered, and the chain holds', async () => {
-    const commands = fc.array(fc.record({ n: fc.integer({ min: 0, max: 30 }), repeat: fc.boolean(), forget: fc.boolean() }), { maxLength: 20 });
+    const commands = fc.array(
+      fc.record({ n: fc.integer({ min: 0, max: 30 }), repeat: fc.boolean(), forget: fc.boolean() }),
+      { maxLength: 20 },
+    );
     await fc.assert(
       fc.asyncProperty(commands, async (script) => {
         const stream = newName();
@@ -141,11 +197,17 @@ describe('properties', () => {
           if (!repeat) continue;
           const again = await streams.handle(counter, stream, n, context);
           expect((await eventsOf(stream)).length).toBe(length);
-          expect(again).toMatchObject({ kind: first.kind, state: first.kind === 'failed' ? undefined : first.state });
+          expect(again).toMatchObject({
+            kind: first.kind,
+            state: first.kind === 'failed' ? undefined : first.state,
+          });
         }
         const events = await eventsOf(stream);
-        for (const [n, event] of events.entries()) expect(event.metadata['prevHash']).toBe(n === 0 ? undefined : hashEvent(events[n - 1]!));
-        expect((await streams.load(counter, stream)).state).toBe(events.reduce((sum, event) => sum + Number(event.data['n']), 0));
+        for (const [n, event] of events.entries())
+          expect(event.metadata['prevHash']).toBe(n === 0 ? undefined : hashEvent(events[n - 1]!));
+        expect((await streams.load(counter, stream)).state).toBe(
+          events.reduce((sum, event) => sum + Number(event.data['n']), 0),
+        );
       }),
       { numRuns: 30 },
     );

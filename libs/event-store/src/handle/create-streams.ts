@@ -40,14 +40,18 @@ export function createStreams(store: EventStore, { clock, cachedEvents = 400_000
 
   return {
     handle: <Command, Event extends DomainEvent, State, Refusal>(
-      decider: Decider<Command, Event, State, Refusal>, stream: string, command: Command, context: CommandContext,
+      decider: Decider<Command, Event, State, Refusal>,
+      stream: string,
+      command: Command,
+      context: CommandContext,
     ) =>
       new Promise<Handled<State, Refusal>>((resolve, reject) => {
         const answer = resolve as (handled: Handled<unknown, unknown>) => void;
         deliver(stream, { decider: decider as unknown as AnyDecider, command, context, answer, reject });
       }),
     load: async <Command, Event extends DomainEvent, State, Refusal>(
-      decider: Decider<Command, Event, State, Refusal>, stream: string,
+      decider: Decider<Command, Event, State, Refusal>,
+      stream: string,
     ) => (await reader.load(stream, decider as unknown as AnyDecider)) as StreamState<State>,
   };
 }

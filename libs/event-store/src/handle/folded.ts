@@ -29,7 +29,8 @@ export class Folded {
       this.revision = event.revision;
       this.position = event.position;
       this.#note(event);
-      for (const [decider, state] of this.states) this.states.set(decider, decider.evolve(state, event as never));
+      for (const [decider, state] of this.states)
+        this.states.set(decider, decider.evolve(state, event as never));
     }
     const last = events.at(-1);
     if (last) this.lastHash = hashEvent(last);
@@ -39,7 +40,10 @@ export class Folded {
     const commandId = event.metadata['commandId'];
     if (typeof commandId !== 'string') return;
     const known = this.commands.get(commandId);
-    this.commands.set(commandId, known ? { ...known, count: known.count + 1 } : { first: event.revision, count: 1 });
+    this.commands.set(
+      commandId,
+      known ? { ...known, count: known.count + 1 } : { first: event.revision, count: 1 },
+    );
   }
 }
 

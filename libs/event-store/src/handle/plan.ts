@@ -13,9 +13,20 @@ export interface Waiting {
 
 /** `revision` is the stream's after the step. */
 export type PlanStep =
-  | { readonly kind: 'events'; readonly count: number; readonly repeated: boolean; readonly state: unknown; readonly revision: Revision }
+  | {
+      readonly kind: 'events';
+      readonly count: number;
+      readonly repeated: boolean;
+      readonly state: unknown;
+      readonly revision: Revision;
+    }
   | { readonly kind: 'nothing'; readonly state: unknown; readonly revision: Revision }
-  | { readonly kind: 'refused'; readonly refusal: unknown; readonly state: unknown; readonly revision: Revision }
+  | {
+      readonly kind: 'refused';
+      readonly refusal: unknown;
+      readonly state: unknown;
+      readonly revision: Revision;
+    }
   /** Recorded before this run began. */
   | { readonly kind: 'known'; readonly recorded: Recorded }
   | { readonly kind: 'bug'; readonly error: unknown };
@@ -74,7 +85,12 @@ class Draft {
     if (recorded) return { kind: 'known', recorded };
     const taken = this.#taken.get(context.commandId);
     if (taken) return { ...taken, repeated: true };
-    const before = { states: new Map(this.#states), revision: this.#revision, lastHash: this.#lastHash, events: this.events.length };
+    const before = {
+      states: new Map(this.#states),
+      revision: this.#revision,
+      lastHash: this.#lastHash,
+      events: this.events.length,
+    };
     try {
       return this.#decide(decider, command, context);
     } catch (error) {
@@ -87,12 +103,17 @@ class Draft {
   #decide(decider: AnyDecider, command: unknown, context: CommandContext): PlanStep {
     const state = this.#states.get(decider);
     const decision = decider.decide(command as never, state as never);
-    if ('refused' in decision) return { kind: 'refused', refusal: decision.refused, state, revision: this.#revision };
+    if ('refused' in decision)
+      return { kind: 'refused', refusal: decision.refused, state, revision: this.#revision };
     const accepted = decision.accepted as Accepted;
     if (accepted.length === 0) return { kind: 'nothing', state, revision: this.#revision };
     accepted.forEach((event, index) => this.#record(event, index, context));
     const step = {
-      kind: 'events', count: accepted.length, repeated: false, state: this.#states.get(decider), revision: this.#revision,
+      kind: 'events',
+      count: accepted.length,
+      repeated: false,
+      state: this.#states.get(decider),
+      revision: this.#revision,
     } as const;
     this.#taken.set(context.commandId, step);
     return step;
@@ -100,11 +121,16 @@ class Draft {
 
   #record({ type, data }: Accepted[number], index: number, context: CommandContext): void {
     const event: PlannedEvent = {
-      stream: this.#stream, revision: this.#revision + 1, id: eventId(context.commandId, this.#stream, index), type, data,
+      stream: this.#stream,
+      revision: this.#revision + 1,
+      id: eventId(context.commandId, this.#stream, index),
+      type,
+      data,
       metadata: metadataOf(context, this.#recordedAt, this.#lastHash),
     };
     const canonical = canonicalEvent(event);
-    for (const [decider, state] of this.#states) this.#states.set(decider, decider.evolve(state as never, event as never));
+    for (const [decider, state] of this.#states)
+      this.#states.set(decider, decider.evolve(state as never, event as never));
     this.#lastHash = sha256(canonical);
     this.#revision++;
     this.characters += canonical.length;
@@ -113,10 +139,36 @@ class Draft {
 }
 
 /** Field by field: whatever else a caller's object carries must not come into the log. */
-function metadataOf(context: CommandContext, recordedAt: string, prevHash: string | undefined): EventMetadata {
-  const { actor, capacity, session, authMethod, correlationId, causationId, commandId, enteredAt, queuedMs, client } = context;
+function metadataOf(
+  context: CommandContext,
+  recordedAt: string,
+  prevHash: string | undefined,
+): EventMetadata {
+  const {
+    actor,
+    capacity,
+    session,
+    authMethod,
+    correlationId,
+    causationId,
+    commandId,
+    enteredAt,
+    queuedMs,
+    client,
+  } = context;
   return {
-    actor, capacity, session, authMethod, correlationId, causationId, commandId, recordedAt, schema: 1, prevHash,
-    enteredAt, queuedMs, client,
+    actor,
+    capacity,
+    session,
+    authMethod,
+    correlationId,
+    causationId,
+    commandId,
+    recordedAt,
+    schema: 1,
+    prevHash,
+    enteredAt,
+    queuedMs,
+    client,
   };
 }

@@ -21,7 +21,11 @@ const MOST_CONFLICTS = 5;
 const MOST_REPEATS = 3;
 
 /** Answers the entries it took, from the first on; returns those it left for the next time. */
-export async function settle(settling: Settling, stream: string, entries: readonly Entry[]): Promise<readonly Entry[]> {
+export async function settle(
+  settling: Settling,
+  stream: string,
+  entries: readonly Entry[],
+): Promise<readonly Entry[]> {
   try {
     return await tryToSettle(settling, stream, entries);
   } catch (error) {
@@ -35,12 +39,16 @@ export async function settle(settling: Settling, stream: string, entries: readon
   }
 }
 
-async function tryToSettle(settling: Settling, stream: string, entries: readonly Entry[]): Promise<readonly Entry[]> {
+async function tryToSettle(
+  settling: Settling,
+  stream: string,
+  entries: readonly Entry[],
+): Promise<readonly Entry[]> {
   const { reader, clock } = settling;
   const deciders = entries.map((entry) => entry.decider);
   let folded: Folded | 'deleted' | undefined = reader.remembered(stream, deciders);
   let fresh = folded === undefined;
-  for (let conflicts = 0; conflicts <= MOST_CONFLICTS; ) {
+  for (let conflicts = 0; conflicts <= MOST_CONFLICTS;) {
     if (folded === undefined || fresh) folded = await reader.open(stream, deciders);
     if (folded === 'deleted') return fail(entries, 'deleted', `the stream ${stream} was deleted`);
     const planned = plan(stream, folded, entries, clock().toISOString());
@@ -50,7 +58,8 @@ async function tryToSettle(settling: Settling, stream: string, entries: readonly
       continue;
     }
     const outcome = await append(settling, stream, folded, planned);
-    if (outcome.kind !== 'conflict') return answerAll(settling, { stream, entries, folded, planned, outcome });
+    if (outcome.kind !== 'conflict')
+      return answerAll(settling, { stream, entries, folded, planned, outcome });
     conflicts++;
     fresh = true;
   }
@@ -58,7 +67,12 @@ async function tryToSettle(settling: Settling, stream: string, entries: readonly
 }
 
 /** An outcome not known is asked for again at once: same ids, same expectation, so it is the same append. */
-async function append({ store }: Settling, stream: string, folded: Folded, planned: Plan): Promise<AppendOutcome> {
+async function append(
+  { store }: Settling,
+  stream: string,
+  folded: Folded,
+  planned: Plan,
+): Promise<AppendOutcome> {
   if (planned.events.length === 0) return { kind: 'appended', revision: folded.revision, positions: [] };
   const expected = folded.revision < 0 ? 'no-stream' : folded.revision;
   let outcome = await store.append(stream, planned.events, expected);
@@ -95,18 +109,24 @@ async function answerAll(settling: Settling, settled: Settled): Promise<readonly
 
 /** Into the fold; read back where an earlier append under the same ids may be the one that stands. */
 async function take(
-  { reader }: Settling, { stream, folded, planned }: Settled, positions: readonly Position[],
+  { reader }: Settling,
+  { stream, folded, planned }: Settled,
+  positions: readonly Position[],
 ): Promise<readonly RecordedEvent[]> {
   const { base, events } = planned;
   if (events.length === 0) return [];
-  if (reader.wasDoubtful(stream)) return reader.read(stream, { first: base.revision + 1, count: events.length });
+  if (reader.wasDoubtful(stream))
+    return reader.read(stream, { first: base.revision + 1, count: events.length });
   const recorded = events.map((event, n) => ({ ...event, position: positions[n]! }));
   reader.add(stream, folded, recorded);
   return recorded;
 }
 
 async function repeat(
-  { reader }: Settling, { stream, folded }: Settled, entry: Entry, recorded: Recorded,
+  { reader }: Settling,
+  { stream, folded }: Settled,
+  entry: Entry,
+  recorded: Recorded,
 ): Promise<Handled<unknown, unknown>> {
   const events = await reader.read(stream, recorded);
   return { kind: 'recorded', events, repeated: true, ...stateOf(folded, folded.states.get(entry.decider)) };
@@ -114,7 +134,11 @@ async function repeat(
 
 type Answerable = Exclude<PlanStep, { kind: 'known' | 'bug' }>;
 
-function answerStep({ base }: Plan, step: Answerable, appended: readonly RecordedEvent[]): Handled<unknown, unknown> {
+function answerStep(
+  { base }: Plan,
+  step: Answerable,
+  appended: readonly RecordedEvent[],
+): Handled<unknown, unknown> {
   const start = base.revision + 1;
   const position = step.revision < start ? base.position : appended[step.revision - start]?.position;
   const now = stateOf({ revision: step.revision, position }, step.state);

@@ -3,7 +3,6 @@ import type { EventStore, Position, RecordedEvent, Revision } from '../port.js';
 import type { StreamState } from '../streams.js';
 import { Folded, type AnyDecider, type FoldCache, type Recorded } from './folded.js';
 
-
 /** Deciders of one stream kept folded beside the one asked for. A decider is one object, made once. */
 const MOST_OTHERS = 3;
 
@@ -72,7 +71,8 @@ export class StreamReader {
 }
 
 export function stateOf<State>(
-  at: { readonly revision: Revision; readonly position: Position | undefined }, state: State,
+  at: { readonly revision: Revision; readonly position: Position | undefined },
+  state: State,
 ): StreamState<State> {
   return { state, revision: at.revision < 0 ? undefined : at.revision, position: at.position };
 }

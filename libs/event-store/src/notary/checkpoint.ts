@@ -15,12 +15,19 @@ export interface CheckpointSigned {
 export const checkpointDecider: Decider<Checkpoint, CheckpointSigned, Checkpoint | undefined, never> = {
   initial: undefined,
   decide: (checkpoint, last) =>
-    last !== undefined && last.position >= checkpoint.position ? accept() : accept({ type: 'CheckpointSigned', data: checkpoint }),
+    last !== undefined && last.position >= checkpoint.position
+      ? accept()
+      : accept({ type: 'CheckpointSigned', data: checkpoint }),
   evolve: (_, event) => event.data,
 };
 
 export function signCheckpoint({ position, count, hash }: Covered, key: KeyObject): Checkpoint {
-  return { position, count, hash, signature: sign(null, signedBytes({ position, count, hash }), key).toString('base64') };
+  return {
+    position,
+    count,
+    hash,
+    signature: sign(null, signedBytes({ position, count, hash }), key).toString('base64'),
+  };
 }
 
 export function isSigned(checkpoint: Checkpoint, publicKey: KeyObject): boolean {
@@ -35,4 +42,5 @@ export function parseCheckpoint(data: EventData): Checkpoint | undefined {
   return { position, count, hash, signature };
 }
 
-const signedBytes = ({ position, count, hash }: Covered): Buffer => Buffer.from(canonicalJson({ position, count, hash }));
+const signedBytes = ({ position, count, hash }: Covered): Buffer =>
+  Buffer.from(canonicalJson({ position, count, hash }));

@@ -16,7 +16,10 @@ export function appendLine(file: string, checkpoint: Checkpoint): void {
 /** A last line without its end was cut off by a crash and says nothing: the log has that checkpoint. */
 export function readLines(file: string): readonly Checkpoint[] {
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1).filter((line) => line !== '');
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => line !== '');
   return lines.map((line, n) => {
     const checkpoint = parseLine(line);
     if (!checkpoint) throw new Error(`${file}, line ${n + 1}: not a checkpoint`);

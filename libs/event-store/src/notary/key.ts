@@ -1,10 +1,20 @@
 /** The notary's Ed25519 key: made at first start, readable by its owner only. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 
 export function loadOrCreateKey(file: string): KeyObject {
   if (!existsSync(file)) createKey(file);
-  if ((statSync(file).mode & 0o077) !== 0) throw new Error(`${file} must be readable by its owner only (chmod 600)`);
+  if ((statSync(file).mode & 0o077) !== 0)
+    throw new Error(`${file} must be readable by its owner only (chmod 600)`);
   return createPrivateKey(readFileSync(file));
 }
 

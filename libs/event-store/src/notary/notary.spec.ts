@@ -23,11 +23,18 @@ interface Place {
 
 function newPlace(): Place {
   const folder = temporaryFolder();
-  return { file: join(folder, 'events.db'), keyFile: join(folder, 'notary.key'), logFile: join(folder, 'notary.jsonl') };
+  return {
+    file: join(folder, 'events.db'),
+    keyFile: join(folder, 'notary.key'),
+    logFile: join(folder, 'notary.jsonl'),
+  };
 }
 
 /** A log of its own, open while `work` runs. */
-async function withLog<Result>(place: Place, work: (store: EventStore, streams: Streams) => Promise<Result>): Promise<Result> {
+async function withLog<Result>(
+  place: Place,
+  work: (store: EventStore, streams: Streams) => Promise<Result>,
+): Promise<Result> {
   const store = await openEmbeddedStore({ file: place.file });
   try {
     return await work(store, createStreams(store, { clock: () => new Date('2017-01-20T10:00:00Z') }));
@@ -59,7 +66,9 @@ async function signedLog(): Promise<Place> {
 }
 
 const verify = ({ file, keyFile, logFile }: Place): Promise<Verification> =>
-  withLog({ file, keyFile, logFile }, (store) => verifyLog(store, { publicKey: publicKeyOf(keyFile), logFile }));
+  withLog({ file, keyFile, logFile }, (store) =>
+    verifyLog(store, { publicKey: publicKeyOf(keyFile), logFile }),
+  );
 
 function tamper({ file }: Place, sql: string, ...values: (string | number)[]): void {
   const db = new DatabaseSync(file);
@@ -76,12 +85,20 @@ async function rowOf(place: Place, n: number): Promise<number> {
 }
 
 describe('notary', () => {
-  it('signs every so many events and at the end, in the log and beside it; the key is its owner\'s alone', async () => {
+  it("signs every so many events and at the end, in the log and beside it; the key is its owner's alone", async () => {
     const place = await signedLog();
-    const lines = readFileSync(place.logFile, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { count: number });
+    const lines = readFileSync(place.logFile, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { count: number });
     expect(lines.map((line) => line.count)).toEqual([5, 10, 12]);
     expect(statSync(place.keyFile).mode & 0o777).toBe(0o600);
-    expect(await verify(place)).toMatchObject({ kind: 'intact', events: 15, checkpoints: 3, head: { count: 12 } });
+    expect(await verify(place)).toMatchObject({
+      kind: 'intact',
+      events: 15,
+      checkpoints: 3,
+      head: { count: 12 },
+    });
   });
 
   it('goes on after a restart where it was, signs by time, only when something new was recorded, and never for a person', async () => {
@@ -113,7 +130,9 @@ describe('notary', () => {
     const place = await signedLog();
     const other = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
     writeFileSync(place.keyFile, other);
-    await withLog(place, (store, streams) => expect(startNotary(store, { ...place, streams })).rejects.toThrow('was not signed with'));
+    await withLog(place, (store, streams) =>
+      expect(startNotary(store, { ...place, streams })).rejects.toThrow('was not signed with'),
+    );
   });
 });
 
@@ -122,27 +141,43 @@ describe('verify names the first bad position', () => {
     const place = await signedLog();
     const row = await rowOf(place, 4);
     tamper(place, `UPDATE events SET data = '{"n":2}' WHERE position = ?`, row);
-    expect(await verify(place)).toMatchObject({ kind: 'broken', problem: 'event-altered', position: at(row) });
+    expect(await verify(place)).toMatchObject({
+      kind: 'broken',
+      problem: 'event-altered',
+      position: at(row),
+    });
   });
 
   it('after an event that was taken out', async () => {
     const place = await signedLog();
     const [row, next] = [await rowOf(place, 3), await rowOf(place, 6)];
     tamper(place, 'DELETE FROM events WHERE position = ?', row);
-    expect(await verify(place)).toMatchObject({ kind: 'broken', problem: 'event-missing', position: at(next) });
+    expect(await verify(place)).toMatchObject({
+      kind: 'broken',
+      problem: 'event-missing',
+      position: at(next),
+    });
   });
 
   it('where the last event of a stream was altered: no successor contradicts it, a checkpoint does', async () => {
     const place = await signedLog();
     const row = await rowOf(place, 11);
     tamper(place, `UPDATE events SET metadata = replace(metadata, 'acc-1', 'acc-2') WHERE position = ?`, row);
-    expect(await verify(place)).toMatchObject({ kind: 'broken', problem: 'log-altered', position: at(await rowOf(place, 10)) });
+    expect(await verify(place)).toMatchObject({
+      kind: 'broken',
+      problem: 'log-altered',
+      position: at(await rowOf(place, 10)),
+    });
   });
 
   it('where a whole stream was rewritten so that its chain holds', async () => {
     const place = await signedLog();
     await rewriteStream(place, 'sum-1');
-    expect(await verify(place)).toMatchObject({ kind: 'broken', problem: 'log-altered', position: at(await rowOf(place, 0)) });
+    expect(await verify(place)).toMatchObject({
+      kind: 'broken',
+      problem: 'log-altered',
+      position: at(await rowOf(place, 0)),
+    });
   });
 
   it('where the end of the log was cut off, checkpoints and all', async () => {
@@ -153,7 +188,10 @@ describe('verify names the first bad position', () => {
 
   it('of a checkpoint that was altered', async () => {
     const place = await signedLog();
-    tamper(place, `UPDATE events SET data = replace(data, '"count":5', '"count":4') WHERE type = 'CheckpointSigned'`);
+    tamper(
+      place,
+      `UPDATE events SET data = replace(data, '"count":5', '"count":4') WHERE type = 'CheckpointSigned'`,
+    );
     expect(await verify(place)).toMatchObject({ kind: 'broken', problem: 'checkpoint-altered' });
   });
 });
@@ -164,7 +202,13 @@ async function rewriteStream(place: Place, stream: string): Promise<void> {
   let prevHash: string | undefined;
   for (const event of read.kind === 'found' ? read.events : []) {
     const forged: RecordedEvent = { ...event, data: { n: 2 }, metadata: { ...event.metadata, prevHash } };
-    tamper(place, 'UPDATE events SET data = ?, metadata = ? WHERE position = ?', JSON.stringify(forged.data), JSON.stringify(forged.metadata), Number(event.position));
+    tamper(
+      place,
+      'UPDATE events SET data = ?, metadata = ? WHERE position = ?',
+      JSON.stringify(forged.data),
+      JSON.stringify(forged.metadata),
+      Number(event.position),
+    );
     prevHash = hashEvent(forged);
   }
 }

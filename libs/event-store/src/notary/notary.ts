@@ -113,14 +113,20 @@ class RunningNotary implements Notary {
     if (!covered || covered.count === (this.#latest?.count ?? 0)) return;
     this.#dueAt = covered.count + this.#everyEvents;
     const checkpoint = signCheckpoint(covered, this.#key);
-    const handled = await this.#options.streams.handle(checkpointDecider, NOTARY, checkpoint, contextOf(checkpoint));
+    const handled = await this.#options.streams.handle(
+      checkpointDecider,
+      NOTARY,
+      checkpoint,
+      contextOf(checkpoint),
+    );
     if (handled.kind === 'failed') {
       // No room, or no answer: the next one covers this one's events as well.
       if (handled.reason === 'full' || handled.reason === 'unknown') return;
       throw new Error(`the notary cannot write its checkpoint: ${handled.detail}`);
     }
     const recorded = handled.kind === 'recorded' ? handled.state : undefined;
-    if (recorded?.hash !== checkpoint.hash) throw new Error('the log holds a checkpoint this notary has not signed');
+    if (recorded?.hash !== checkpoint.hash)
+      throw new Error('the log holds a checkpoint this notary has not signed');
     appendLine(this.#options.logFile, recorded);
     this.#latest = recorded;
   }
@@ -130,7 +136,12 @@ class RunningNotary implements Notary {
 function contextOf({ position, hash }: Checkpoint): CommandContext {
   const commandId = eventId(hash, NOTARY, 0);
   return {
-    commandId, correlationId: commandId, causationId: position, actor: 'process:notary', capacity: 'notary',
-    session: 'process', authMethod: 'process',
+    commandId,
+    correlationId: commandId,
+    causationId: position,
+    actor: 'process:notary',
+    capacity: 'notary',
+    session: 'process',
+    authMethod: 'process',
   };
 }

@@ -19,6 +19,14 @@ export function isCovered(event: RecordedEvent, erasable: readonly string[]): bo
   return event.stream !== NOTARY && !erasable.some((prefix) => event.stream.startsWith(prefix));
 }
 
-export function cover(covered: Covered | undefined, event: RecordedEvent, hash: string = hashEvent(event)): Covered {
-  return { position: event.position, count: (covered?.count ?? 0) + 1, hash: sha256((covered?.hash ?? '') + hash) };
+export function cover(
+  covered: Covered | undefined,
+  event: RecordedEvent,
+  hash: string = hashEvent(event),
+): Covered {
+  return {
+    position: event.position,
+    count: (covered?.count ?? 0) + 1,
+    hash: sha256((covered?.hash ?? '') + hash),
+  };
 }

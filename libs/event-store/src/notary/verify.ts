@@ -14,7 +14,8 @@ import { cover, ERASABLE_PREFIXES, isCovered, type Covered } from './rolling.js'
  * - `log-cut-off`: a signed checkpoint is about events after the last one.
  * - `checkpoint-altered`: a checkpoint is not what the notary signed, or the log and its journal differ.
  */
-export type LogProblem = 'event-altered' | 'event-missing' | 'log-altered' | 'log-cut-off' | 'checkpoint-altered';
+export type LogProblem =
+  'event-altered' | 'event-missing' | 'log-altered' | 'log-cut-off' | 'checkpoint-altered';
 
 export interface Broken {
   readonly kind: 'broken';
@@ -24,7 +25,12 @@ export interface Broken {
 }
 
 export type Verification =
-  | { readonly kind: 'intact'; readonly events: number; readonly checkpoints: number; readonly head: Checkpoint | undefined }
+  | {
+      readonly kind: 'intact';
+      readonly events: number;
+      readonly checkpoints: number;
+      readonly head: Checkpoint | undefined;
+    }
   | Broken;
 
 export interface VerifyOptions {
@@ -43,22 +49,34 @@ export async function verifyLog(store: EventStore, options: VerifyOptions): Prom
 }
 
 /** In order of the positions they are about; all signatures right, log and journal of one mind. */
-async function collectCheckpoints(store: EventStore, options: VerifyOptions): Promise<readonly Checkpoint[] | Broken> {
+async function collectCheckpoints(
+  store: EventStore,
+  options: VerifyOptions,
+): Promise<readonly Checkpoint[] | Broken> {
   const read = await store.readStream(NOTARY);
   const found = new Map<Position, Checkpoint>();
   for (const event of read.kind === 'found' ? read.events : []) {
     const checkpoint = parseCheckpoint(event.data);
     if (!checkpoint || !isSigned(checkpoint, options.publicKey)) {
-      return broken('checkpoint-altered', event.position, 'a checkpoint in the log does not carry the signature of this key');
+      return broken(
+        'checkpoint-altered',
+        event.position,
+        'a checkpoint in the log does not carry the signature of this key',
+      );
     }
     found.set(checkpoint.position, checkpoint);
   }
   for (const line of options.logFile === undefined ? [] : readLines(options.logFile)) {
     if (!isSigned(line, options.publicKey)) {
-      return broken('checkpoint-altered', line.position, 'a checkpoint in the journal does not carry the signature of this key');
+      return broken(
+        'checkpoint-altered',
+        line.position,
+        'a checkpoint in the journal does not carry the signature of this key',
+      );
     }
     const recorded = found.get(line.position) ?? line;
-    if (recorded.hash !== line.hash) return broken('checkpoint-altered', line.position, 'the log and the journal differ');
+    if (recorded.hash !== line.hash)
+      return broken('checkpoint-altered', line.position, 'the log and the journal differ');
     found.set(line.position, recorded);
   }
   return [...found.values()].toSorted((a, b) => (a.position < b.position ? -1 : 1));
@@ -95,7 +113,8 @@ class Audit {
     this.#links.set(event.stream, { revision: event.revision, hash, position: event.position });
     if (!isCovered(event, this.#erasable)) return;
     // A checkpoint about a position that is passed without being met has lost its last event.
-    while (this.#expected !== undefined && this.#expected.position < event.position) this.#compare(this.#expected);
+    while (this.#expected !== undefined && this.#expected.position < event.position)
+      this.#compare(this.#expected);
     this.#unsure ??= event.position;
     this.#covered = cover(this.#covered, event, hash);
     if (this.#expected?.position === event.position) this.#compare(this.#expected);
@@ -103,11 +122,21 @@ class Audit {
 
   finish(): Verification {
     const left = this.#expected;
-    if (left) this.#rolling ??= { ...broken('log-cut-off', left.position, 'the log ends before this signed position'), until: left.position };
+    if (left)
+      this.#rolling ??= {
+        ...broken('log-cut-off', left.position, 'the log ends before this signed position'),
+        until: left.position,
+      };
     // A broken chain names the event itself; a checkpoint only the stretch it lies in.
-    if (this.#chain && (!this.#rolling || this.#chain.from <= this.#rolling.until)) return toBroken(this.#chain);
+    if (this.#chain && (!this.#rolling || this.#chain.from <= this.#rolling.until))
+      return toBroken(this.#chain);
     if (this.#rolling) return toBroken(this.#rolling);
-    return { kind: 'intact', events: this.#events, checkpoints: this.#checkpoints.length, head: this.#checkpoints.at(-1) };
+    return {
+      kind: 'intact',
+      events: this.#events,
+      checkpoints: this.#checkpoints.length,
+      head: this.#checkpoints.at(-1),
+    };
   }
 
   get #expected(): Checkpoint | undefined {
@@ -126,7 +155,10 @@ class Audit {
     const { position, count, hash } = checkpoint;
     if (this.#covered?.hash !== hash || this.#covered.count !== count) {
       const first = this.#unsure ?? position;
-      this.#rolling ??= { ...broken('log-altered', first, `not what was signed for, somewhere from here to ${position}`), until: position };
+      this.#rolling ??= {
+        ...broken('log-altered', first, `not what was signed for, somewhere from here to ${position}`),
+        until: position,
+      };
     }
     this.#unsure = undefined;
   }
@@ -135,10 +167,18 @@ class Audit {
 function findLinkProblem(event: RecordedEvent, previous: Link | undefined): Broken | undefined {
   const { stream, revision, position } = event;
   if (revision !== (previous?.revision ?? -1) + 1) {
-    return broken('event-missing', position, `revision ${revision} of ${stream} follows ${previous?.revision ?? 'nothing'}`);
+    return broken(
+      'event-missing',
+      position,
+      `revision ${revision} of ${stream} follows ${previous?.revision ?? 'nothing'}`,
+    );
   }
   if (event.metadata['prevHash'] === previous?.hash) return undefined;
-  return broken('event-altered', previous?.position ?? position, `revision ${previous?.revision ?? revision} of ${stream}`);
+  return broken(
+    'event-altered',
+    previous?.position ?? position,
+    `revision ${previous?.revision ?? revision} of ${stream}`,
+  );
 }
 
 /** Without what only the audit needs. */

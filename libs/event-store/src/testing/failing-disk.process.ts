@@ -9,8 +9,14 @@ import { openEmbeddedStore } from '../embedded/index.js';
 import type { AppendOutcome, Expected, NewEvent } from '../port.js';
 
 const store = await openEmbeddedStore({ file: process.argv[2]! });
-const event = (): NewEvent => ({ id: randomUUID(), type: 'Written', data: { text: 'x'.repeat(20_000) }, metadata: {} });
-const limit = (bytes: string): void => void spawnSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}`]);
+const event = (): NewEvent => ({
+  id: randomUUID(),
+  type: 'Written',
+  data: { text: 'x'.repeat(20_000) },
+  metadata: {},
+});
+const limit = (bytes: string): void =>
+  void spawnSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}`]);
 
 let expected: Expected = 'no-stream';
 let failed: AppendOutcome | undefined;
@@ -25,7 +31,15 @@ const read = await store.readStream('s-1');
 limit('unlimited:unlimited');
 const repeated = await store.append('s-1', [last], expected);
 const after = await store.readStream('s-1');
-writeSync(1, `${JSON.stringify({
-  failed, expected, repeated, readMeanwhile: read.kind === 'found' ? read.events.length : 0, ids: after.kind === 'found' ? after.events.map((e) => e.id) : [], last: last.id,
-})}\n`);
+writeSync(
+  1,
+  `${JSON.stringify({
+    failed,
+    expected,
+    repeated,
+    readMeanwhile: read.kind === 'found' ? read.events.length : 0,
+    ids: after.kind === 'found' ? after.events.map((e) => e.id) : [],
+    last: last.id,
+  })}\n`,
+);
 await store.close();

@@ -26,7 +26,9 @@ export function faulty(store: EventStore): FaultyStore {
     return fault === 'reply-lost' ? unknown : outcome;
   };
   return {
-    faults, appends, append,
+    faults,
+    appends,
+    append,
     readStream: (stream, range) => store.readStream(stream, range),
     readAll: (range) => store.readAll(range),
     subscribe: (range) => store.subscribe(range),

@@ -31,7 +31,8 @@ describe('kill -9 under 50 writers', () => {
   it('finds out a store that acknowledges before it commits', async () => {
     const file = join(temporaryFolder(), 'events.db');
     let missing = 0;
-    for (let n = 0; n < 5 && missing === 0; n++) missing = (await round(file, 'acknowledges-before-commit', 30 + n)).missing.length;
+    for (let n = 0; n < 5 && missing === 0; n++)
+      missing = (await round(file, 'acknowledges-before-commit', 30 + n)).missing.length;
     expect(missing).toBeGreaterThan(0);
   }, 60_000);
 });

@@ -14,7 +14,9 @@ export async function killAfter(child: ChildProcess, ms: number): Promise<readon
   const closed = once(child, 'close');
   await once(child.stdout!, 'data');
   setTimeout(() => child.kill('SIGKILL'), ms);
-  await closed;
+  const [, signal] = (await closed) as [number | null, string | null];
+  if (signal !== 'SIGKILL')
+    throw new Error('the process ended before it was killed: the round shows nothing');
   return said.split('\n').slice(0, -1);
 }
 

@@ -2,8 +2,9 @@
  * Brings node_modules to what package-lock.json says. Install scripts are not run (npm 10 would run all of them, npm 11
  * none without approval): the one that is needed, the runtime's, is called here, the same way under both.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { step, StepFailed } from './child.mjs';
 import { inRoot, node } from './paths.mjs';
 
@@ -24,8 +25,15 @@ export async function install() {
       // That script calls npm by name and reads nothing; `silent` in .npmrc would hide why it failed.
       env: { ...process.env, npm_config_loglevel: 'error', npm_config_ignore_scripts: 'false' },
     });
+    linkRuntime();
   }
   requireRuntime();
+}
+
+/** npm links a package's programs before its install script has brought them. */
+function linkRuntime() {
+  rmSync(node, { force: true });
+  symlinkSync(join('..', 'node', 'bin', 'node'), node);
 }
 
 function npm(args) {

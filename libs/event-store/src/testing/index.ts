@@ -1,3 +1,2 @@
 export { faulty, type Fault, type FaultyStore } from './faulty-store.js';
 export { findLosses, killAfter, startWriters, type Losses, type WriterBehaviour } from './kill-round.js';
-export { temporaryFolder } from './temporary-folder.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import xterm from '@xterm/headless';
 import { spawn, type IPty } from 'node-pty';
+import { personFolders } from './command-line.js';
 import { KEYS, type KeyWord } from './keys.js';
 import { built, sleep } from './temporary.js';
 
@@ -15,6 +15,8 @@ export interface Robot {
   readonly text: () => string;
   /** Bytes that have come from the client so far. */
   readonly bytes: () => number;
+  /** Resolves with the next bytes that come from the client. */
+  readonly nextOutput: () => Promise<void>;
   readonly type: (text: string) => void;
   readonly key: (...words: KeyWord[]) => void;
   /** Until the text stands on the screen, or the condition holds; a failure shows the screen. */
@@ -65,6 +67,13 @@ export function startRobot(options: RobotOptions): Robot {
     lines,
     text,
     bytes: () => bytes,
+    nextOutput: () =>
+      new Promise((resolve) => {
+        const once = pty.onData(() => {
+          once.dispose();
+          resolve();
+        });
+      }),
     type: (typed) => pty.write(typed),
     key: (...words) => words.forEach((word) => pty.write(KEYS[word])),
     waitFor: (wanted, timeoutMs = 10_000) => waitFor(text, wanted, timeoutMs),
@@ -84,9 +93,7 @@ function environment({ folder, server, environment: more }: RobotOptions): Recor
     LANG: 'C.UTF-8',
     TERM: 'xterm-256color',
     TZ: 'Europe/London',
-    HOME: folder,
-    XDG_CONFIG_HOME: join(folder, 'config'),
-    XDG_STATE_HOME: join(folder, 'state'),
+    ...personFolders(folder),
     NODE_COMPILE_CACHE: built('.cache/compiled'),
     PORTAL_SERVER: server,
     ...more,

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DemoCredential, Receipt } from '@portal/contract';
 import type { Client } from './app.client.js';
@@ -8,6 +8,7 @@ import { translator } from './platform/i18n/translate.js';
 import type { Language } from './platform/i18n/catalogue.js';
 import type { Interpreter, Interpreters } from './platform/program.js';
 import type { ApiResult } from './platform/api/result.js';
+import { readJsonIfThere } from './platform/paths/private-files.js';
 import type { Typed } from './platform/screen.js';
 import type { SubmissionEffect, SubmissionMessage } from './screens/submission/submission.state.js';
 import { receiptLines } from './screens/submission/receipt.js';
@@ -106,13 +107,10 @@ async function save({ client, language, env }: World, receipt: Receipt, answer: 
 }
 
 /** Of a first start: the file that `PORTAL_SHOW_CREDENTIALS` names. */
-export async function shownCredentials(env: NodeJS.ProcessEnv): Promise<readonly DemoCredential[]> {
+export function shownCredentials(env: NodeJS.ProcessEnv): readonly DemoCredential[] {
   const path = env['PORTAL_SHOW_CREDENTIALS'];
   if (!path) return [];
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'EACCES') return '[]';
-    throw error;
-  });
-  return JSON.parse(text) as DemoCredential[];
+  const found = readJsonIfThere<unknown>(path);
+  return Array.isArray(found) ? (found as DemoCredential[]) : [];
 }
 

@@ -9,6 +9,7 @@ import { translator } from './platform/i18n/translate.js';
 import type { MessageId, Translate } from './platform/i18n/catalogue.js';
 import type { Key } from './platform/input/key.js';
 import type { KeyBinding, Line, Overlay } from './platform/screen.js';
+import { sanitise } from './platform/text/sanitise.js';
 import { fit, wrap } from './platform/text/width.js';
 
 /** Help, palette and the question before leaving: what they do with keys, and how they look. */
@@ -176,7 +177,7 @@ function showPalette(state: AppState, palette: Palette, screens: Screens, t: Tra
   const shown = found.slice(first, first + page).map(line);
   return {
     title: t('palette.title'),
-    lines: [[': ', palette.field.text, { text: ' ', as: 'selected' }], '', ...(shown.length > 0 ? shown : [t('palette.nothing')])],
+    lines: [[': ', sanitise(palette.field.text), { text: ' ', as: 'selected' }], '', ...(shown.length > 0 ? shown : [t('palette.nothing')])],
     keys: [['enter', t('palette.choose')], ['↑↓', t('palette.move')], ['escape', t('palette.close')]],
   };
 }

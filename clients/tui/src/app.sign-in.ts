@@ -22,10 +22,10 @@ export function signInInterpreters(world: World): Interpreters {
     return flow.username(username);
   };
   return {
-    'sign-in/welcome': (async (_: unknown, answer: (message: SignInMessage) => void) =>
+    'sign-in/welcome': ((_: unknown, answer: (message: SignInMessage) => void) =>
       answer({
         type: 'welcomed',
-        credentials: await shownCredentials(world.env),
+        credentials: shownCredentials(world.env),
         server: world.client.options.server,
       })) as Interpreter,
     'sign-in/language': () => world.dispatch({ type: 'key', key: { kind: 'key', name: 'f9' } }),

@@ -23,7 +23,7 @@ export function viewApp(state: AppState, screens: Screens): readonly Line[] {
     titleLine(state, screens, context),
     ...Array.from({ length: size.rows }, (_, index) => body[index] ?? ''),
     shown.frame.message ?? saidLine(state, t),
-    footer(state, screens, t, overlay),
+    footer(state, overlayKeys(overlay) ?? shown.frame.keys ?? footerWords(state, screens, t)),
   ];
 }
 
@@ -51,7 +51,7 @@ function tooSmall({ columns, rows }: AppState, t: Translate): readonly Line[] {
 
 function titleLine(state: AppState, screens: Screens, context: ViewContext): Line {
   const { t } = context;
-  const crumbs = state.stack.map(({ name, state: its }) => sanitise(screens[name]!.title(its, context)));
+  const crumbs = state.stack.filter(({ isOver }) => !isOver).map(({ name, state: its }) => sanitise(screens[name]!.title(its, context)));
   const person = personText(state, t);
   const right = ` ${[person, connectionText(state, t), clock(state.now, state.language)].filter(Boolean).join('  ')} `;
   const room = state.columns - width(right);
@@ -90,8 +90,7 @@ function saidLine({ said, columns }: AppState, t: Translate): Line {
 }
 
 /** The keys that work here and now, the most important first, as many as fit. */
-function footer(state: AppState, screens: Screens, t: Translate, overlay: Overlay | undefined): Line {
-  const words = overlay !== undefined && overlay.keys.length > 0 ? overlay.keys : footerWords(state, screens, t);
+function footer(state: AppState, words: Overlay['keys']): Line {
   const spans: Span[] = [];
   let used = 0;
   for (const [key, word] of words) {
@@ -102,6 +101,10 @@ function footer(state: AppState, screens: Screens, t: Translate, overlay: Overla
     used += width(label) + width(rest);
   }
   return spans;
+}
+
+function overlayKeys(overlay: Overlay | undefined): Overlay['keys'] | undefined {
+  return overlay !== undefined && overlay.keys.length > 0 ? overlay.keys : undefined;
 }
 
 function footerWords(state: AppState, screens: Screens, t: Translate): (readonly [string, string])[] {

@@ -11,8 +11,6 @@ import { findServer } from './platform/session/find-server.js';
  * Each is loaded only when it is the one.
  */
 process.exitCode = await main(process.argv.slice(2));
-// An open connection or timer is no reason to stay.
-if (process.exitCode === 0 || process.stdout.writableLength === 0) process.exit();
 
 async function main(words: readonly string[]): Promise<number> {
   const own = ownOptions(words);
@@ -29,11 +27,17 @@ async function main(words: readonly string[]): Promise<number> {
   const options = { server: found.server, paths, version: CLIENT_VERSION };
   if (own.plain) {
     const { runPlain } = await import('./app.plain.js');
-    return runPlain(options, process);
+    return leaveWith(await runPlain(options, process));
   }
   if (!process.stdin.isTTY || !process.stdout.isTTY) return complain(t('frame.no-terminal'), 2);
   const { runFullScreen } = await import('./app.run.js');
-  return runFullScreen(options);
+  return leaveWith(await runFullScreen(options));
+}
+
+/** A connection kept open is no reason to stay; what was written goes out first. */
+async function leaveWith(code: number): Promise<never> {
+  await new Promise((resolve) => process.stdout.write('', resolve));
+  process.exit(code);
 }
 
 interface OwnOptions {

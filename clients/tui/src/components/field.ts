@@ -22,17 +22,16 @@ export function editField(field: Field, key: Key): Field | undefined {
 }
 
 /** The field `columns` wide, with the cursor as a reversed cell; `mask` hides every character. */
-export function fieldLine(field: Field, options: { columns: number; isFocused: boolean; mask?: boolean; hint?: string }): Line {
-  const { columns, isFocused, mask, hint } = options;
+export function fieldLine(field: Field, options: { columns: number; isFocused: boolean; mask?: boolean }): Line {
+  const { columns, isFocused, mask } = options;
   const shown = mask ? '•'.repeat([...field.text].length) : visible(field.text);
-  if (!isFocused) return [pad(shown === '' ? (hint ?? '') : shown, columns, shown === '' ? 'muted' : 'input')];
-  if (shown === '') return [{ text: ' ', as: 'selected' }, pad(hint ?? '', columns - 1, 'muted')];
+  if (!isFocused) return [pad(shown, columns)];
   const characters = [...shown];
   const from = Math.max(0, field.cursor - columns + 2);
   return [
     { text: characters.slice(from, field.cursor).join(''), as: 'input' },
     { text: characters[field.cursor] ?? ' ', as: 'selected' },
-    pad(characters.slice(field.cursor + 1).join(''), columns - (field.cursor - from) - 1, 'input'),
+    pad(characters.slice(field.cursor + 1).join(''), columns - (field.cursor - from) - 1),
   ];
 }
 
@@ -65,7 +64,7 @@ function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd');
 }
 
-function pad(text: string, columns: number, as: 'input' | 'muted') {
+function pad(text: string, columns: number) {
   const shown = cut(text, Math.max(0, columns));
-  return { text: shown + ' '.repeat(Math.max(0, columns - width(shown))), as };
+  return { text: shown + ' '.repeat(Math.max(0, columns - width(shown))), as: 'input' as const };
 }

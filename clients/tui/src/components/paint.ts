@@ -1,5 +1,6 @@
 import type { Line, Span } from '../platform/screen.js';
 import { THEMES, type Meaning, type ThemeName } from '../platform/theme.js';
+import { sanitise } from '../platform/text/sanitise.js';
 import { fit, width } from '../platform/text/width.js';
 
 /** Lines as the terminal reads them. Each line object is painted once per theme and width, then remembered. */
@@ -10,7 +11,7 @@ export function painter(theme: ThemeName): Painter {
   if (known !== undefined) return known;
   const remembered = new WeakMap<object, { columns: number; painted: string }>();
   const paint: Painter = (line, columns) => {
-    if (typeof line === 'string') return fit(line, columns).trimEnd();
+    if (typeof line === 'string') return fit(sanitise(line), columns).trimEnd();
     const before = remembered.get(line);
     if (before?.columns === columns) return before.painted;
     const painted = paintSpans(takeColumns(line, 0, columns), theme);
@@ -77,8 +78,10 @@ function paintSpans(spans: readonly Span[], theme: ThemeName): string {
   const colours = THEMES[theme];
   const painted = spans.map((span) => {
     const sgr = typeof span === 'string' ? '' : colours[span.as];
-    if (sgr === '') return spanText(span);
-    return `${sgr.split(' ').map((parameter) => `\u001b[${parameter}m`).join('')}${spanText(span)}\u001b[0m`;
+    // Screens have done this already; here nothing gets past that they forgot.
+    const text = sanitise(spanText(span));
+    if (sgr === '') return text;
+    return `${sgr.split(' ').map((parameter) => `\u001b[${parameter}m`).join('')}${text}\u001b[0m`;
   });
   return painted.join('').trimEnd();
 }

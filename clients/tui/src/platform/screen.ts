@@ -101,10 +101,10 @@ export interface Frame {
   readonly lines: readonly Line[];
   /** The message line; where absent, what was last said with `say`. */
   readonly message?: Line;
+  /** Footer words instead of those of the key table, while keys mean something else: a filter is typed. */
+  readonly keys?: readonly (readonly [key: string, word: string])[];
   /** Laid over the screen, centred, by the frame around all screens: a question, a preview, a history. */
   readonly overlay?: Overlay;
-  /** Where the terminal's cursor should stand, from the top left of the screen's rows; hidden where absent. */
-  readonly cursor?: { readonly row: number; readonly column: number };
 }
 
 export interface Overlay {

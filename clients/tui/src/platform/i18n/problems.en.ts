@@ -37,7 +37,7 @@ export const problemsEn = {
   'problem.role-unknown': 'There is no such role.',
   'problem.team-cycle': 'Nobody can stand above themselves in a team.',
   'problem.setting-malformed': 'That setting is not well formed.',
-  'problem.store-full': 'The Portal cannot record anything: its disk is full. Nothing was saved; reading goes on.',
+  'problem.store-full': 'The Portal’s disk is full. Nothing was saved; reading goes on.',
   'problem.outcome-unknown': 'The Portal does not know whether that was recorded. It asks again by itself.',
   'problem.view-behind': 'The Portal is still catching up. Try again in a moment.',
   'problem.unavailable': 'The Portal is not available just now.',

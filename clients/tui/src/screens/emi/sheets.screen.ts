@@ -143,7 +143,8 @@ function view(state: SheetsState, size: Size, context: ViewContext): Frame {
     [{ text: `   ${tableRow(columns, [t('sheets.total'), '', ...COUNTS.map((of) => String(total(state, of)))])}`, as: 'heading' }],
   ];
   const message = messageOf(state, context);
-  return { lines, ...(message && { message }) };
+  const keys = [['enter', t('filter.apply')], ['escape', t('filter.clear')]] as const;
+  return { lines, ...(message && { message }), ...(state.list.isTyping && { keys }) };
 }
 
 function filterLine({ list }: SheetsState, { t }: ViewContext): Line {

@@ -41,7 +41,7 @@ export const signInEn = {
   'sign-in.info.options':
     'In this terminal you sign in with username and password. Sign-in through a browser or with a code on another device is not offered yet.',
   'sign-in.key.next': 'Next field or link',
-  'sign-in.key.next.short': 'Next field',
+  'sign-in.key.next.short': 'Next',
   'sign-in.key.previous': 'Previous field or link',
   'sign-in.key.choose': 'Do what is selected',
   'sign-in.key.choose.short': 'Choose',

@@ -34,13 +34,12 @@ const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
   },
   username: (state, size, context) => {
     const { t } = context;
-    const hint = t('sign-in.username');
     return [
       ...(state.isAgain ? [...wrap(t('sign-in.again'), size.columns - 4), ''] : []),
       heading(t('sign-in.heading')),
       '',
-      label(hint, state.focus === 'username'),
-      fieldLine(state.username, { columns: fieldColumns(size), isFocused: state.focus === 'username', hint }),
+      label(t('sign-in.username'), state.focus === 'username'),
+      fieldLine(state.username, { columns: fieldColumns(size), isFocused: state.focus === 'username' }),
       '',
       link(state, 'cannot-access', context),
       '',
@@ -52,15 +51,14 @@ const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
   },
   password: (state, size, context) => {
     const { t } = context;
-    const hint = t('sign-in.password');
     const username = cut(sanitise(state.username.text.trim()), size.columns - 8);
     return [
       mark(state, 'back', [{ text: t('sign-in.back-to', { username }), as: state.focus === 'back' ? 'selected' : 'link' }]),
       '',
       heading(t('sign-in.enter-password')),
       '',
-      label(hint, state.focus === 'password'),
-      fieldLine(state.password, { columns: fieldColumns(size), isFocused: state.focus === 'password', mask: true, hint }),
+      label(t('sign-in.password'), state.focus === 'password'),
+      fieldLine(state.password, { columns: fieldColumns(size), isFocused: state.focus === 'password', mask: true }),
       '',
       link(state, 'forgotten', context),
       '',

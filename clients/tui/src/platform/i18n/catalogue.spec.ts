@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { PROBLEM_TYPES } from '@portal/contract';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { APP_KEYS } from '../../app.keys.js';
+import { SCREENS } from '../../app.screens.js';
+import { cy, en, type MessageId } from './catalogue.js';
+import { translator } from './translate.js';
+
+const ids = Object.keys(en) as MessageId[];
+
+describe('catalogue', () => {
+  it('has the same keys in both languages', () => {
+    const ofScreens = (all: readonly string[]) => all.filter((id) => !id.startsWith('cli.')).sort();
+    expect(ofScreens(Object.keys(cy))).toEqual(ofScreens(ids));
+    // The command line writes down only what is translated.
+    expect(ids).toEqual(expect.arrayContaining(Object.keys(cy)));
+  });
+
+  it.each(['en', 'cy'] as const)('is well formed in %s', (language) => {
+    for (const id of ids) {
+      const text = language === 'cy' ? cy[id] : en[id];
+      if (text !== undefined) expect(() => new IntlMessageFormat(text, language, undefined, { ignoreTag: true })).not.toThrow();
+    }
+  });
+
+  it('has a sentence for every refusal of the service', () => {
+    for (const type of PROBLEM_TYPES) expect(ids).toContain(`problem.${type}`);
+  });
+
+  it('has a sentence for every key, and a word where it stands in the footer', () => {
+    const bindings = [...Object.values(SCREENS).flatMap((screen) => screen.keys), ...APP_KEYS];
+    for (const { description, footer } of bindings) {
+      expect(ids).toContain(description);
+      if (footer !== undefined) expect(ids).toContain(`${description}.short`);
+    }
+  });
+
+  it('binds no key twice on one screen', () => {
+    for (const screen of Object.values(SCREENS)) {
+      const keys = screen.keys.flatMap((binding) => binding.keys);
+      expect(keys).toEqual([...new Set(keys)]);
+    }
+  });
+
+  it('shows English where Welsh is missing, and counts in Welsh where it is not', () => {
+    expect(translator('cy')('frame.portal')).toBe(cy['frame.portal'] ?? en['frame.portal']);
+    expect(translator('en')('emi.enter', { left: 1290 })).toBe('ENTER MARKS (1,290 LEFT)');
+  });
+});

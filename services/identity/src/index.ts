@@ -1,1 +1,4 @@
-export {};
+export { AccountDirectory, type AccountAnswer, type NewAccount } from './accounts/account-directory.js';
+export { IdentityHttp } from './http/identity-http.js';
+export { IdentityModule } from './identity.module.js';
+export type { IdentityOptions } from './identity.js';

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { account, accountStream, person, personStream, type AccountRefusal, type PersonRefusal } from '@portal/domain';
+import { eventId, type CommandContext, type Streams } from '@portal/event-store';
+import { inTransaction, type Database } from '../platform/database.js';
+import type { Passwords } from '../platform/passwords.js';
+import type { Invitations } from './invitations.js';
+import type { Login, Logins } from './logins.js';
+
+export interface NewAccount {
+  readonly username: string;
+  readonly displayName: string;
+  readonly roles: readonly string[];
+}
+
+export type Failure = 'deleted' | 'full' | 'unknown' | 'contended';
+
+export type AccountAnswer =
+  | { readonly event: string; readonly position: string; readonly account: string; readonly invitation: string }
+  | { readonly refused: AccountRefusal | PersonRefusal }
+  | { readonly failed: Failure };
+
+export interface AccountDirectoryParts {
+  readonly database: Database;
+  readonly streams: Streams;
+  readonly logins: Logins;
+  readonly invitations: Invitations;
+  readonly passwords: Passwords;
+}
+
+/** The accounts of this installation: who they are is in the log, how they sign in is in identity's own store. */
+export class AccountDirectory {
+  readonly #parts: AccountDirectoryParts;
+  readonly #redeeming = new Set<string>();
+
+  constructor(parts: AccountDirectoryParts) {
+    this.#parts = parts;
+  }
+
+  /** The same command again answers with the same account and the same invitation. */
+  async create(wanted: NewAccount, context: CommandContext): Promise<AccountAnswer> {
+    const refused = refusalOf(wanted);
+    if (refused !== undefined) return { refused };
+    const { logins, streams, invitations } = this.#parts;
+    const { commandId } = context;
+    const login = logins.reserve(wanted.username, eventId(commandId, 'account', 0), eventId(commandId, 'person', 0));
+    const id = login.account;
+    const created = await streams.handle(account, accountStream(id), createCommand(wanted, login), context);
+    if (created.kind === 'failed') return { failed: created.reason };
+    if (created.kind === 'refused') return { refused: created.refusal };
+    const [event] = created.events;
+    // Somebody created the same one before, by another command.
+    if (event === undefined) return { refused: { reason: 'AccountExists', account: id } };
+    const recorded = await streams.handle(person, personStream(login.person), recordCommand(wanted, login), context);
+    if (recorded.kind === 'failed') return { failed: recorded.reason };
+    if (recorded.kind === 'refused') return { refused: recorded.refusal };
+    const { position } = recorded.events.at(-1) ?? event;
+    return { event: event.id, position, account: id, invitation: invitations.issue(id, commandId) };
+  }
+
+  /** For those who run the installation: no invitation is asked for. Throws where it could not be recorded. */
+  async setPassword(username: string, password: string): Promise<void> {
+    const login = this.#parts.logins.byUsername(username);
+    if (login === undefined) throw new Error('a password was set for an account that does not exist');
+    const failed = await this.#choosePassword(login.account, password, 'process:identity');
+    if (failed !== undefined) throw new Error(`a password could not be set: ${failed}`);
+  }
+
+  findByUsername(username: string): string | undefined {
+    return this.#parts.logins.byUsername(username)?.account;
+  }
+
+  /** Whoever holds the invitation chooses the password, once. */
+  async redeem(invitation: string, password: string): Promise<{ username: string } | { refused: true } | { failed: Failure }> {
+    const { invitations, logins } = this.#parts;
+    const id = invitations.accountOf(invitation);
+    const login = id === undefined ? undefined : logins.byAccount(id);
+    if (login === undefined || this.#redeeming.has(login.account)) return { refused: true };
+    this.#redeeming.add(login.account);
+    try {
+      const failed = await this.#choosePassword(login.account, password, login.account);
+      return failed === undefined ? { username: login.name } : { failed };
+    } finally {
+      this.#redeeming.delete(login.account);
+    }
+  }
+
+  /** First the event, then the hash: where the event could not be recorded, the old password stays. */
+  async #choosePassword(id: string, password: string, actor: string): Promise<Failure | undefined> {
+    const { database, streams, passwords, logins, invitations } = this.#parts;
+    const hash = await passwords.hash(password);
+    const chosen = await streams.handle(account, accountStream(id), { type: 'ChoosePassword' }, contextOf(actor));
+    if (chosen.kind === 'failed') return chosen.reason;
+    if (chosen.kind === 'refused') throw new Error('a login has no account in the log');
+    inTransaction(database, () => {
+      logins.setPassword(id, hash);
+      invitations.useUp(id);
+    });
+    return undefined;
+  }
+}
+
+/** Asked of the rules before a name is taken, so that a refusal leaves nothing behind. */
+function refusalOf(wanted: NewAccount): AccountRefusal | PersonRefusal | undefined {
+  const nobody: Login = { name: '', account: 'new', person: 'new', password: undefined };
+  const decided = account.decide(createCommand(wanted, nobody), account.initial);
+  if ('refused' in decided) return decided.refused as AccountRefusal;
+  const named = person.decide(recordCommand(wanted, nobody), person.initial);
+  return 'refused' in named ? (named.refused as PersonRefusal) : undefined;
+}
+
+const createCommand = ({ roles }: NewAccount, login: Login) =>
+  ({ type: 'CreateAccount', account: login.account, person: login.person, roles }) as const;
+
+const recordCommand = ({ username, displayName }: NewAccount, login: Login) =>
+  ({ type: 'RecordPerson', account: login.account, username, displayName }) as const;
+
+function contextOf(actor: string): CommandContext {
+  const commandId = randomUUID();
+  return { commandId, correlationId: commandId, actor, capacity: 'self', session: 'identity', authMethod: 'invitation' };
+}

@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RedeemInvitation } from '@portal/contract';
+import type { AccountDirectory } from '../accounts/account-directory.js';
+import { logError } from '../platform/logging.js';
+import { answerStep, showStep, type Exchange } from '../sign-in/sign-in-routes.js';
+import type { SignInParts } from '../sign-in/sign-in-work.js';
+import { MOST_BODY_BYTES, readBody, tooLarge } from './body.js';
+import { notRecorded, problem, Refused, refusedAs } from './problems.js';
+
+export interface IdentityHttpParts extends SignInParts {
+  readonly directory: AccountDirectory;
+  readonly close: () => void;
+}
+
+/** Stands in front of whatever else the process serves: the provider wants requests as they arrive. */
+export class IdentityHttp {
+  readonly #parts: IdentityHttpParts;
+  readonly #provider;
+
+  constructor(parts: IdentityHttpParts) {
+    this.#parts = parts;
+    this.#provider = parts.provider.callback();
+  }
+
+  /** Whether the request was identity's: then it is answered, now or soon. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean {
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    const [, first] = path.split('/', 2);
+    if (first !== 'oidc' && first !== 'sign-in' && first !== 'invitations') return false;
+    const exchange = { request, response };
+    const answered = first === 'oidc' ? this.#asProvider(exchange) : this.#asRoute(exchange, path);
+    answered.catch((error: unknown) => refuse(exchange, error));
+    return true;
+  }
+
+  close(): void {
+    this.#parts.close();
+  }
+
+  /** Called by Nest after the last request. */
+  onApplicationShutdown(): void {
+    this.close();
+  }
+
+  async #asProvider({ request, response }: Exchange): Promise<void> {
+    if (Number(request.headers['content-length'] ?? 0) > MOST_BODY_BYTES) throw tooLarge();
+    // The provider finds the path that it is mounted on by comparing the two.
+    const mounted = request as IncomingMessage & { originalUrl?: string };
+    mounted.originalUrl = request.url ?? '';
+    request.url = mounted.originalUrl.slice('/oidc'.length) || '/';
+    if (!request.url.startsWith('/')) request.url = `/${request.url}`;
+    await this.#provider(request, response);
+  }
+
+  async #asRoute(exchange: Exchange, path: string): Promise<void> {
+    const answer = await this.#route(exchange, path);
+    send(exchange, 200, 'application/json', answer);
+  }
+
+  #route(exchange: Exchange, path: string): Promise<object> {
+    const [, first, second = '', third, ...more] = path.split('/');
+    if (more.length > 0 || second === '') throw refusedAs('not-found', 'there is nothing at this address');
+    if (first === 'invitations') {
+      if (second !== 'redeem' || third !== undefined) throw refusedAs('not-found', 'there is nothing at this address');
+      return mustBe('POST', exchange) && this.#redeem(exchange);
+    }
+    if (third === undefined) return mustBe('GET', exchange) && showStep(this.#parts, exchange, second);
+    return mustBe('POST', exchange) && answerStep(this.#parts, exchange, second, third);
+  }
+
+  async #redeem({ request }: Exchange): Promise<object> {
+    const { invitation, password } = await readBody(request, RedeemInvitation);
+    const answer = await this.#parts.directory.redeem(invitation, password);
+    if ('failed' in answer) throw notRecorded(answer.failed);
+    if ('refused' in answer) throw refusedAs('sign-in-refused', 'this invitation is not known, was used, or is too old');
+    return answer;
+  }
+}
+
+function mustBe(method: 'GET' | 'POST', { request }: Exchange): true {
+  if (request.method === method) return true;
+  throw refusedAs('method-not-allowed', `this address takes ${method}`, { allow: method });
+}
+
+function refuse(exchange: Exchange, error: unknown): void {
+  if (exchange.response.headersSent || exchange.response.destroyed) return;
+  if (!(error instanceof Refused)) logError('identity failed', error as Error);
+  const refused = error instanceof Refused ? error : new Refused(problem('internal', 'it was not the request'));
+  send(exchange, refused.problem.status, 'application/problem+json', refused.problem, refused.headers);
+}
+
+function send(
+  { response }: Exchange, status: number, type: string, body: object, headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(JSON.stringify(body));
+}

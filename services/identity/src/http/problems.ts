@@ -1,0 +1,42 @@
+import type { Problem, ProblemType } from '@portal/contract';
+
+const PROBLEMS = {
+  'malformed-request': [422, 'The request is not well formed'],
+  'too-large': [413, 'The request is too large'],
+  'not-found': [404, 'There is nothing at this address'],
+  'method-not-allowed': [405, 'This address does not take this method'],
+  'unsupported-media-type': [415, 'The body must be JSON'],
+  'too-many-requests': [429, 'Too many requests'],
+  'sign-in-refused': [401, 'The sign-in was refused'],
+  'password-refused': [401, 'The password was refused'],
+  'store-full': [507, 'The disk is full: nothing was recorded'],
+  'outcome-unknown': [503, 'It is not known whether this was recorded: repeat it'],
+  unavailable: [503, 'Not available at the moment'],
+  internal: [500, 'Something went wrong here'],
+} as const satisfies Partial<Record<ProblemType, readonly [status: number, title: string]>>;
+
+export type IdentityProblem = keyof typeof PROBLEMS;
+
+export function problem(type: IdentityProblem, detail: string): Problem {
+  const [status, title] = PROBLEMS[type];
+  return { type, title, status, detail };
+}
+
+/** An answer that is a "no": thrown from where it is found to where it is sent. */
+export class Refused extends Error {
+  constructor(
+    readonly problem: Problem,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(problem.type);
+  }
+}
+
+export const refusedAs = (type: IdentityProblem, detail: string, headers?: Readonly<Record<string, string>>): Refused =>
+  new Refused(problem(type, detail), headers);
+
+/** Nothing was issued. */
+export function notRecorded(reason: 'deleted' | 'full' | 'unknown' | 'contended'): Refused {
+  if (reason === 'full') return refusedAs('store-full', 'nothing was recorded, and nobody was signed in');
+  return refusedAs('outcome-unknown', 'it could not be recorded, and nobody was signed in: try again');
+}

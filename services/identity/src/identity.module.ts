@@ -1,0 +1,24 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { AccountDirectory } from './accounts/account-directory.js';
+import { IdentityHttp } from './http/identity-http.js';
+import { openIdentity, type Identity, type IdentityOptions } from './identity.js';
+
+const IDENTITY = Symbol('identity');
+
+/** Accounts and the OpenID provider, inside the process that serves them. */
+@Global()
+@Module({})
+export class IdentityModule {
+  static register(options: IdentityOptions): DynamicModule {
+    const part = <K extends keyof Identity>(key: K) => ({ useFactory: (identity: Identity) => identity[key], inject: [IDENTITY] });
+    return {
+      module: IdentityModule,
+      providers: [
+        { provide: IDENTITY, useFactory: () => openIdentity(options) },
+        { provide: AccountDirectory, ...part('directory') },
+        { provide: IdentityHttp, ...part('http') },
+      ],
+      exports: [AccountDirectory, IdentityHttp],
+    };
+  }
+}

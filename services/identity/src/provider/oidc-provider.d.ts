@@ -1,0 +1,44 @@
+/** What identity uses of `oidc-provider`, which comes without types. */
+declare module 'oidc-provider' {
+  import type { EventEmitter } from 'node:events';
+  import type { IncomingMessage, ServerResponse } from 'node:http';
+
+  export interface Interaction {
+    readonly uid: string;
+    readonly params: Readonly<Record<string, unknown>>;
+    readonly returnTo: string;
+    result?: Record<string, unknown>;
+    persist(): Promise<string>;
+  }
+
+  export interface Grant {
+    addOIDCScope(scope: string): void;
+    addResourceScope(resource: string, scope: string): void;
+    save(): Promise<string>;
+  }
+
+  export interface ProviderContext {
+    readonly path: string;
+    status: number;
+    type: string;
+    body: unknown;
+    readonly state: Record<string, unknown>;
+    readonly oidc?: { readonly route?: string };
+  }
+
+  export interface ProviderError extends Error {
+    readonly statusCode?: number;
+    readonly error?: string;
+    readonly error_description?: string;
+  }
+
+  export class Provider extends EventEmitter {
+    constructor(issuer: string, configuration: Record<string, unknown>);
+    readonly Grant: new (payload: Record<string, unknown>) => Grant;
+    use(middleware: (ctx: ProviderContext, next: () => Promise<void>) => Promise<void>): this;
+    callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+    interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;
+  }
+
+  export const errors: { readonly SessionNotFound: new (...rest: unknown[]) => ProviderError };
+}

@@ -1,0 +1,127 @@
+import { API_RESOURCE, TERMINAL_CLIENT, TERMINAL_REDIRECT } from '@portal/contract';
+import { Provider, type ProviderContext, type ProviderError } from 'oidc-provider';
+import type { Logins } from '../accounts/logins.js';
+import { problem } from '../http/problems.js';
+import { logError } from '../platform/logging.js';
+import type { Secrets } from '../platform/secrets.js';
+import type { SignIns } from './sign-ins.js';
+
+export interface ProviderParts {
+  readonly issuer: string;
+  readonly adapter: (model: string) => object;
+  readonly secrets: Secrets;
+  readonly logins: Logins;
+  readonly signIns: SignIns;
+}
+
+interface Token {
+  readonly grantId: string;
+}
+
+const ACCESS_S = 10 * 60;
+export const API_SCOPE = 'portal';
+
+/** The OpenID provider: code and PKCE for public clients, rotated refresh tokens, signed access tokens for the API. */
+export function createProvider(parts: ProviderParts): Provider {
+  const { issuer, secrets } = parts;
+  const provider = new Provider(issuer, {
+    adapter: parts.adapter,
+    jwks: { keys: [secrets.signingKey] },
+    cookies: { keys: secrets.cookieKeys },
+    clients: [TERMINAL],
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
+    responseTypes: ['code'],
+    scopes: ['openid', 'offline_access'],
+    claims: { acr: null, amr: null, auth_time: null, iss: null, sid: null, openid: ['sub'] },
+    pkce: { required: () => true },
+    clientBasedCORS: () => false,
+    rotateRefreshToken: true,
+    interactions: { url: (_: unknown, interaction: { uid: string }) => `/sign-in/${interaction.uid}` },
+    features: features(),
+    renderError,
+    ...accountsOf(parts),
+    ...lifetimes(parts),
+  });
+  provider.on('server_error', (_: unknown, error: Error) => logError('the provider failed', error));
+  endSignIns(provider, parts.signIns);
+  return provider;
+}
+
+/** A native program on the person's own machine: it can keep no secret, and listens on any port (RFC 8252). */
+const TERMINAL = {
+  client_id: TERMINAL_CLIENT,
+  application_type: 'native',
+  token_endpoint_auth_method: 'none',
+  redirect_uris: [TERMINAL_REDIRECT],
+  response_types: ['code'],
+  grant_types: ['authorization_code', 'refresh_token'],
+};
+
+/** Deliberately absent: pages of the provider's own, user info, logout in a browser, requests pushed ahead. */
+function features(): object {
+  return {
+    devInteractions: { enabled: false },
+    userinfo: { enabled: false },
+    rpInitiatedLogout: { enabled: false },
+    pushedAuthorizationRequests: { enabled: false },
+    revocation: {
+      enabled: true,
+      allowedPolicy: (_: unknown, client: { clientId: string }, token: { clientId: string }) =>
+        client.clientId === token.clientId,
+    },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => API_RESOURCE,
+      getResourceServerInfo: () => ({
+        scope: API_SCOPE,
+        audience: API_RESOURCE,
+        accessTokenFormat: 'jwt',
+        accessTokenTTL: ACCESS_S,
+        jwt: { sign: { alg: 'ES256' } },
+      }),
+    },
+  };
+}
+
+function accountsOf({ logins, signIns }: ProviderParts): object {
+  return {
+    findAccount: (_: unknown, sub: string) =>
+      logins.byAccount(sub) === undefined ? undefined : { accountId: sub, claims: () => ({ sub }) },
+    extraTokenClaims: (_: unknown, token: Token) => {
+      const signIn = signIns.find(token.grantId);
+      return signIn && { sid: signIn.session, amr: signIn.amr, auth_time: signIn.authTime };
+    },
+  };
+}
+
+function lifetimes({ signIns }: ProviderParts): object {
+  return {
+    ttl: {
+      AccessToken: ACCESS_S,
+      AuthorizationCode: 60,
+      IdToken: ACCESS_S,
+      Interaction: 15 * 60,
+      Session: 15 * 60,
+      RefreshToken: (_: unknown, token: Token) => signIns.refreshLifeS(token.grantId, Math.floor(Date.now() / 1000)),
+    },
+  };
+}
+
+/** A revoked grant, be it by signing out or because a token was presented twice, ends its sign-in before the answer. */
+function endSignIns(provider: Provider, signIns: SignIns): void {
+  const ending = Symbol('ending');
+  const pending = (ctx: ProviderContext): Promise<void>[] => ((ctx.state as Record<symbol, Promise<void>[]>)[ending] ??= []);
+  provider.on('grant.revoked', (ctx: ProviderContext, grantId: string) => pending(ctx).push(signIns.end(grantId)));
+  provider.use(async (ctx, next) => {
+    await next();
+    await Promise.all(pending(ctx));
+  });
+}
+
+function renderError(ctx: ProviderContext, out: { error: string; error_description?: string }, error: ProviderError): void {
+  const status = error.statusCode ?? 500;
+  ctx.type = 'application/problem+json';
+  const detail = out.error_description ?? out.error;
+  ctx.body = JSON.stringify({ ...problem(status < 500 ? 'sign-in-refused' : 'internal', detail), status, ...out });
+}

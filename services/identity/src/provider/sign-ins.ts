@@ -1,0 +1,90 @@
+import { session, sessionStream } from '@portal/domain';
+import { eventId, type Streams } from '@portal/event-store';
+import type { Database } from '../platform/database.js';
+
+/** A completed sign-in, and the provider's grant by which its tokens are issued. */
+export interface SignIn {
+  readonly grantId: string;
+  readonly session: string;
+  readonly account: string;
+  /** RFC 8176 names. */
+  readonly amr: readonly string[];
+  /** Seconds since 1970. */
+  readonly authTime: number;
+  /** The person chose to stay signed in. */
+  readonly kept: boolean;
+}
+
+/** A kept sign-in ends after this long without use, any other this long after it began. */
+const KEPT_S = 30 * 24 * 60 * 60;
+const NOT_KEPT_S = 12 * 60 * 60;
+/** And a kept one in any case after a year. */
+const KEPT_AT_MOST_S = 365 * 24 * 60 * 60;
+
+export const grantLifeS = (kept: boolean): number => (kept ? KEPT_AT_MOST_S : NOT_KEPT_S);
+
+export class SignIns {
+  readonly #database;
+  readonly #streams;
+
+  constructor(database: Database, streams: Streams) {
+    this.#database = database;
+    this.#streams = streams;
+  }
+
+  add({ grantId, session: id, account, amr, authTime, kept }: SignIn): void {
+    const insert = this.#database.prepare(
+      `INSERT INTO sign_ins (grant_id, session, account, amr, auth_time, kept, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    );
+    insert.run(grantId, id, account, amr.join(' '), authTime, Number(kept), authTime + grantLifeS(kept));
+  }
+
+  find(grantId: string): SignIn | undefined {
+    return asSignIn(this.#database.prepare('SELECT * FROM sign_ins WHERE grant_id = ? AND ended = 0').get(grantId));
+  }
+
+  /** How long a refresh token issued now may live. */
+  refreshLifeS(grantId: string, nowS: number): number {
+    const signIn = this.find(grantId);
+    if (signIn === undefined) return 1;
+    const left = signIn.authTime + grantLifeS(signIn.kept) - nowS;
+    return Math.max(1, Math.min(left, KEPT_S));
+  }
+
+  /** The grant is gone already; where the log cannot be written now, the next clean-up tries again. */
+  async end(grantId: string): Promise<void> {
+    const signIn = this.find(grantId);
+    if (signIn === undefined) return;
+    this.#database.prepare('UPDATE sign_ins SET ended = 1 WHERE grant_id = ?').run(grantId);
+    await this.#recordSignOut(signIn);
+  }
+
+  /** Records what could not be recorded before, and forgets what has expired. */
+  async cleanUp(now: Date): Promise<void> {
+    const ended = this.#database.prepare('SELECT * FROM sign_ins WHERE ended = 1').all();
+    for (const row of ended) await this.#recordSignOut(asSignIn(row) as SignIn);
+    const nowS = Math.floor(now.getTime() / 1000);
+    this.#database.prepare('DELETE FROM sign_ins WHERE ended = 0 AND expires_at <= ?').run(nowS);
+  }
+
+  async #recordSignOut({ grantId, session: id, account, amr }: SignIn): Promise<void> {
+    const stream = sessionStream(id);
+    const commandId = eventId(id, 'sign-out', 0);
+    const handled = await this.#streams.handle(session, stream, { type: 'SignOut' }, {
+      commandId, correlationId: commandId, actor: account, capacity: 'self', session: id, authMethod: amr.join(' '),
+    });
+    if (handled.kind === 'recorded') this.#database.prepare('DELETE FROM sign_ins WHERE grant_id = ?').run(grantId);
+  }
+}
+
+function asSignIn(row: Record<string, unknown> | undefined): SignIn | undefined {
+  if (row === undefined) return undefined;
+  return {
+    grantId: String(row['grant_id']),
+    session: String(row['session']),
+    account: String(row['account']),
+    amr: String(row['amr']).split(' '),
+    authTime: Number(row['auth_time']),
+    kept: row['kept'] === 1,
+  };
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SignInStep } from '@portal/contract';
+import { errors, type Interaction } from 'oidc-provider';
+import { readBody } from '../http/body.js';
+import { refusedAs } from '../http/problems.js';
+import { SignInWork, type Progress, type SignInParts } from './sign-in-work.js';
+import { isStepName, openStep, shownStep, STEPS } from './steps.js';
+
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** The open step of the sign-in that the cookie names. */
+export async function showStep(parts: SignInParts, exchange: Exchange, uid: string): Promise<SignInStep> {
+  const interaction = await interactionOf(parts, exchange, uid);
+  return shownStep(progressOf(interaction), resumeOf(interaction));
+}
+
+/** Takes the answer to a step and tells the next. */
+export async function answerStep(parts: SignInParts, exchange: Exchange, uid: string, name: string): Promise<SignInStep> {
+  if (!isStepName(name)) throw refusedAs('not-found', 'there is no such step');
+  const { schema, mayRepeat, isDone, take } = STEPS[name];
+  const answer = await readBody<never>(exchange.request, schema as never);
+  const interaction = await interactionOf(parts, exchange, uid);
+  const progress = progressOf(interaction);
+  if (name === 'stay' && isDone(progress)) return shownStep(progress, resumeOf(interaction));
+  if (openStep(progress) !== name && !mayRepeat(progress)) {
+    throw refusedAs('malformed-request', `the open step is "${openStep(progress) ?? 'done'}"`);
+  }
+  const next = await take(new SignInWork(parts, interaction, progress, clientOf(exchange.request)), answer);
+  return shownStep(next, resumeOf(interaction));
+}
+
+async function interactionOf({ provider }: SignInParts, { request, response }: Exchange, uid: string): Promise<Interaction> {
+  try {
+    const interaction = await provider.interactionDetails(request, response);
+    if (interaction.uid === uid) return interaction;
+  } catch (error) {
+    if (!(error instanceof errors.SessionNotFound)) throw error;
+  }
+  throw refusedAs('sign-in-refused', 'this sign-in is not known here or has ended: begin again');
+}
+
+function progressOf({ result }: Interaction): Progress {
+  return (result?.['progress'] as Progress | undefined) ?? { session: randomUUID(), amr: [], isFinished: false };
+}
+
+/** Relative: it is asked for where the steps were. */
+function resumeOf({ returnTo }: Interaction): string {
+  return new URL(returnTo).pathname;
+}
+
+/** Untrusted, and part of an event for ever: a product and its version, nothing longer. */
+function clientOf(request: IncomingMessage): string {
+  return /^[A-Za-z][\w.-]{0,40}\/[\w.+-]{1,40}/.exec(request.headers['user-agent'] ?? '')?.[0] ?? 'unknown';
+}

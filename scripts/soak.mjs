@@ -9,8 +9,8 @@ if (!/^[1-9]\d*$/.test(rounds)) {
 }
 const jest = inRoot('node_modules', 'jest', 'bin', 'jest.js');
 const runtime = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-const options = ['--testPathPatterns', 'killed\\.e2e\\.spec\\.js$', '--maxWorkers=1', `--testTimeout=${Number(rounds) * 30_000}`];
+const options = ['--testPathPatterns', 'kill[^/]*\\.spec\\.js$', '--maxWorkers=1', `--testTimeout=${Number(rounds) * 30_000}`];
 process.exitCode = await run(node, [...runtime, jest, ...options], {
   cwd: inRoot(),
-  env: { ...process.env, PORTAL_SOAK_ROUNDS: rounds },
+  env: { ...process.env, PORTAL_KILL_ROUNDS: rounds },
 });

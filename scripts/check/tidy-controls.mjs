@@ -22,6 +22,7 @@ const broken = {
 const kept = {
   'a file of 250 lines': `${lines(249)}export {};\n`,
   'a function of 70 lines': body(70),
+  'a test that says what the machine lacks': "const here = canMount ? describe : describe.skip;\nhere('x', () => {});\nexport {};\n",
   'a long description': `describe('x', () => {\n${lines(100, '  void 0;')}});\nexport {};\n`,
 };
 

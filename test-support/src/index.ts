@@ -1,3 +1,4 @@
+export * from './api.js';
 export * from './command-line.js';
 export * from './keys.js';
 export * from './robot.js';

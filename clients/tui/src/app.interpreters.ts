@@ -12,6 +12,7 @@ import { readJsonIfThere } from './platform/paths/private-files.js';
 import type { Typed } from './platform/screen.js';
 import type { SubmissionEffect, SubmissionMessage } from './screens/submission/submission.state.js';
 import { receiptLines } from './screens/submission/receipt.js';
+import { markEntryInterpreters } from './app.mark-entry.js';
 import { signInInterpreters } from './app.sign-in.js';
 
 /** What the effects of the screens mean in the world: calls of the service, files, the outbox. */
@@ -24,7 +25,7 @@ export interface World {
 }
 
 export function createInterpreters(world: World): Interpreters {
-  return { ...signInInterpreters(world), ...menuInterpreters(world), ...submissionInterpreters(world) };
+  return { ...signInInterpreters(world), ...menuInterpreters(world), ...markEntryInterpreters(world), ...submissionInterpreters(world) };
 }
 
 type Answer = (message: Typed) => void;

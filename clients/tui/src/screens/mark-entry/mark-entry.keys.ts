@@ -1,0 +1,84 @@
+import type { KeyBinding } from '../../platform/screen.js';
+import { hasError, isLocked, isOutstanding, rowAt, totalsOf, type GridState } from './grid.state.js';
+
+/** What each key of the grid does. Digits, the decimal point and Backspace belong to the cell itself. */
+
+export type GridAction =
+  | 'commit' | 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last' | 'next-blank' | 'previous-blank' | 'next-error'
+  | 'absent' | 'edit' | 'clear' | 'undo' | 'redo' | 'repeat' | 'go' | 'filter' | 'verify' | 'differences' | 'flag' | 'history'
+  | 'yours' | 'theirs' | 'numbers' | 'auto-advance' | 'hide-names' | 'clear-all' | 'script-not-received'
+  | 'script-received' | 'concern' | 'unlisted' | 'hand-over' | 'submit' | 'reload' | 'back';
+
+type Binding = KeyBinding<GridState, GridAction>;
+
+const typing = (state: GridState): string | undefined => (state.cell === undefined ? undefined : 'mark-entry.why.typing');
+
+function onCandidate(state: GridState): string | undefined {
+  if (state.cell !== undefined) return 'mark-entry.why.typing';
+  return rowAt(state) === undefined ? 'mark-entry.why.footer' : undefined;
+}
+
+function onOpenCandidate(state: GridState): string | undefined {
+  const row = rowAt(state);
+  if (row !== undefined && isLocked(row)) return 'mark-entry.why.locked';
+  if (row !== undefined && isOutstanding(row)) return 'mark-entry.why.outstanding';
+  return onCandidate(state);
+}
+
+const onConflict = (state: GridState): string | undefined =>
+  rowAt(state)?.conflict === undefined ? 'mark-entry.why.no-conflict' : typing(state);
+
+const key = (action: GridAction, keys: readonly string[], whyNot?: Binding['whyNot'], footer?: number): Binding => ({
+  action,
+  keys,
+  description: `mark-entry.key.${action}`,
+  ...(whyNot && { whyNot }),
+  ...(footer !== undefined && { footer }),
+});
+
+export const GRID_KEYS: readonly Binding[] = [
+  key('commit', ['enter', 'pad-enter'], undefined, 1),
+  key('next-blank', ['n', 'tab', 'pad-+'], typing, 3),
+  key('previous-blank', ['N', 'shift-tab'], typing),
+  key('absent', ['A', 'a', 'pad-*'], onOpenCandidate, 2),
+  key('undo', ['u', 'ctrl-z', 'pad--'], (state) => typing(state) ?? (state.undo.length === 0 ? 'mark-entry.why.no-undo' : undefined), 4),
+  key('redo', ['ctrl-y'], (state) => typing(state) ?? (state.redo.length === 0 ? 'mark-entry.why.no-redo' : undefined)),
+  key('go', ['g', 'pad-/'], typing, 5),
+  key('repeat', ['r'], (state) => (state.lastTyped === undefined ? 'mark-entry.why.nothing-typed' : onOpenCandidate(state))),
+  key('edit', ['e', 'f2'], onOpenCandidate),
+  key('clear', ['delete'], onOpenCandidate),
+  key('next-error', ['!'], (state) => typing(state) ?? (state.rows.some(hasError) ? undefined : 'mark-entry.why.no-errors')),
+  key('yours', ['y'], onConflict),
+  key('theirs', ['t'], onConflict),
+  key('verify', ['v'], typing),
+  key('differences', ['V'], typing),
+  key('flag', ['s'], onCandidate),
+  key('history', ['H'], onCandidate),
+  key('filter', ['ctrl-f'], typing),
+  key('up', ['up', 'k']),
+  key('down', ['down', 'j']),
+  key('page-up', ['pageup']),
+  key('page-down', ['pagedown']),
+  key('first', ['home']),
+  key('last', ['end']),
+  key('numbers', ['ctrl-n'], typing),
+  key('auto-advance', ['ctrl-a'], typing),
+  key('hide-names', ['ctrl-b'], typing),
+  key('clear-all', [], (state) => typing(state) ?? (state.before.size === 0 ? 'mark-entry.why.nothing-entered' : undefined)),
+  key('script-not-received', [], onOpenCandidate),
+  key('script-received', [], (state) => {
+    const row = rowAt(state);
+    return row !== undefined && isOutstanding(row) ? typing(state) : 'mark-entry.why.not-outstanding';
+  }),
+  key('concern', [], onCandidate),
+  key('unlisted', [], typing),
+  key('hand-over', [], (state) => (state.rows.some((row) => row.rejected?.isReallocated) ? undefined : 'mark-entry.why.no-hand-over')),
+  key('submit', ['ctrl-s'], (state) => typing(state) ?? submittable(state)),
+  key('reload', ['f5'], typing),
+  key('back', ['escape'], undefined, 9),
+];
+
+function submittable(state: GridState): string | undefined {
+  const { marked, absent, locked } = totalsOf(state.rows);
+  return marked + absent - locked > 0 ? undefined : 'emi.nothing-entered';
+}

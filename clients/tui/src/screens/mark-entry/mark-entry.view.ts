@@ -1,0 +1,120 @@
+import { fieldLine } from '../../components/field.js';
+import { firstVisible } from '../../components/list.js';
+import { clock } from '../../components/time.js';
+import type { MessageId } from '../../platform/i18n/catalogue.js';
+import type { Frame, Line, Size, Span, ViewContext } from '../../platform/screen.js';
+import { sanitise } from '../../platform/text/sanitise.js';
+import { cut, fit, fitRight } from '../../platform/text/width.js';
+import { rowAt, totalsOf, type GridState, type Mode } from './grid.state.js';
+import { overlayOf, spaced } from './overlays.view.js';
+import { cursorLine, FIXED_COLUMNS, MARK_COLUMNS, rowLine, STATE_COLUMNS, type RowLook } from './rows.view.js';
+
+/** The grid as rows of the terminal: only those that fit are made. */
+
+/** Heading, status, column heads, totals. */
+const AROUND = 4;
+
+export function view(state: GridState, size: Size, context: ViewContext): Frame {
+  const look: RowLook = {
+    nameColumns: Math.max(10, Math.min(40, size.columns - FIXED_COLUMNS)),
+    hideNames: state.options.hideNames,
+    isBlind: state.mode.kind === 'verify',
+    context,
+  };
+  const banner = state.isFresh ? bannerOf(state, context) : [];
+  const page = Math.max(1, size.rows - AROUND - banner.length);
+  const overlay = overlayOf(state, size, context);
+  const message = messageOf(state, context);
+  return {
+    lines: [heading(state, size, context), status(state, context), ...banner, heads(look), ...body(state, page, look), totals(state, size, context)],
+    ...(message !== undefined && { message }),
+    ...(overlay !== undefined && { overlay }),
+  };
+}
+
+function heading({ component, centre, name, maximum }: GridState, { columns }: Size, { t, language }: ViewContext): Line {
+  const right = t('mark-entry.maximum', { maximum });
+  const title = sanitise(component.titles[language] || component.title).toLocaleUpperCase('en-GB');
+  const left = ` ${t('mark-entry.centre', { centre, name: sanitise(name) })} · ${sanitise(component.code)} ${title}`;
+  const room = columns - [...right].length - 3;
+  return [{ text: `${fit(left, room)}  `, as: 'heading' }, { text: right, as: 'key' }];
+}
+
+function status(state: GridState, { t, language }: ViewContext): Line {
+  const { blank, errors, unsaved, total, outstanding } = totalsOf(state.rows);
+  const row = Math.min(state.cursor + 1, state.shown.length);
+  const { connection, lastAcknowledgedAt } = state.status;
+  const last = lastAcknowledgedAt === undefined ? '–' : clock(Date.parse(lastAcknowledgedAt), language);
+  const spans: Span[] = [
+    ` ${row}/${state.shown.length} · ${t('mark-entry.left', { count: blank })}`,
+    ...(outstanding > 0 ? [` · ${t('mark-entry.outstanding-count', { count: outstanding })}`] : []),
+    ' · ',
+    { text: t('mark-entry.errors', { count: errors }), as: errors > 0 ? 'error' : 'plain' },
+    ' · ',
+    { text: t('mark-entry.unsaved', { count: unsaved }), as: unsaved > 0 ? 'queued' : 'plain' },
+    ` · ${t('mark-entry.total', { total })} · `,
+    { text: t(`mark-entry.line.${connection}`), as: connection === 'online' ? 'ok' : 'warning' },
+    ` · ${t('mark-entry.acknowledged', { at: last })}`,
+  ];
+  return spans;
+}
+
+/** Until the first key: which school's papers should lie on the table. */
+function bannerOf({ centre, name }: GridState, { t }: ViewContext): readonly Line[] {
+  return ['', [{ text: `   ${t('mark-entry.banner')}  ${spaced(centre)}   ${sanitise(name).toLocaleUpperCase()}`, as: 'heading' }], ''];
+}
+
+function heads({ nameColumns, context: { t } }: RowLook): Line {
+  const cells = [t('mark-entry.column.candidate'), fit(t('mark-entry.column.name'), nameColumns - 1)];
+  const mark = fitRight(t('mark-entry.column.mark'), MARK_COLUMNS);
+  const text = `   ${fit(cells[0] as string, 5)} ${cells[1]}  ${mark}  ${fit(t('mark-entry.column.state'), STATE_COLUMNS)}  ${t('mark-entry.column.saved')}`;
+  return [{ text, as: 'muted' }];
+}
+
+function body(state: GridState, page: number, look: RowLook): readonly Line[] {
+  const { t } = look.context;
+  if (state.isLoading) return filled([` ${t('list.loading')}`], page);
+  if (state.shown.length === 0) return filled([` ${t('filter.nothing', { text: sanitise(state.filter) })}`], page);
+  const first = firstVisible(Math.min(state.cursor, state.shown.length - 1), state.shown.length, page);
+  const lines = state.shown.slice(first, first + page).map((index, offset) => {
+    const row = state.rows[index] as NonNullable<ReturnType<typeof rowAt>>;
+    return first + offset === state.cursor ? cursorLine(state, row, look) : rowLine(row, look);
+  });
+  return filled(lines, page);
+}
+
+const filled = (lines: readonly Line[], page: number): readonly Line[] =>
+  lines.length >= page ? lines : [...lines, ...Array.from({ length: page - lines.length }, () => '')];
+
+/** Below the last row: it takes no marks. */
+function totals(state: GridState, { columns }: Size, { t }: ViewContext): Line {
+  const { marked, absent, blank, total } = totalsOf(state.rows);
+  const isHere = state.cursor >= state.shown.length && !state.isLoading;
+  const control = state.controlTotal === '' ? '' : ` · ${t('mark-entry.control', { control: state.controlTotal })}`;
+  const hint = isHere ? ` · ${t('mark-entry.footer-hint')}` : '';
+  const text = `${isHere ? ' ▸ ' : '   '}${t('mark-entry.totals', { marked, absent, blank, total })}${control}${hint}`;
+  return [{ text: fit(cut(text, columns), columns), as: isHere ? 'selected' : 'heading' }];
+}
+
+/** A question on the message line; else why the row under the cursor was not taken. */
+function messageOf(state: GridState, { t }: ViewContext): Line | undefined {
+  const { mode } = state;
+  if (state.problem !== undefined) return [{ text: ` ! ${t(state.problem.id, state.problem.values)}`, as: 'error' }];
+  if ('field' in mode && mode.kind !== 'first') return prompt(state, mode, t);
+  if (state.cell !== undefined) return undefined;
+  const row = rowAt(state);
+  if (row?.rejected !== undefined) return [{ text: ` ! ${t(row.rejected.why.id, row.rejected.why.values)}`, as: 'error' }];
+  if (row?.conflict === undefined) return undefined;
+  const { mine, theirs, by } = row.conflict;
+  const values = { mine, theirs: theirs === null ? '–' : String(theirs), by: sanitise(by) };
+  return [{ text: ` # ${t('mark-entry.conflict-both', values)}`, as: 'conflict' }];
+}
+
+type WithField = Extract<Mode, { field: unknown }>;
+
+function prompt(_: GridState, mode: WithField, t: ViewContext['t']): Line {
+  const isMark = mode.kind === 'numbers' && mode.candidate !== undefined;
+  const id: MessageId = isMark ? 'mark-entry.ask.numbers-mark' : `mark-entry.ask.${mode.kind === 'first' ? 'go' : mode.kind}`;
+  const words = t(id, isMark ? { candidate: (mode as { candidate: string }).candidate } : undefined);
+  return [` ${words} `, ...(fieldLine(mode.field, { columns: 24, isFocused: true }) as readonly Span[])];
+}

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Provider } from 'oidc-provider';
 import type { EventStore, Streams } from '@portal/event-store';
 import { AccountDirectory } from './accounts/account-directory.js';
 import { Invitations } from './accounts/invitations.js';
@@ -9,7 +10,7 @@ import { logError } from './platform/logging.js';
 import { Passwords } from './platform/passwords.js';
 import { loadSecrets } from './platform/secrets.js';
 import { adapterIn, forgetExpired } from './provider/adapter.js';
-import { createProvider } from './provider/provider.js';
+import type { ProviderParts } from './provider/provider.js';
 import { SignIns } from './provider/sign-ins.js';
 import { Attempts } from './sign-in/attempts.js';
 
@@ -37,7 +38,7 @@ export function openIdentity({ issuer, folder, streams, clock }: IdentityOptions
   const signIns = new SignIns(database, streams);
   const invitations = new Invitations(database, secrets, clock);
   const directory = new AccountDirectory({ database, streams, logins, invitations, passwords });
-  const provider = createProvider({ issuer, adapter: adapterIn(database), secrets, logins, signIns });
+  const provider = loadLater({ issuer, adapter: adapterIn(database), secrets, logins, signIns });
   const stopCleaning = cleanRegularly(database, signIns, clock);
   const close = (): void => {
     stopCleaning();
@@ -49,6 +50,19 @@ export function openIdentity({ issuer, folder, streams, clock }: IdentityOptions
   });
   return { directory, http };
 }
+
+/**
+ * The provider's library is loaded when it is first asked for, or soon after the start: it takes a quarter of a second
+ * that nobody should wait for.
+ */
+function loadLater(parts: ProviderParts): () => Promise<Provider> {
+  let loaded: Promise<Provider> | undefined;
+  const load = () => (loaded ??= import('./provider/provider.js').then(({ createProvider }) => createProvider(parts)));
+  setTimeout(() => void load().catch((error: unknown) => logError('the provider cannot be built', error as Error)), LOAD_AFTER_MS).unref();
+  return load;
+}
+
+const LOAD_AFTER_MS = 400;
 
 function cleanRegularly(database: Database, signIns: SignIns, clock: () => Date): () => void {
   const clean = (): void => {

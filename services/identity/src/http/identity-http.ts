@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RedeemInvitation } from '@portal/contract';
+import type { Provider } from 'oidc-provider';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import { logError } from '../platform/logging.js';
 import { answerStep, showStep, type Exchange } from '../sign-in/sign-in-routes.js';
@@ -15,11 +16,10 @@ export interface IdentityHttpParts extends SignInParts {
 /** Stands in front of whatever else the process serves: the provider wants requests as they arrive. */
 export class IdentityHttp {
   readonly #parts: IdentityHttpParts;
-  readonly #provider;
+  #answerAsProvider: ReturnType<Provider['callback']> | undefined;
 
   constructor(parts: IdentityHttpParts) {
     this.#parts = parts;
-    this.#provider = parts.provider.callback();
   }
 
   /** Whether the request was identity's: then it is answered, now or soon. */
@@ -49,7 +49,8 @@ export class IdentityHttp {
     mounted.originalUrl = request.url ?? '';
     request.url = mounted.originalUrl.slice('/oidc'.length) || '/';
     if (!request.url.startsWith('/')) request.url = `/${request.url}`;
-    await this.#provider(request, response);
+    this.#answerAsProvider ??= (await this.#parts.provider()).callback();
+    await this.#answerAsProvider(request, response);
   }
 
   async #asRoute(exchange: Exchange, path: string): Promise<void> {
@@ -57,7 +58,7 @@ export class IdentityHttp {
     send(exchange, 200, 'application/json', answer);
   }
 
-  #route(exchange: Exchange, path: string): Promise<object> {
+  async #route(exchange: Exchange, path: string): Promise<object> {
     const [, first, second = '', third, ...more] = path.split('/');
     if (more.length > 0 || second === '') throw refusedAs('not-found', 'there is nothing at this address');
     if (first === 'invitations') {

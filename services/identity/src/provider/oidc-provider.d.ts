@@ -39,6 +39,4 @@ declare module 'oidc-provider' {
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;
   }
-
-  export const errors: { readonly SessionNotFound: new (...rest: unknown[]) => ProviderError };
 }

@@ -4,7 +4,7 @@ import type { Logins } from '../accounts/logins.js';
 import { problem } from '../http/problems.js';
 import { logError } from '../platform/logging.js';
 import type { Secrets } from '../platform/secrets.js';
-import type { SignIns } from './sign-ins.js';
+import { API_SCOPE, type SignIns } from './sign-ins.js';
 
 export interface ProviderParts {
   readonly issuer: string;
@@ -19,7 +19,6 @@ interface Token {
 }
 
 const ACCESS_S = 10 * 60;
-export const API_SCOPE = 'portal';
 
 /** The OpenID provider: code and PKCE for public clients, rotated refresh tokens, signed access tokens for the API. */
 export function createProvider(parts: ProviderParts): Provider {
@@ -45,6 +44,7 @@ export function createProvider(parts: ProviderParts): Provider {
   });
   provider.on('server_error', (_: unknown, error: Error) => logError('the provider failed', error));
   endSignIns(provider, parts.signIns);
+  answerUnknownAddresses(provider);
   return provider;
 }
 
@@ -116,6 +116,16 @@ function endSignIns(provider: Provider, signIns: SignIns): void {
   provider.use(async (ctx, next) => {
     await next();
     await Promise.all(pending(ctx));
+  });
+}
+
+function answerUnknownAddresses(provider: Provider): void {
+  provider.use(async (ctx, next) => {
+    await next();
+    if (ctx.status !== 404 || ctx.body !== undefined) return;
+    ctx.body = JSON.stringify(problem('not-found', 'there is nothing at this address for this method'));
+    ctx.status = 404;
+    ctx.type = 'application/problem+json';
   });
 }
 

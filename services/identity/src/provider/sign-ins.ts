@@ -2,6 +2,9 @@ import { session, sessionStream } from '@portal/domain';
 import { eventId, type Streams } from '@portal/event-store';
 import type { Database } from '../platform/database.js';
 
+/** What a token for the API allows there: everything that its person may do. */
+export const API_SCOPE = 'portal';
+
 /** A completed sign-in, and the provider's grant by which its tokens are issued. */
 export interface SignIn {
   readonly grantId: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SignInStep } from '@portal/contract';
-import { errors, type Interaction } from 'oidc-provider';
+import type { Interaction } from 'oidc-provider';
 import { readBody } from '../http/body.js';
 import { refusedAs } from '../http/problems.js';
 import { SignInWork, type Progress, type SignInParts } from './sign-in-work.js';
@@ -35,10 +35,10 @@ export async function answerStep(parts: SignInParts, exchange: Exchange, uid: st
 
 async function interactionOf({ provider }: SignInParts, { request, response }: Exchange, uid: string): Promise<Interaction> {
   try {
-    const interaction = await provider.interactionDetails(request, response);
+    const interaction = await (await provider()).interactionDetails(request, response);
     if (interaction.uid === uid) return interaction;
   } catch (error) {
-    if (!(error instanceof errors.SessionNotFound)) throw error;
+    if ((error as Error).name !== 'SessionNotFound') throw error;
   }
   throw refusedAs('sign-in-refused', 'this sign-in is not known here or has ended: begin again');
 }

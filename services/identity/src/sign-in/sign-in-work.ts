@@ -9,8 +9,7 @@ import type { Login, Logins } from '../accounts/logins.js';
 import { notRecorded, refusedAs } from '../http/problems.js';
 import type { Passwords } from '../platform/passwords.js';
 import type { Secrets } from '../platform/secrets.js';
-import { API_SCOPE } from '../provider/provider.js';
-import { grantLifeS, type SignIns } from '../provider/sign-ins.js';
+import { API_SCOPE, grantLifeS, type SignIns } from '../provider/sign-ins.js';
 import type { Attempts } from './attempts.js';
 
 /** How far a sign-in has come. Kept with the provider's interaction, never told to the client. */
@@ -28,7 +27,8 @@ export interface Progress {
 }
 
 export interface SignInParts {
-  readonly provider: Provider;
+  /** Loaded when first needed. */
+  readonly provider: () => Promise<Provider>;
   readonly streams: Streams;
   readonly logins: Logins;
   readonly passwords: Passwords;
@@ -74,7 +74,8 @@ export class SignInWork {
   /** The sign-in stands in the log before anything is issued by it. */
   async finished(kept: boolean): Promise<Progress> {
     const { account: who = '', amr, authTime = 0, session: id } = this.progress;
-    const { provider, signIns } = this.parts;
+    const { signIns } = this.parts;
+    const provider = await this.parts.provider();
     await this.#record({ type: 'SignIn', account: who, session: id, amr, device: this.client, kept }, who, amr.join(' '));
     const grant = new provider.Grant({
       accountId: who, clientId: this.interaction.params['client_id'], expiresIn: grantLifeS(kept),
@@ -95,7 +96,8 @@ export class SignInWork {
     ));
     const command = { type: 'RefuseName', nameHash: secrets.keyed('name', name).toString('hex'), client: this.client } as const;
     const stream = refusedNamesStream(clock().toISOString().slice(0, 10));
-    const handled = known?.kind === 'recorded' ? known : (known?.kind === 'failed' ? known : await streams.handle(refusedNames, stream, command, context));
+    const isTheirs = known !== undefined && known.kind !== 'refused';
+    const handled = isTheirs ? known : await streams.handle(refusedNames, stream, command, context);
     if (handled.kind === 'failed') throw notRecorded(handled.reason);
     throw refusedAs('password-refused', 'the name or the password is not right');
   }

@@ -1,0 +1,63 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Ready } from '@portal/contract';
+
+/** Where this machine's command line looks for a service; `service.json` in the data folder is for the starter. */
+const announcements = (data: string): readonly string[] => {
+  const state = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
+  return [join(data, 'service.json'), join(state, 'portal', 'service.json')];
+};
+
+export function announce(ready: Ready): void {
+  for (const file of announcements(ready.data)) {
+    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${JSON.stringify(ready)}\n`);
+  }
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+/** Takes back what this process announced, and nothing that another did since. */
+export function withdraw(data: string): void {
+  for (const file of announcements(data)) {
+    if (pidIn(file) === process.pid) rmSync(file, { force: true });
+  }
+}
+
+/** The port asked for; else that of the last start, so that the signed in stay so; else a free one. */
+export async function choosePort(asked: number, data: string): Promise<number> {
+  const file = join(data, 'port');
+  const port = asked !== 0 ? asked : await freePort(Number(textOf(file) ?? 0));
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  writeFileSync(file, String(port));
+  return port;
+}
+
+async function freePort(wished: number): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const probe = createServer();
+  probe.once('error', reject);
+  probe.listen(wished, '127.0.0.1', () => {
+    const { port } = probe.address() as AddressInfo;
+    probe.close(() => resolve(port));
+  });
+  return promise.catch((error: NodeJS.ErrnoException) => {
+    if (wished === 0 || error.code !== 'EADDRINUSE') throw error;
+    return freePort(0);
+  });
+}
+
+function pidIn(file: string): number | undefined {
+  const text = textOf(file);
+  return text === undefined ? undefined : (JSON.parse(text) as { pid?: number }).pid;
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

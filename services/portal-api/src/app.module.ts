@@ -1,0 +1,30 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { IdentityModule } from '@portal/identity';
+import { AdminModule } from './features/admin/admin.module.js';
+import { AuditModule } from './features/audit/audit.module.js';
+import { MarkEntryModule } from './features/mark-entry/mark-entry.module.js';
+import { ServicesMenuModule } from './features/services-menu/services-menu.module.js';
+import { SubmissionModule } from './features/submission/submission.module.js';
+import { TeamModule } from './features/team/team.module.js';
+import { PermissionGuard } from './platform/http/guard.js';
+import { HealthController } from './platform/http/health.controller.js';
+import { PlatformModule, type Foundation } from './platform/platform.module.js';
+import { WhenSubmissionStarted } from './processes/when-submission-started.js';
+
+const FEATURES = [AdminModule, AuditModule, MarkEntryModule, ServicesMenuModule, SubmissionModule, TeamModule];
+
+@Module({})
+export class AppModule {
+  static of(foundation: Foundation): DynamicModule {
+    const { config, streams, events, clock } = foundation;
+    const identity = IdentityModule.register({ issuer: config.issuer, folder: config.data, streams, events, clock });
+    return {
+      module: AppModule,
+      imports: [CqrsModule.forRoot(), PlatformModule.of(foundation), identity, ...FEATURES],
+      controllers: [HealthController],
+      providers: [WhenSubmissionStarted, { provide: APP_GUARD, useExisting: PermissionGuard }],
+    };
+  }
+}

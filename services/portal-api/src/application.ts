@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IdentityHttp } from '@portal/identity';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppModule } from './app.module.js';
+import { ProblemFilter, sendError } from './platform/http/exception-filter.js';
+import { checkRoutes } from './platform/http/check-routes.js';
+import { problemIn } from './platform/http/problems.js';
+import type { Foundation } from './platform/platform.module.js';
+
+/** The whole service, built and not yet listening. */
+export async function createApplication(foundation: Foundation): Promise<NestFastifyApplication> {
+  const identity: { http?: IdentityHttp } = {};
+  const adapter = new FastifyAdapter({
+    bodyLimit: 256 * 1024,
+    genReqId: () => randomUUID(),
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendError(error, request, reply),
+    // The provider wants the raw request: it stands in front.
+    serverFactory: (handler: (request: IncomingMessage, response: ServerResponse) => void) =>
+      createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
+        if (identity.http?.handle(request, response) !== true) handler(request, response);
+      }),
+  });
+  const routes = checkRoutes(adapter.getInstance());
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(foundation), adapter, {
+    bodyParser: false,
+    logger: false,
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter());
+  // A refusal or failure that a use case gives back becomes a problem here, and only here.
+  adapter.getInstance().addHook('preSerialization', async (_request, reply, payload) => {
+    const found = typeof payload === 'object' && payload !== null ? problemIn(payload) : undefined;
+    if (found === undefined) return payload;
+    void reply.status(found.status).type('application/problem+json');
+    return found;
+  });
+  await app.init();
+  routes.check();
+  identity.http = app.get(IdentityHttp);
+  return app;
+}

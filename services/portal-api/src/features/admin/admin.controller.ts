@@ -1,0 +1,78 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { Component, CreateAccount as WantedAccount, ImportRows, type ImportAnswer } from '@portal/contract';
+import type { FastifyRequest } from 'fastify';
+import type { Answer } from '../../platform/answer.js';
+import { ComponentIds } from '../../platform/component-id.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { commandContext } from '../../platform/http/request-context.js';
+import { validated } from '../../platform/http/validated.js';
+import { AllocateCandidates } from './allocate-candidates.js';
+import { ComponentSetup } from './component.query.js';
+import { CreateAccount } from './create-account.js';
+import { NameCentres } from './name-centres.js';
+import { PlaceTeam } from './place-team.js';
+import { PutComponent } from './put-component.js';
+import { RegisterCandidates } from './register-candidates.js';
+
+/** What administrators set up. They enter no marks. */
+@Controller('admin')
+export class AdminController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly components: ComponentIds,
+  ) {}
+
+  @Put('components/:component')
+  put(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<Component>> {
+    const wanted = validated(Component, body);
+    if (bare(given) !== bare(wanted.component)) {
+      throw new ProblemError('malformed-request', 'the component in the address is another', { field: 'component' });
+    }
+    return this.commands.execute(new PutComponent(wanted, commandContext(request, 'admin')));
+  }
+
+  @Get('components/:component')
+  show(@Param('component') given: string) {
+    return this.queries.execute(new ComponentSetup(this.components.find(given)));
+  }
+
+  @Post('components/:component/allocations')
+  @HttpCode(200)
+  allocate(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<ImportAnswer>> {
+    const { rows, dryRun = false } = validated(ImportRows, body);
+    const component = this.components.find(given);
+    return this.commands.execute(new AllocateCandidates(component, rows, dryRun, commandContext(request, 'admin')));
+  }
+
+  @Post('components/:component/team')
+  @HttpCode(200)
+  team(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<ImportAnswer> {
+    const { rows, dryRun = false } = validated(ImportRows, body);
+    const component = this.components.find(given);
+    return this.commands.execute(new PlaceTeam(component, rows, dryRun, commandContext(request, 'admin')));
+  }
+
+  @Post('candidates')
+  @HttpCode(200)
+  candidates(@Body() body: unknown, @Req() request: FastifyRequest): Promise<ImportAnswer> {
+    const { rows, dryRun = false } = validated(ImportRows, body);
+    return this.commands.execute(new RegisterCandidates(rows, dryRun, commandContext(request, 'admin')));
+  }
+
+  @Post('centres')
+  @HttpCode(200)
+  centres(@Body() body: unknown, @Req() request: FastifyRequest): Promise<ImportAnswer> {
+    const { rows, dryRun = false } = validated(ImportRows, body);
+    return this.commands.execute(new NameCentres(rows, dryRun, commandContext(request, 'admin')));
+  }
+
+  @Post('accounts')
+  @HttpCode(200)
+  account(@Body() body: unknown, @Req() request: FastifyRequest) {
+    return this.commands.execute(new CreateAccount(validated(WantedAccount, body), commandContext(request, 'admin')));
+  }
+}
+
+const bare = (component: string): string => component.split('@', 1)[0] as string;

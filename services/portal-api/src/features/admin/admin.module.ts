@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { AdminController } from './admin.controller.js';
+import { AllocateCandidatesHandler } from './allocate-candidates.js';
+import { ComponentSetupHandler } from './component.query.js';
+import { CreateAccountHandler } from './create-account.js';
+import { NameCentresHandler } from './name-centres.js';
+import { PlaceTeamHandler } from './place-team.js';
+import { PutComponentHandler } from './put-component.js';
+import { RegisterCandidatesHandler } from './register-candidates.js';
+
+@Module({
+  controllers: [AdminController],
+  providers: [
+    AllocateCandidatesHandler,
+    ComponentSetupHandler,
+    CreateAccountHandler,
+    NameCentresHandler,
+    PlaceTeamHandler,
+    PutComponentHandler,
+    RegisterCandidatesHandler,
+  ],
+})
+export class AdminModule {}

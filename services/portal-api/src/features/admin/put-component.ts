@@ -1,0 +1,87 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Component } from '@portal/contract';
+import {
+  component as componentDecider,
+  componentId,
+  componentStream,
+  codeOf,
+  highestOf,
+  markSheet,
+  markSheets,
+  markSheetStream,
+  type ComponentSettings,
+} from '@portal/domain';
+import type { CommandContext, Streams } from '@portal/event-store';
+import { failed, refused, type Answer } from '../../platform/answer.js';
+import { plainText } from '../../platform/http/plain-text.js';
+import { STREAMS } from '../../platform/tokens.js';
+import { Views } from '../../platform/views.js';
+
+/** Defines a component, or changes what differs; a new maximum or unit reaches every sheet that is allocated already. */
+export class PutComponent {
+  constructor(
+    readonly wanted: Component,
+    readonly context: CommandContext,
+  ) {}
+}
+
+@CommandHandler(PutComponent)
+export class PutComponentHandler implements ICommandHandler<PutComponent, Answer<Component>> {
+  constructor(
+    @Inject(STREAMS) private readonly streams: Streams,
+    private readonly views: Views,
+  ) {}
+
+  async execute({ wanted, context }: PutComponent): Promise<Answer<Component>> {
+    const id = componentId(codeOf(wanted.component), wanted.series);
+    if (id === undefined || (wanted.component.includes('@') && wanted.component !== id)) {
+      return refused({ reason: 'SettingMalformed', field: 'component' });
+    }
+    const settings = settingsOf(wanted);
+    const highest = await this.highestEntered(id);
+    const known = highest === undefined ? {} : { highestEntered: highest };
+    const command = { type: 'DefineComponent', component: id, settings, ...known } as const;
+    const handled = await this.streams.handle(componentDecider, componentStream(id), command, context);
+    if (handled.kind === 'refused') return refused(handled.refusal);
+    if (handled.kind === 'failed') return failed(handled);
+    const rescaled = await this.rescale(id, settings, context);
+    return rescaled ?? { ...wanted, component: id, qualification: settings.qualification, halfMarks: settings.halfMarks };
+  }
+
+  /** In points; undefined where no mark is entered. */
+  private async highestEntered(component: string): Promise<number | undefined> {
+    const highest = await Promise.all(
+      (await this.centres(component)).map(async ({ centre }) => {
+        const { state } = await this.streams.load(markSheet, markSheetStream(component, centre));
+        const mark = highestOf(state);
+        return mark === undefined ? [] : [state.halfMarks ? mark / 2 : mark];
+      }),
+    );
+    return highest.flat().reduce<number | undefined>((most, mark) => Math.max(most ?? 0, mark), undefined);
+  }
+
+  /** Allocates what is allocated already with the new maximum: where it is the same, nothing is recorded. */
+  private async rescale(component: string, settings: ComponentSettings, context: CommandContext) {
+    const { maximum, halfMarks } = settings;
+    for (const { centre, account } of await this.centres(component)) {
+      const about = { component, centre, examiner: account, maximum, halfMarks, candidates: [] };
+      const stream = markSheetStream(component, centre);
+      const handled = await this.streams.handle(markSheet, stream, { type: 'AllocateCandidates', ...about }, context);
+      if (handled.kind === 'refused') return refused(handled.refusal);
+      if (handled.kind === 'failed') return failed(handled);
+    }
+    return undefined;
+  }
+
+  private async centres(component: string) {
+    await this.views.caughtUp();
+    const sheets = this.views.list(markSheets, `${component}/`);
+    return [...new Map(sheets.map((sheet) => [sheet.centre, sheet])).values()];
+  }
+}
+
+function settingsOf({ component: _, titles, qualification, halfMarks, ...others }: Component): ComponentSettings {
+  const plain = { en: plainText(titles.en), cy: plainText(titles.cy) };
+  return { ...others, titles: plain, qualification: plainText(qualification ?? ''), halfMarks: halfMarks ?? false };
+}

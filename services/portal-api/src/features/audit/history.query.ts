@@ -1,0 +1,49 @@
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { HistoryEntry } from '@portal/contract';
+import { candidateOf, fold, historyOf, markSheet, markSheetStream, people, type MarkSheet, type MarkSheetEvent } from '@portal/domain';
+import type { EventStore, RecordedEvent } from '@portal/event-store';
+import { refused, type Answer } from '../../platform/answer.js';
+import { EVENT_STORE } from '../../platform/tokens.js';
+import { Views } from '../../platform/views.js';
+
+/** How a candidate's mark came to be, from the stream itself. */
+export class History {
+  constructor(
+    readonly component: string,
+    readonly centre: string,
+    readonly candidate: string,
+    /** Whether this examiner's candidates may be looked at by whoever asks. */
+    readonly maySee: (examiner: string) => boolean,
+  ) {}
+}
+
+@QueryHandler(History)
+export class HistoryHandler implements IQueryHandler<History, Answer<readonly HistoryEntry[]>> {
+  constructor(
+    @Inject(EVENT_STORE) private readonly events: EventStore,
+    private readonly views: Views,
+  ) {}
+
+  async execute({ component, centre, candidate: number, maySee }: History): Promise<Answer<readonly HistoryEntry[]>> {
+    const read = /^\d{5}$/.test(centre) ? await this.events.readStream(markSheetStream(component, centre)) : undefined;
+    if (read?.kind !== 'found') return refused({ reason: 'CentreUnknown', centre });
+    const state = fold<MarkSheetEvent, MarkSheet>(markSheet, read.events as unknown as readonly MarkSheetEvent[]);
+    const candidate = candidateOf(state.candidates, number);
+    if (candidate === undefined) return refused({ reason: 'CandidateUnknown', candidate: number });
+    if (![candidate.examiner, ...candidate.formerly].some(maySee)) return refused({ reason: 'NotYourCandidate', candidate: number });
+    return this.entries(number, read.events);
+  }
+
+  private entries(candidate: string, events: readonly RecordedEvent[]): readonly HistoryEntry[] {
+    return historyOf(candidate, events).map((entry) => ({
+      ...entry,
+      actor: this.views.get(people, entry.actor)?.displayName || entry.actor,
+      from: entry.from ?? null,
+      to: entry.to ?? null,
+      reason: entry.reason ?? null,
+      enteredAt: entry.enteredAt ?? null,
+      queuedMs: entry.queuedMs ?? null,
+    }));
+  }
+}

@@ -1,0 +1,161 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import {
+  Concern,
+  EnterMark as Typed,
+  EnterMarks,
+  Flag,
+  MarkRow,
+  Script,
+  Unlisted,
+  Verify,
+  type MarkAnswer,
+  type MarkEntered,
+  type Recorded,
+  type Sheet as SheetDocument,
+} from '@portal/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Answer } from '../../platform/answer.js';
+import { CapacityOf, roleOf } from '../../platform/capacity.js';
+import { ComponentIds } from '../../platform/component-id.js';
+import { problem, problemIn } from '../../platform/http/problems.js';
+import { CallerOf, commandContext, header, ifMatch, RequestOf, type Caller } from '../../platform/http/request-context.js';
+import { validated } from '../../platform/http/validated.js';
+import type { Asked, OnSheet } from './candidate-command.js';
+import { Emi } from './emi.query.js';
+import { EnterMark } from './enter-mark.js';
+import { ReportOnCandidate } from './report-on-candidate.js';
+import { ReportUnlistedScript } from './report-unlisted-script.js';
+import { Sheet } from './sheet.query.js';
+import { Sheets } from './sheets.query.js';
+
+const SHEET = ':component/sheets/:centre';
+const CANDIDATE = `${SHEET}/candidates/:candidate`;
+
+interface SheetParams {
+  readonly component: string;
+  readonly centre: string;
+}
+type CandidateParams = SheetParams & { readonly candidate: string };
+
+@Controller('emi')
+export class MarkEntryController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly components: ComponentIds,
+    private readonly capacity: CapacityOf,
+  ) {}
+
+  @Get()
+  emi(@CallerOf() caller: Caller, @RequestOf() request: FastifyRequest) {
+    const language = /^cy\b/.test(header(request, 'accept-language') ?? '') ? 'cy' : 'en';
+    return this.queries.execute(new Emi(caller.account, language));
+  }
+
+  @Get(':component/sheets')
+  sheets(@Param('component') given: string, @RequestOf() request: FastifyRequest) {
+    const component = this.components.find(given);
+    const account = this.capacity.account(request, this.capacity.find(request, component));
+    return this.queries.execute(new Sheets(component, account));
+  }
+
+  @Get(SHEET)
+  async sheet(@Param() params: SheetParams, @RequestOf() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { component, centre } = this.on(params);
+    const capacity = this.capacity.find(request, component);
+    const isWhole = roleOf(capacity) !== 'examiner' && !capacity.includes('member=');
+    const examiner = isWhole ? undefined : this.capacity.account(request, capacity);
+    const answer = await this.queries.execute<Sheet, Answer<SheetDocument>>(new Sheet(component, centre, examiner));
+    if ('revision' in answer) void reply.header('etag', `"${answer.revision}"`);
+    return answer;
+  }
+
+  @Post(`${SHEET}/marks`)
+  @HttpCode(200)
+  enterMarks(@Param() params: SheetParams, @Body() body: unknown, @RequestOf() request: FastifyRequest): Promise<MarkAnswer[]> {
+    const sheet = this.on(params);
+    const { marks } = validated(EnterMarks, body);
+    const capacity = this.capacity.find(request, sheet.component);
+    return Promise.all(marks.map((row) => this.enterRow(sheet, row, request, capacity)));
+  }
+
+  @Put(`${CANDIDATE}/mark`)
+  enterMark(@Param() params: CandidateParams, @Body() body: unknown, @RequestOf() request: FastifyRequest): Promise<Answer<MarkEntered>> {
+    const sheet = this.on(params);
+    const context = commandContext(request, this.capacity.find(request, sheet.component));
+    return this.commands.execute(new EnterMark(sheet, params.candidate, validated(Typed, body), ifMatch(request), context));
+  }
+
+  @Post(`${CANDIDATE}/verification`)
+  @HttpCode(200)
+  verify(@Param() params: CandidateParams, @Body() body: unknown, @RequestOf() request: FastifyRequest) {
+    const { mark, keep } = validated(Verify, body);
+    return this.report(params, request, { type: 'VerifyMark', typed: mark, ...(keep !== undefined && { keep }), ...about(params, request) });
+  }
+
+  @Post(`${CANDIDATE}/flag`)
+  @HttpCode(200)
+  flag(@Param() params: CandidateParams, @Body() body: unknown, @RequestOf() request: FastifyRequest) {
+    const { flagged } = validated(Flag, body);
+    return this.report(params, request, { type: flagged ? 'FlagSample' : 'UnflagSample', ...about(params, request) });
+  }
+
+  @Post(`${CANDIDATE}/script`)
+  @HttpCode(200)
+  script(@Param() params: CandidateParams, @Body() body: unknown, @RequestOf() request: FastifyRequest) {
+    const { received, reason = '' } = validated(Script, body);
+    const asked: Asked = received
+      ? { type: 'ReportScriptReceived', ...about(params, request) }
+      : { type: 'ReportScriptNotReceived', reason, ...about(params, request) };
+    return this.report(params, request, asked);
+  }
+
+  @Post(`${CANDIDATE}/concern`)
+  @HttpCode(200)
+  concern(@Param() params: CandidateParams, @Body() body: unknown, @RequestOf() request: FastifyRequest) {
+    const { kind } = validated(Concern, body);
+    return this.report(params, request, { type: 'RaiseConcern', kind, ...about(params, request) });
+  }
+
+  @Post(`${SHEET}/unlisted`)
+  @HttpCode(200)
+  unlisted(@Param() params: SheetParams, @Body() body: unknown, @RequestOf() request: FastifyRequest): Promise<Answer<Recorded>> {
+    const sheet = this.on(params);
+    const { number } = validated(Unlisted, body);
+    const context = commandContext(request, this.capacity.find(request, sheet.component));
+    return this.commands.execute(new ReportUnlistedScript(sheet, number, context));
+  }
+
+  private report(params: SheetParams, request: FastifyRequest, asked: Asked): Promise<Answer<MarkEntered>> {
+    const sheet = this.on(params);
+    const context = commandContext(request, this.capacity.find(request, sheet.component));
+    return this.commands.execute(new ReportOnCandidate(sheet, asked, context));
+  }
+
+  private async enterRow(sheet: OnSheet, given: unknown, request: FastifyRequest, capacity: string): Promise<MarkAnswer> {
+    const parsed = MarkRow.safeParse(given);
+    if (!parsed.success) return malformedRow(given, String(parsed.error.issues[0]?.path[0] ?? 'row'));
+    const { commandId, candidate, expect, ...typed } = parsed.data;
+    const context = commandContext(request, capacity, commandId.toLowerCase());
+    const command = new EnterMark(sheet, candidate, typed, expect, context);
+    const answer = await this.commands.execute<EnterMark, Answer<MarkEntered>>(command);
+    const refused = problemIn(answer);
+    return refused === undefined ? { commandId, recorded: answer as MarkEntered } : { commandId, refused };
+  }
+
+  private on({ component, centre }: SheetParams): OnSheet {
+    return { component: this.components.find(component), centre };
+  }
+}
+
+function about({ candidate }: CandidateParams, request: FastifyRequest) {
+  const expect = ifMatch(request);
+  return { candidate, ...(expect !== undefined && { expect }) };
+}
+
+function malformedRow(given: unknown, field: string): MarkAnswer {
+  const commandId = (given as { commandId?: unknown } | null)?.commandId;
+  const refused = problem('malformed-request', `${field}: not well formed`, { field });
+  return { commandId: typeof commandId === 'string' ? commandId.slice(0, 64) : null, refused };
+}

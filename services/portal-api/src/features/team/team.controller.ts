@@ -1,0 +1,40 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { Reallocate as Wanted, type Recorded } from '@portal/contract';
+import type { FastifyRequest } from 'fastify';
+import { refused, type Answer } from '../../platform/answer.js';
+import { CapacityOf } from '../../platform/capacity.js';
+import { ComponentIds } from '../../platform/component-id.js';
+import { commandContext } from '../../platform/http/request-context.js';
+import { validated } from '../../platform/http/validated.js';
+import { Reallocate } from './reallocate.js';
+import { TeamTree } from './team-tree.query.js';
+
+@Controller()
+export class TeamController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+    private readonly components: ComponentIds,
+    private readonly capacity: CapacityOf,
+  ) {}
+
+  @Get('team/:component')
+  team(@Param('component') given: string) {
+    return this.queries.execute(new TeamTree(this.components.find(given)));
+  }
+
+  @Post('emi/:component/sheets/:centre/reallocation')
+  @HttpCode(200)
+  async reallocate(
+    @Param() { component: given, centre }: { component: string; centre: string },
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Answer<Recorded>> {
+    const component = this.components.find(given);
+    const wanted = validated(Wanted, body);
+    if (!/^\d{5}$/.test(centre)) return refused({ reason: 'CentreUnknown', centre });
+    const context = commandContext(request, this.capacity.find(request, component));
+    return this.commands.execute(new Reallocate(component, centre, wanted, context));
+  }
+}

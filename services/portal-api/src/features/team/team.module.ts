@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ReallocateHandler } from './reallocate.js';
+import { TeamController } from './team.controller.js';
+import { TeamTreeHandler } from './team-tree.query.js';
+
+@Module({ controllers: [TeamController], providers: [ReallocateHandler, TeamTreeHandler] })
+export class TeamModule {}

@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** All settings, from the environment, read and checked once. */
+
+const flag = z.enum(['0', '1']).transform((text) => text === '1');
+const ROLES = ['api', 'projector', 'worker', 'identity'] as const;
+
+const Settings = z.object({
+  PORTAL_DATA: z.string().min(1).default('data'),
+  PORTAL_PORT: z.coerce.number().int().min(0).max(65535).default(0),
+  PORTAL_DEMO: flag.default(false),
+  PORTAL_DEMO_PASSWORD: z.string().min(1).optional(),
+  PORTAL_ROLES: z.string().default(ROLES.join(',')),
+  PORTAL_ISSUER: z.url().optional(),
+  PORTAL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PORTAL_LINGER: flag.default(false),
+});
+
+export interface Config {
+  /** Absolute path of the data folder. */
+  readonly data: string;
+  /** 0: the one of the last start, else a free one. */
+  readonly port: number;
+  readonly demo: boolean;
+  readonly demoPassword: string | undefined;
+  /** An OpenID provider elsewhere; undefined: identity in this process. */
+  readonly issuer: string | undefined;
+  readonly logLevel: string;
+  /** Stops by itself when the last client has left. */
+  readonly linger: boolean;
+}
+
+export class ConfigError extends Error {}
+
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = Settings.safeParse(environment);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new ConfigError(`${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  const settings = parsed.data;
+  checkRoles(settings.PORTAL_ROLES, settings.PORTAL_ISSUER);
+  return {
+    data: resolve(settings.PORTAL_DATA),
+    port: settings.PORTAL_PORT,
+    demo: settings.PORTAL_DEMO,
+    demoPassword: settings.PORTAL_DEMO_PASSWORD,
+    issuer: settings.PORTAL_ISSUER,
+    logLevel: settings.PORTAL_LOG_LEVEL,
+    linger: settings.PORTAL_LINGER,
+  };
+}
+
+/** The embedded store has one writer: all roles are in this process, but for an identity provider elsewhere. */
+function checkRoles(text: string, issuer: string | undefined): void {
+  const roles = text.split(',').map((role) => role.trim());
+  const unknown = roles.find((role) => !ROLES.some((known) => known === role));
+  if (unknown !== undefined) throw new ConfigError(`PORTAL_ROLES: "${unknown}" is none of ${ROLES.join(', ')}`);
+  const missing = ROLES.find((role) => !roles.includes(role) && !(role === 'identity' && issuer !== undefined));
+  if (missing !== undefined) {
+    throw new ConfigError(`PORTAL_ROLES: the embedded event store is written by one process, which must also be "${missing}"`);
+  }
+}

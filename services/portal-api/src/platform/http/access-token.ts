@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { API_RESOURCE, type AccessClaims } from '@portal/contract';
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import type { Config } from '../config.js';
+import { CONFIG } from '../tokens.js';
+import { ProblemError } from './problem-error.js';
+
+export interface ServedConfig extends Config {
+  /** The provider whose tokens are trusted. */
+  readonly issuer: string;
+}
+
+/** Trusts a token that this issuer signed for this service and that has not ended, and no other. */
+@Injectable()
+export class AccessTokens {
+  readonly #issuer: string;
+  readonly #keys: ReturnType<typeof createRemoteJWKSet>;
+  /** A signature is checked once a token; what it says of its end is looked at every time. */
+  readonly #verified = new Map<string, AccessClaims>();
+
+  constructor(@Inject(CONFIG) config: ServedConfig) {
+    this.#issuer = config.issuer;
+    this.#keys = createRemoteJWKSet(new URL(`${config.issuer}/jwks`));
+  }
+
+  async verify(token: string): Promise<AccessClaims> {
+    const known = this.#verified.get(token);
+    if (known !== undefined && known.exp * 1000 > Date.now()) return known;
+    this.#verified.delete(token);
+    const claims = await this.#check(token);
+    if (this.#verified.size >= MOST_REMEMBERED) this.#verified.clear();
+    this.#verified.set(token, claims);
+    return claims;
+  }
+
+  async #check(token: string): Promise<AccessClaims> {
+    try {
+      const { payload } = await jwtVerify(token, this.#keys, {
+        issuer: this.#issuer,
+        audience: API_RESOURCE,
+        algorithms: ['ES256'],
+        requiredClaims: ['sub', 'sid', 'exp'],
+      });
+      return payload as unknown as AccessClaims;
+    } catch (error) {
+      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
+        throw new ProblemError('unavailable', 'the sign-in service cannot be asked at the moment');
+      }
+      throw new ProblemError('not-signed-in', 'the access token is not valid, or no longer');
+    }
+  }
+}
+
+const MOST_REMEMBERED = 10_000;

@@ -1,0 +1,46 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Problem, ProblemType } from '@portal/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { log } from '../logging.js';
+import { ProblemError } from './problem-error.js';
+import { problem } from './problems.js';
+
+/** Every error leaves as a problem; what nobody expected is logged, and says nothing of itself outside. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendError(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}
+
+export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const found = problemOf(error);
+  if (found.type === 'internal') log.error({ request: request.id, error: (error as Error)?.stack ?? String(error) }, 'unexpected');
+  if (reply.sent || reply.raw.headersSent) return;
+  sendProblem(reply, found);
+}
+
+export function sendProblem(reply: FastifyReply, found: Problem): FastifyReply {
+  if (found.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (found.status === 503 || found.status === 429) void reply.header('retry-after', '1');
+  return reply.status(found.status).type('application/problem+json').send(found);
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return problem(error.type, error.message, error.more);
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown })?.statusCode;
+  const type = typeof status === 'number' ? BY_STATUS[status] : undefined;
+  if (type !== undefined) return problem(type, detailOf(error));
+  return typeof status === 'number' && status < 500 ? problem('malformed-request', detailOf(error)) : problem('internal', 'the error was logged');
+}
+
+const BY_STATUS: Readonly<Record<number, ProblemType>> = {
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+};
+
+/** What a library says of a request, never of more than one line. */
+const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]?.slice(0, 200) ?? '';

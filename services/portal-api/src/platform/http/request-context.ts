@@ -1,0 +1,75 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { CommandContext } from '@portal/event-store';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { ProblemError } from './problem-error.js';
+
+/** Who asks, as the guard found out. */
+export interface Caller {
+  readonly account: string;
+  readonly session: string;
+  readonly authMethod: string;
+  /** When the access token ends, in seconds since 1970. */
+  readonly expiresAt: number;
+  readonly roles: readonly string[];
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller?: Caller;
+  }
+}
+
+export const CallerOf = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
+  callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+/** Everything of the request that goes into the metadata of what it records, but the capacity. */
+export const RequestOf = createParamDecorator((_: unknown, context: ExecutionContext): FastifyRequest =>
+  context.switchToHttp().getRequest<FastifyRequest>(),
+);
+
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === undefined) throw new ProblemError('not-signed-in', 'sign in first');
+  return request.caller;
+}
+
+/** For a command of its own; the id is the `Idempotency-Key`, or that of a row. */
+export function commandContext(request: FastifyRequest, capacity: string, commandId = idempotencyKey(request)): CommandContext {
+  const { account, session, authMethod } = callerOf(request);
+  const client = header(request, 'portal-client');
+  return {
+    commandId,
+    actor: account,
+    capacity,
+    session,
+    authMethod,
+    correlationId: request.id,
+    ...(client !== undefined && CLIENT.test(client) && { client }),
+  };
+}
+
+export function idempotencyKey(request: FastifyRequest): string {
+  const key = header(request, 'idempotency-key');
+  if (key === undefined) throw new ProblemError('malformed-request', 'Idempotency-Key is missing', { field: 'Idempotency-Key' });
+  const parsed = UUID.safeParse(key.replace(/^"(.*)"$/, '$1'));
+  if (!parsed.success) throw new ProblemError('malformed-request', 'Idempotency-Key must be a UUID', { field: 'Idempotency-Key' });
+  return parsed.data.toLowerCase();
+}
+
+/** The revision in `If-Match`; undefined where it is absent. */
+export function ifMatch(request: FastifyRequest): number | undefined {
+  const text = header(request, 'if-match');
+  if (text === undefined) return undefined;
+  const digits = /^"(\d{1,15})"$/.exec(text)?.[1];
+  if (digits === undefined) throw new ProblemError('malformed-request', 'If-Match must be a revision in quotes', { field: 'If-Match' });
+  return Number(digits);
+}
+
+export function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+const UUID = z.uuid();
+const CLIENT = /^[\w./ -]{1,60}$/;

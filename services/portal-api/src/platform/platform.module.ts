@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { VIEWS } from '@portal/domain';
+import { createStreams, startNotary, type EventStore, type Notary, type Streams } from '@portal/event-store';
+import { openEmbeddedStore } from '@portal/event-store/embedded';
+import { CapacityOf } from './capacity.js';
+import { CLOCK } from './clock.js';
+import { ComponentIds } from './component-id.js';
+import { Doorbell } from './doorbell.js';
+import { AccessTokens, type ServedConfig } from './http/access-token.js';
+import { PermissionGuard } from './http/guard.js';
+import { IDS, randomIds } from './ids.js';
+import { Projector } from './projector/projector.js';
+import { CONFIG, EVENT_STORE, NOTARY_HEAD, STREAMS, type NotaryHead } from './tokens.js';
+import { ViewStore } from './view-store/view-store.js';
+import { Views } from './views.js';
+
+/** What everything else stands on, opened before the first module is built and closed after the last request. */
+export interface Foundation {
+  readonly config: ServedConfig;
+  readonly events: EventStore;
+  readonly streams: Streams;
+  readonly notary: Notary;
+  readonly viewStore: ViewStore;
+  readonly projector: Projector;
+  readonly clock: () => Date;
+}
+
+/** Throws `StoreInUseError` where another process serves this data folder. */
+export async function openFoundation(config: ServedConfig, clock = (): Date => new Date()): Promise<Foundation> {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const events = await openEmbeddedStore({ file: join(config.data, 'events.db') });
+  const streams = createStreams(events, { clock });
+  const notary = await startNotary(events, {
+    streams,
+    keyFile: join(config.data, 'notary.key'),
+    logFile: join(config.data, 'notary.jsonl'),
+  });
+  const viewStore = new ViewStore(join(config.data, 'views.db'));
+  const projector = new Projector(events, viewStore, VIEWS);
+  await projector.start();
+  return { config, events, streams, notary, viewStore, projector, clock };
+}
+
+export async function closeFoundation({ events, notary, projector, viewStore }: Foundation): Promise<void> {
+  await notary.stop();
+  await projector.stop();
+  viewStore.close();
+  await events.close();
+}
+
+@Global()
+@Module({})
+export class PlatformModule {
+  static of({ config, events, streams, notary, viewStore, projector, clock }: Foundation): DynamicModule {
+    const head: NotaryHead = () => {
+      const latest = notary.latestHead();
+      return latest === undefined ? undefined : { position: latest.position, hash: latest.hash };
+    };
+    const given = [
+      { provide: CONFIG, useValue: config },
+      { provide: EVENT_STORE, useValue: events },
+      { provide: STREAMS, useValue: streams },
+      { provide: NOTARY_HEAD, useValue: head },
+      { provide: CLOCK, useValue: clock },
+      { provide: IDS, useValue: randomIds },
+      { provide: ViewStore, useValue: viewStore },
+      { provide: Projector, useValue: projector },
+    ];
+    const own = [Views, ComponentIds, CapacityOf, Doorbell, AccessTokens, PermissionGuard];
+    return { module: PlatformModule, providers: [...given, ...own], exports: [...given.map(({ provide }) => provide), ...own] };
+  }
+}

@@ -1,0 +1,8 @@
+/** What is injected by name because it is an interface. */
+export const CONFIG = Symbol('config');
+export const EVENT_STORE = Symbol('event store');
+export const STREAMS = Symbol('streams');
+export const NOTARY_HEAD = Symbol('notary head');
+
+/** The latest signed checkpoint; undefined before the first. */
+export type NotaryHead = () => { readonly position: string; readonly hash: string } | undefined;

@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { View } from '@portal/domain';
+import type { EventStore } from '@portal/event-store';
+import { ProblemError } from './http/problem-error.js';
+import { Projector } from './projector/projector.js';
+import { EVENT_STORE } from './tokens.js';
+import { ViewStore } from './view-store/view-store.js';
+
+/** What queries read: the live generation of each view. */
+@Injectable()
+export class Views {
+  /** Which generation is live changes on a rebuild only. */
+  readonly #live = new Map<string, number>();
+
+  constructor(
+    private readonly store: ViewStore,
+    private readonly projector: Projector,
+    @Inject(EVENT_STORE) private readonly events: EventStore,
+  ) {}
+
+  get<Document extends object>(view: View<Document>, key: string): Document | undefined {
+    return this.store.get(view.name, this.#generation(view.name), key) as Document | undefined;
+  }
+
+  list<Document extends object>(view: View<Document>, prefix: string): readonly Document[] {
+    return this.store.list(view.name, this.#generation(view.name), prefix).map(({ document }) => document as Document);
+  }
+
+  /** Waits until the views show the event at this position. */
+  async reach(position: string): Promise<void> {
+    if (!(await this.projector.reach(position, PATIENCE_MS))) throw new ProblemError('view-behind', 'the counts are not up to date yet');
+  }
+
+  /** Waits until the views show everything recorded so far. */
+  async caughtUp(): Promise<void> {
+    const head = await this.events.head();
+    if (head !== undefined) await this.reach(head);
+  }
+
+  #generation(view: string): number {
+    const known = this.#live.get(view);
+    if (known !== undefined) return known;
+    const live = this.store.live(view)?.generation;
+    if (live === undefined) throw new ProblemError('unavailable', 'the service is still starting');
+    this.#live.set(view, live);
+    return live;
+  }
+}
+
+const PATIENCE_MS = 2_000;

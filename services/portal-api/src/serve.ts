@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { CommandBus } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AccountDirectory } from '@portal/identity';
+import { announce, choosePort, withdraw } from './announce.js';
+import { createApplication } from './application.js';
+import { isDemoUnfinished, loadDemo } from './demo/load-demo.js';
+import type { Config } from './platform/config.js';
+import { Doorbell } from './platform/doorbell.js';
+import { log } from './platform/logging.js';
+import { closeFoundation, openFoundation, type Foundation } from './platform/platform.module.js';
+import { Views } from './platform/views.js';
+import { WhenSubmissionStarted } from './processes/when-submission-started.js';
+
+/** Starts the service and stays until it is told to stop. */
+export async function serve(config: Config): Promise<void> {
+  const port = await choosePort(config.port, config.data);
+  const url = `http://127.0.0.1:${port}`;
+  const foundation = await openFoundation({ ...config, issuer: config.issuer ?? `${url}/oidc` });
+  const app = await createApplication(foundation);
+  const firstStart = (await foundation.events.head()) === undefined;
+  if (config.demo && (firstStart || isDemoUnfinished(config.data))) await prepareDemo(app, config);
+  await app.listen(port, '127.0.0.1');
+  stopWhenTold(app, foundation);
+  announce({ ready: true, url, data: config.data, firstStart, pid: process.pid });
+  await app.get(WhenSubmissionStarted).run();
+}
+
+async function prepareDemo(app: NestFastifyApplication, config: Config): Promise<void> {
+  const [commands, accounts, views] = [app.get(CommandBus), app.get(AccountDirectory), app.get(Views)];
+  const credentials = await loadDemo({ commands, accounts, views, folder: config.data, password: config.demoPassword });
+  const lines = credentials.map(({ username, password, displayName }) => `  ${username}  ${password}  (${displayName})`);
+  const file = join(config.data, 'demo-credentials.json');
+  process.stderr.write(`Demo accounts, shown this once and kept in ${file}:\n${lines.join('\n')}\n`);
+}
+
+function stopWhenTold(app: NestFastifyApplication, foundation: Foundation): void {
+  const doorbell = app.get(Doorbell);
+  let stopping = false;
+  const stop = (why: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ why }, 'stopping');
+    // Whatever hangs must not keep a process alive that was told to go.
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    withdraw(foundation.config.data);
+    doorbell.close();
+    void app
+      .close()
+      .then(() => closeFoundation(foundation))
+      .then(() => process.exit(0), (error: unknown) => {
+        log.error({ error: String(error) }, 'did not stop cleanly');
+        process.exit(1);
+      });
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+  void foundation.notary.stopped.catch((error: unknown) => {
+    log.fatal({ error: String(error) }, 'the notary cannot go on');
+    stop('notary');
+  });
+  if (foundation.config.linger) stopWhenLeft(doorbell, stop);
+}
+
+/** A client that looks in again within the time keeps the service. */
+function stopWhenLeft(doorbell: Doorbell, stop: (why: string) => void): void {
+  doorbell.onLeft((left) => {
+    if (left === 0) setTimeout(() => doorbell.listening === 0 && stop('the last client left'), LINGER_MS);
+  });
+}
+
+const STOP_WITHIN_MS = 5_000;
+const LINGER_MS = 10_000;

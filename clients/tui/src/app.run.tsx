@@ -9,7 +9,7 @@ import { SCREENS } from './app.screens.js';
 import type { AppEffect, AppMessage, AppState } from './app.state.js';
 import { viewApp } from './app.view.js';
 import { painter } from './components/paint.js';
-import { createRowHandles, type RowHandles } from './components/row-handles.js';
+import { createRowHandles, type RowHandles } from './platform/terminal-handles.js';
 import { Rows, type RowsSource } from './components/rows.js';
 import { translator } from './platform/i18n/translate.js';
 import { createProgram, interpret, type Program } from './platform/program.js';

@@ -5,7 +5,7 @@ import { width } from '../platform/text/width.js';
 import { overlaid } from './box.js';
 import { editField, EMPTY_FIELD, type Field } from './field.js';
 import { lineWidth, painter, plainText, takeColumns } from './paint.js';
-import { createRowHandles } from './row-handles.js';
+import { createRowHandles, HANDLE_COLUMNS } from '../platform/terminal-handles.js';
 
 describe('painter', () => {
   it('paints by meaning, and the same line object once', () => {
@@ -63,10 +63,10 @@ describe('row handles', () => {
     const { handles, rows } = createRowHandles();
     let before: readonly string[] = [];
     let beforeHandles: readonly string[] = [];
-    for (let frame = 0; frame < 400; frame += 1) {
+    for (let frame = 0; frame < 1200; frame += 1) {
       const now = ['title', ...Array.from({ length: 43 }, (_, row) => `${frame} ${row}`)];
       const made = handles(now);
-      expect(made.every((one) => width(one) === 1)).toBe(true);
+      expect(made.every((one) => width(one) === HANDLE_COLUMNS)).toBe(true);
       expect(rows(made)).toEqual(now);
       expect(rows(beforeHandles)).toEqual(before);
       before = now;

@@ -3,7 +3,7 @@ import { memo, useSyncExternalStore } from 'react';
 
 /** What Ink draws: one text per row, composed before. A row that is unchanged costs React nothing. */
 export interface RowsSource {
-  /** Handles of rows (`row-handles.ts`): the same array as long as nothing changed. */
+  /** Handles of rows (`terminal-handles.ts`): the same array as long as nothing changed. */
   readonly rows: () => readonly string[];
   readonly subscribe: (listener: () => void) => () => void;
 }

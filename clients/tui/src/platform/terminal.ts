@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { HANDLE_COLUMNS } from './terminal-handles.js';
 import type { Key } from './input/key.js';
 import { createRowWriter } from './terminal-rows.js';
 import { EMPTY, flush, isWaiting, tokenize } from './input/tokenizer.js';
@@ -104,8 +105,8 @@ function readKeys({ stdin, onKeys, onEnd }: TerminalOptions): () => void {
 /** What Ink takes for the terminal: it writes every frame whole (its debug mode), and only the changes go on from here. */
 export class InkOutput extends Writable {
   readonly isTTY = true;
-  /** One column: a row is one character here. */
-  readonly columns = 1;
+  /** A row is a handle of this many letters here. */
+  readonly columns = HANDLE_COLUMNS;
   private readonly writer = createRowWriter();
   private gathered = '';
   private isClosed = false;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { HOSTILE } from '../../app.testing.js';
 import { sanitise } from './sanitise.js';
 import { cut, fit, fitRight, width, wrap } from './width.js';
@@ -23,6 +24,14 @@ describe('sanitise', () => {
 });
 
 describe('width', () => {
+  it('is told without asking only where it is one column a character', () => {
+    for (let code = 0x20; code < 0x3000; code += 1) {
+      const character = String.fromCharCode(code);
+      // Controls are never measured: `sanitise` has replaced them.
+      if (!/\p{Cc}|\p{M}|\p{Cf}/u.test(character)) expect([code, width(character)]).toEqual([code, stringWidth(character)]);
+    }
+  });
+
   it('cuts and fills by columns, not by characters', () => {
     expect(fit('abc', 5)).toBe('abc  ');
     expect(fit('abcdef', 5)).toBe('abcd…');

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import type { CAPACITY_HEADER } from '@portal/contract';
 import type { ApiProblem, ApiResult, TokenSource } from './result.js';
 
@@ -113,8 +112,9 @@ function isProblem(value: unknown): value is ApiProblem {
 }
 
 function bareProblem(status: number): ApiProblem {
-  const title = STATUS_CODES[status] ?? String(status);
-  return { type: status === 404 ? 'not-found' : 'malformed-request', title, status, detail: `HTTP ${status} ${title}` };
+  // Node's table of their names would load its whole HTTP client before the first frame.
+  const title = `HTTP ${status}`;
+  return { type: status === 404 ? 'not-found' : 'malformed-request', title, status, detail: title };
 }
 
 /** Failures before the first byte of the request left: nothing can have been done. */

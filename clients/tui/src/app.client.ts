@@ -4,7 +4,7 @@ import type { Api } from './platform/api/api.js';
 import type { ApiResult } from './platform/api/result.js';
 import { openDoorbell, type Doorbell, type DoorbellState } from './platform/doorbell/doorbell.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
-import { createOutbox, type Outbox, type OutboxAnswer } from './platform/outbox/outbox.js';
+import { createOutbox, type Outbox, type OutboxAnswer, type OutboxStatus } from './platform/outbox/outbox.js';
 import { connect, type ClientOptions, type Session } from './platform/session/session.js';
 import type { Sentence, Typed } from './platform/screen.js';
 
@@ -16,6 +16,8 @@ export interface Client {
   /** Undefined while it is not known who is signed in. */
   readonly outbox: () => Outbox | undefined;
   readonly onAnswer: (listener: (answer: OutboxAnswer) => void) => () => void;
+  /** Told at once, and at every change. */
+  readonly onStatus: (listener: (status: OutboxStatus) => void) => () => void;
   /** Also after a second sign-in of the same person: what waited goes on. */
   readonly begin: (me: Me) => Promise<void>;
   /** Who is signed in already; keeps asking, at every connection, while the service cannot be reached. */
@@ -38,6 +40,7 @@ interface Person {
 export function createClient(options: ClientOptions, dispatch: (message: AppMessage) => void): Client {
   const { session, api } = connect(options);
   const listeners = new Set<(answer: OutboxAnswer) => void>();
+  const watchers = new Set<(status: OutboxStatus) => void>();
   let person: Person | undefined;
   let doorbell: Doorbell | undefined;
   let bell: DoorbellState = 'connected';
@@ -76,7 +79,10 @@ export function createClient(options: ClientOptions, dispatch: (message: AppMess
   };
   const openOutbox = (account: string) => {
     const outbox = createOutbox({ api, server: options.server, account, journalFolder: options.paths.journalFolder });
-    outbox.onStatus(showConnection);
+    outbox.onStatus((status) => {
+      showConnection();
+      watchers.forEach((watcher) => watcher(status));
+    });
     outbox.onAnswer((answer) => listeners.forEach((listener) => listener(answer)));
     return outbox;
   };
@@ -100,6 +106,11 @@ export function createClient(options: ClientOptions, dispatch: (message: AppMess
     api,
     outbox: () => person?.outbox,
     onAnswer: (listener) => (listeners.add(listener), () => void listeners.delete(listener)),
+    onStatus: (watcher) => {
+      watchers.add(watcher);
+      if (person !== undefined) watcher(person.outbox.status());
+      return () => void watchers.delete(watcher);
+    },
     begin,
     recognise,
     end,

@@ -25,7 +25,12 @@ export interface World {
 }
 
 export function createInterpreters(world: World): Interpreters {
-  return { ...signInInterpreters(world), ...menuInterpreters(world), ...markEntryInterpreters(world), ...submissionInterpreters(world) };
+  return {
+    ...signInInterpreters(world),
+    ...menuInterpreters(world),
+    ...markEntryInterpreters(world),
+    ...submissionInterpreters(world),
+  };
 }
 
 type Answer = (message: Typed) => void;

@@ -39,6 +39,7 @@ function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdat
     case 'second':
       return tell(world, { ...state, now: message.now }, topOf(state).id, { type: 'tick' });
     case 'connection':
+      if (isSame(state.connection, message.connection)) return stay(state);
       return onConnection(world, { ...state, connection: message.connection }, state.connection.kind);
     case 'rang':
       return tell(world, state, topOf(state).id, { type: 'changed' });
@@ -115,6 +116,10 @@ function signInOver(world: AppWorld, state: AppState): AppUpdate {
   if (isOpen || state.person === undefined) return stay(state);
   const params = { again: true, username: state.person.username };
   return open(world, { ...state, overlay: undefined }, { name: world.signIn, params, isOver: true });
+}
+
+function isSame(one: AppState['connection'], other: AppState['connection']): boolean {
+  return one.kind === other.kind && one.queued === other.queued;
 }
 
 function onConnection(world: AppWorld, state: AppState, before: string): AppUpdate {

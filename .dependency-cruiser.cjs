@@ -8,7 +8,7 @@ const npm = (names) => `(^|node_modules/)(${names})(/|$)`;
 const builtin = (names) => `^(node:)?(${names})$`;
 /** Files, sockets, threads and databases: what a feature reaches through `platform/` only. */
 const plumbing = 'fs|fs/promises|net|http|https|http2|tls|dgram|child_process|worker_threads|sqlite|cluster';
-const roots = '/src/(main\\.tsx?|index\\.ts|app\\.(module\\.ts|tsx))$';
+const roots = '/src/(main\\.tsx?|index\\.ts|app\\.(module\\.ts|tsx)|application\\.ts|serve\\.ts)$';
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

@@ -3,11 +3,12 @@
  * others are connected; with PORTAL_LINGER it leaves by itself after the last one.
  */
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientBundle } from '../build.mjs';
 import { run, StepFailed } from '../child.mjs';
+import { isAlive } from '../lock.mjs';
 import { node } from '../paths.mjs';
 import { announcement, credentialsFile, runningOn, serviceEntry } from './service.mjs';
 
@@ -16,15 +17,26 @@ const LOG_LINES_SHOWN = 15;
 
 export async function startInTerminal({ data, environment }) {
   const running = await runningOn(data);
-  if (running !== undefined) return openClient(running, environment);
+  if (running !== undefined) return openClient(data, running, environment);
   process.stderr.write('Starting the service…\n');
   const started = await startService(data, environment);
   const shown = started.firstStart ? { PORTAL_SHOW_CREDENTIALS: credentialsFile(data) } : {};
-  return openClient(started, { ...environment, ...shown });
+  return openClient(data, started, { ...environment, ...shown });
 }
 
-function openClient({ url }, environment) {
-  return run(node, [clientBundle], { env: { ...environment, PORTAL_SERVER: url } });
+/** Each start leaves a file while its client is open, so that the last one can tell the service that nobody is left. */
+async function openClient(data, { url, pid }, environment) {
+  const open = join(data, 'clients');
+  const mine = join(open, String(process.pid));
+  mkdirSync(open, { recursive: true });
+  writeFileSync(mine, '');
+  try {
+    return await run(node, [clientBundle], { env: { ...environment, PORTAL_SERVER: url } });
+  } finally {
+    rmSync(mine, { force: true });
+    const others = readdirSync(open).some((name) => isAlive(Number(name)));
+    if (!others && announcement(data)?.pid === pid) process.kill(pid, 'SIGUSR2');
+  }
 }
 
 async function startService(data, environment) {

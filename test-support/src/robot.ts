@@ -38,9 +38,12 @@ export interface Ended {
 export interface RobotOptions {
   /** Holds this person's settings, tokens and journal. */
   readonly folder: string;
-  readonly server: string;
+  /** Of the service; the one that is announced on this machine unless given. */
+  readonly server?: string;
   readonly columns?: number;
   readonly rows?: number;
+  /** The client unless given. */
+  readonly program?: readonly string[];
   readonly words?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -52,7 +55,8 @@ const LINE_SETTINGS_CHANGED = 99;
 export function startRobot(options: RobotOptions): Robot {
   const size = { cols: options.columns ?? 80, rows: options.rows ?? 24 };
   const terminal = new xterm.Terminal({ ...size, allowProposedApi: true, scrollback: 1000 });
-  const client = [process.execPath, built('clients/tui/dist/portal.mjs'), ...(options.words ?? [])];
+  const program = options.program ?? [process.execPath, built('clients/tui/dist/portal.mjs')];
+  const client = [...program, ...(options.words ?? [])];
   const pty = spawn('/bin/sh', ['-c', SHELL, 'sh', ...client], { ...size, name: 'xterm-256color', env: environment(options) });
   const cursor = watchCursor(terminal);
   let bytes = 0;
@@ -95,7 +99,7 @@ function environment({ folder, server, environment: more }: RobotOptions): Recor
     TZ: 'Europe/London',
     ...personFolders(folder),
     NODE_COMPILE_CACHE: built('.cache/compiled'),
-    PORTAL_SERVER: server,
+    ...(server && { PORTAL_SERVER: server }),
     ...more,
   };
 }

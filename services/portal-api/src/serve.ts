@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccountDirectory } from '@portal/identity';
@@ -28,10 +27,8 @@ export async function serve(config: Config): Promise<void> {
 
 async function prepareDemo(app: NestFastifyApplication, config: Config): Promise<void> {
   const [commands, accounts, views] = [app.get(CommandBus), app.get(AccountDirectory), app.get(Views)];
-  const credentials = await loadDemo({ commands, accounts, views, folder: config.data, password: config.demoPassword });
-  const lines = credentials.map(({ username, password, displayName }) => `  ${username}  ${password}  (${displayName})`);
-  const file = join(config.data, 'demo-credentials.json');
-  process.stderr.write(`Demo accounts, shown this once and kept in ${file}:\n${lines.join('\n')}\n`);
+  // Whoever started the service shows the passwords, from the file: standard error may be a log.
+  await loadDemo({ commands, accounts, views, folder: config.data, password: config.demoPassword });
 }
 
 function stopWhenTold(app: NestFastifyApplication, foundation: Foundation): void {
@@ -58,14 +55,21 @@ function stopWhenTold(app: NestFastifyApplication, foundation: Foundation): void
     log.fatal({ error: String(error) }, 'the notary cannot go on');
     stop('notary');
   });
-  if (foundation.config.linger) stopWhenLeft(doorbell, stop);
+  stopWhenLeft(doorbell, foundation.config.linger, stop);
 }
 
-/** A client that looks in again within the time keeps the service. */
-function stopWhenLeft(doorbell: Doorbell, stop: (why: string) => void): void {
+/**
+ * A client that looks in again within the time keeps the service. A client that never signed in rings no doorbell: the
+ * starter says with SIGUSR2 that the last one it opened has ended. A service that is not asked to leave stays.
+ */
+function stopWhenLeft(doorbell: Doorbell, isAsked: boolean, stop: (why: string) => void): void {
+  const lookLater = (): void => {
+    if (isAsked) setTimeout(() => doorbell.listening === 0 && stop('the last client left'), LINGER_MS);
+  };
   doorbell.onLeft((left) => {
-    if (left === 0) setTimeout(() => doorbell.listening === 0 && stop('the last client left'), LINGER_MS);
+    if (left === 0) lookLater();
   });
+  process.on('SIGUSR2', lookLater);
 }
 
 const STOP_WITHIN_MS = 5_000;

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Ready } from '@portal/contract';
+import { personFolders } from './command-line.js';
+import { startRobot, type Robot } from './robot.js';
+import { PASSWORD, refusedStart } from './service.js';
+import { built, sleep, temporaryFolder } from './temporary.js';
+
+/** What `npm start` runs, without npm; one test below goes through npm itself. */
+const START = [process.execPath, built('scripts/run.mjs'), 'start'];
+
+let folder: ReturnType<typeof temporaryFolder>;
+let data: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+  data = join(folder.path, 'data');
+});
+afterEach(async () => {
+  for (let tries = 0; existsSync(join(data, 'service.json')) && tries < 100; tries++) {
+    const { pid } = Ready.parse(JSON.parse(readFileSync(join(data, 'service.json'), 'utf8')));
+    if (tries === 0) endIfAlive(pid);
+    await sleep(50);
+  }
+  folder.remove();
+});
+
+describe('npm start -- --headless', () => {
+  it('says one line on standard output, how to connect on the other, and ends with the signal it is sent', async () => {
+    const started = headless(['npm', 'start', '--', '--headless', '--data', data]);
+    const ready = Ready.parse(JSON.parse(await started.line()));
+    expect(ready).toMatchObject({ ready: true, data, firstStart: true });
+    expect(statSync(join(data, 'demo-credentials.json')).mode & 0o777).toBe(0o600);
+    process.kill(ready.pid, 'SIGTERM');
+    await started.ended;
+    expect(started.stdout().split('\n')).toHaveLength(2);
+    expect(started.stderr()).toContain(`npm run --silent portal -- --server ${ready.url}`);
+    expect(started.stderr().split(PASSWORD)).toHaveLength(1 + PEOPLE);
+  });
+
+  it('is refused with one line where a service runs on the same data, and leaves that one alone', async () => {
+    const first = headless([...START, '--headless', '--no-demo', '--data', data]);
+    const { url, pid } = Ready.parse(JSON.parse(await first.line()));
+    const second = headless([...START, '--headless', '--no-demo', '--data', data]);
+    expect(await second.ended).toBe(1);
+    expect([second.stdout(), second.stderr()]).toEqual(['', `Already running on ${data}: ${url} (process ${pid}).\n`]);
+    const past = await refusedStart({ folder: folder.path });
+    expect([past.code, past.errors.split('\n')]).toEqual([1, [expect.stringContaining('events.db'), '']]);
+    first.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+  });
+
+  it('ends with 2 and the usage for a word it does not know', async () => {
+    for (const words of [['--dat', data], ['--port', 'many'], ['headless']]) {
+      const wrong = headless([...START, ...words]);
+      expect(await wrong.ended).toBe(2);
+      expect(wrong.stderr()).toContain('usage: npm start');
+    }
+  });
+});
+
+describe('npm start in a terminal', () => {
+  const start = (environment = {}): Robot =>
+    startRobot({ folder: folder.path, program: [...START, '--data', data], environment: { PORTAL_DEMO_PASSWORD: PASSWORD, ...environment } });
+
+  it('opens the client with the passwords of the first start; a second start joins, and the service outlives the first', async () => {
+    const first = start();
+    await first.waitFor('Sign in as an Appointee', 60_000);
+    await first.waitFor(PASSWORD);
+    const { pid } = Ready.parse(JSON.parse(readFileSync(join(data, 'service.json'), 'utf8')));
+    const second = start();
+    await second.waitFor('Sign in as an Appointee');
+    expect(second.text()).not.toContain(PASSWORD);
+    first.key('ctrl-c');
+    first.key('enter');
+    expect(await first.ended).toEqual({ code: 0, leftBehind: [] });
+    expect(() => process.kill(pid, 0)).not.toThrow();
+    second.key('ctrl-c');
+    second.key('enter');
+    expect(await second.ended).toEqual({ code: 0, leftBehind: [] });
+    expect(readFileSync(join(data, 'service.log'), 'utf8')).not.toContain(PASSWORD);
+  });
+
+  it('shows the last words of a service that cannot start, and ends with 1', async () => {
+    writeFileSync(join(folder.path, 'data'), 'no folder');
+    const robot = start();
+    expect((await robot.ended).code).toBe(1);
+    expect(robot.text()).toMatch(/EEXIST|ENOTDIR|not a directory/);
+  });
+});
+
+/** In the demo. */
+const PEOPLE = 6;
+
+function headless([command = '', ...words]: readonly string[]) {
+  const child = spawn(command, words, {
+    cwd: built(''),
+    env: { PATH: process.env['PATH'], PORTAL_DEMO_PASSWORD: PASSWORD, PORTAL_LOG_LEVEL: 'error', ...personFolders(folder.path) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return {
+    ended,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+    line: async () => {
+      while (!stdout.includes('\n') && child.exitCode === null) await sleep(20);
+      return stdout.slice(0, stdout.indexOf('\n'));
+    },
+  };
+}
+
+function endIfAlive(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

@@ -27,6 +27,7 @@ export interface IdentityOptions {
 export interface Identity {
   readonly directory: AccountDirectory;
   readonly http: IdentityHttp;
+  readonly signIns: SignIns;
 }
 
 /** Opens identity's own store and builds everything on it. Closed by `http.close()`. */
@@ -48,7 +49,7 @@ export function openIdentity({ issuer, folder, streams, clock }: IdentityOptions
   const http = new IdentityHttp({
     provider, streams, logins, passwords, attempts, signIns, secrets, clock, directory, close,
   });
-  return { directory, http };
+  return { directory, http, signIns };
 }
 
 /**

@@ -32,7 +32,8 @@ export function createProvider(parts: ProviderParts): Provider {
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     responseTypes: ['code'],
     scopes: ['openid', 'offline_access'],
-    claims: { acr: null, amr: null, auth_time: null, iss: null, sid: null, openid: ['sub'] },
+    // In every id token: when and how the person was recognised.
+    claims: { acr: null, iss: null, sid: null, openid: ['sub', 'amr', 'auth_time'] },
     pkce: { required: () => true },
     clientBasedCORS: () => false,
     rotateRefreshToken: true,

@@ -46,6 +46,10 @@ export class SignIns {
     return asSignIn(this.#database.prepare('SELECT * FROM sign_ins WHERE grant_id = ? AND ended = 0').get(grantId));
   }
 
+  findBySession(id: string): SignIn | undefined {
+    return asSignIn(this.#database.prepare('SELECT * FROM sign_ins WHERE session = ? AND ended = 0').get(id));
+  }
+
   /** How long a refresh token issued now may live. */
   refreshLifeS(grantId: string, nowS: number): number {
     const signIn = this.find(grantId);

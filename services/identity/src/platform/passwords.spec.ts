@@ -1,0 +1,33 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { Passwords } from './passwords.js';
+
+jest.setTimeout(60_000);
+
+const passwords = new Passwords();
+
+describe('passwords', () => {
+  it('are kept with their parameters and a salt of their own', async () => {
+    const [one, other] = await Promise.all([passwords.hash('ŵyl y môr'), passwords.hash('ŵyl y môr')]);
+    expect(one).toMatch(/^\$scrypt\$ln=17,r=8,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
+    expect(one).not.toBe(other);
+    expect(await passwords.verify('ŵyl y môr', one)).toBe('right');
+    expect(await passwords.verify('ŵyl y mor', one)).toBe('wrong');
+    expect(await passwords.verify('ŵyl y môr'.normalize('NFD'), one)).toBe('right');
+  });
+
+  it('are verified by the parameters they were hashed with', async () => {
+    // RFC 7914, section 12: "pleaseletmein", N=16384, r=8, p=1, the first 32 bytes.
+    const key = Buffer.from('7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2', 'hex').toString('base64').replace(/=+$/, '');
+    const salt = Buffer.from('SodiumChloride').toString('base64').replace(/=+$/, '');
+    expect(await passwords.verify('pleaseletmein', `$scrypt$ln=14,r=8,p=1$${salt}$${key}`)).toBe('right');
+  });
+
+  it('of nobody are wrong', async () => {
+    expect(await passwords.verify('', undefined)).toBe('wrong');
+  });
+
+  it('are turned away where too many wait', async () => {
+    const many = await Promise.all(Array.from({ length: 70 }, () => passwords.verify('x', '$scrypt$ln=4,r=8,p=1$AAAA$AAAA')));
+    expect(many.filter((verified) => verified === 'busy')).toHaveLength(70 - 64 - 2);
+  });
+});

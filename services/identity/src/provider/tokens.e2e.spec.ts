@@ -1,0 +1,87 @@
+import { jest, afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { API_RESOURCE } from '@portal/contract';
+import { decodeJwt } from 'jose';
+import * as openid from 'openid-client';
+import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
+import { discover, signIn } from '../testing/terminal.js';
+
+// A password takes a third of a second and more where others work beside it.
+jest.setTimeout(60_000);
+
+let identity: RunningIdentity;
+beforeAll(async () => {
+  identity = await runIdentity();
+});
+afterAll(() => identity.stop());
+
+const refresh = async (token: string | undefined) =>
+  openid.refreshTokenGrant(await discover(identity.url), token ?? '', { resource: API_RESOURCE });
+const revoke = async (token: string | undefined) => openid.tokenRevocation(await discover(identity.url), token ?? '');
+const invalid = { error: 'invalid_grant' };
+const eventsOf = async (accessToken: string) => {
+  const stream = `session-${String(decodeJwt(accessToken)['sid'])}`;
+  return (await identity.log()).filter((event) => event.stream === stream).map(({ type }) => type);
+};
+
+describe('tokens', () => {
+  it('rotates refresh tokens and keeps session and time of the sign-in', async () => {
+    const first = await signIn(identity.url, true);
+    const second = await refresh(first.refresh_token);
+    expect(second.refresh_token).not.toBe(first.refresh_token);
+    const { sid, auth_time: authTime, amr, sub } = decodeJwt(first.access_token);
+    expect(decodeJwt(second.access_token)).toMatchObject({ sid, auth_time: authTime, amr, sub, aud: API_RESOURCE });
+    await refresh(second.refresh_token);
+  });
+
+  it('ends the sign-in where a consumed refresh token is presented again', async () => {
+    const first = await signIn(identity.url, true);
+    const second = await refresh(first.refresh_token);
+    await expect(refresh(first.refresh_token)).rejects.toMatchObject(invalid);
+    await expect(refresh(second.refresh_token)).rejects.toMatchObject(invalid);
+    expect(await eventsOf(first.access_token)).toEqual(['SignInStarted', 'SignedIn', 'SignedOut']);
+  });
+
+  it('ends the sign-in when it is revoked, records it, and touches no other', async () => {
+    const [mine, other] = [await signIn(identity.url, true), await signIn(identity.url, true)];
+    await revoke(mine.refresh_token);
+    await expect(refresh(mine.refresh_token)).rejects.toMatchObject(invalid);
+    expect(await eventsOf(mine.access_token)).toEqual(['SignInStarted', 'SignedIn', 'SignedOut']);
+    await refresh(other.refresh_token);
+    await revoke(mine.refresh_token);
+    await revoke('no-such-token');
+  });
+
+  it('signs out even while the log cannot be written, and records it later', async () => {
+    const mine = await signIn(identity.url, true);
+    identity.breakLog('unknown');
+    await revoke(mine.refresh_token);
+    identity.breakLog(undefined);
+    await expect(refresh(mine.refresh_token)).rejects.toMatchObject(invalid);
+    expect(await eventsOf(mine.access_token)).not.toContain('SignedOut');
+    await identity.signIns.cleanUp(new Date());
+    expect(await eventsOf(mine.access_token)).toContain('SignedOut');
+  });
+
+  it('outlives a restart on the same port: keys, refresh tokens, and what was revoked', async () => {
+    const [kept, ended] = [await signIn(identity.url, true), await signIn(identity.url, true)];
+    await revoke(ended.refresh_token);
+    const keys = async () => (await fetch(`${identity.url}/oidc/jwks`)).json();
+    const before = await keys();
+    identity = await identity.restart();
+    expect(await keys()).toEqual(before);
+    expect(JSON.stringify(before)).not.toContain('"d"');
+    await expect(refresh(ended.refresh_token)).rejects.toMatchObject(invalid);
+    expect(decodeJwt((await refresh(kept.refresh_token)).access_token)['sub']).toBe(identity.account);
+  });
+
+  it('lets a kept sign-in live for thirty days unused, any other for twelve hours in all', async () => {
+    const nowS = Math.floor(Date.now() / 1000);
+    const grantOf = async (stay: boolean) => identity.signIns.findBySession(String(decodeJwt((await signIn(identity.url, stay)).access_token)['sid']));
+    const [kept, short] = [await grantOf(true), await grantOf(false)];
+    const life = (grantId: string | undefined, at: number) => identity.signIns.refreshLifeS(grantId ?? '', at);
+    expect(life(kept?.grantId, nowS + 1000)).toBe(30 * 86_400);
+    expect(life(kept?.grantId, nowS + 364 * 86_400)).toBeLessThan(86_400 + 60);
+    expect(life(short?.grantId, nowS + 11 * 3600)).toBeLessThan(3600 + 60);
+    expect(life(short?.grantId, nowS + 13 * 3600)).toBe(1);
+  });
+});

@@ -1,0 +1,87 @@
+/** Signs in as the terminal does: redirects followed by hand, cookies kept, the steps answered as JSON. */
+import { API_RESOURCE, SIGN_IN_SCOPE, TERMINAL_CLIENT, TERMINAL_REDIRECT } from '@portal/contract';
+import * as openid from 'openid-client';
+import { PASSWORD, USERNAME } from './running-identity.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+export interface Flow {
+  readonly uid: string;
+  readonly step: (name: string, body: unknown) => Promise<Answer>;
+  readonly shown: () => Promise<Answer>;
+  /** From `resume` to the redirect with the code. */
+  readonly resume: (path: string) => Promise<URL>;
+  readonly exchange: (callback: URL, verifier?: string) => ReturnType<typeof openid.authorizationCodeGrant>;
+}
+
+export function discover(url: string): Promise<openid.Configuration> {
+  const options = { execute: [openid.allowInsecureRequests] };
+  return openid.discovery(new URL(`${url}/oidc`), TERMINAL_CLIENT, undefined, openid.None(), options);
+}
+
+export async function beginSignIn(url: string, redirect = TERMINAL_REDIRECT): Promise<Flow> {
+  const config = await discover(url);
+  const verifier = openid.randomPKCECodeVerifier();
+  const cookies = new Map<string, string>();
+  const call = (target: URL, body?: unknown) => callWith(cookies, target, body);
+  const start = openid.buildAuthorizationUrl(config, {
+    redirect_uri: redirect, scope: SIGN_IN_SCOPE, resource: API_RESOURCE, prompt: 'consent',
+    code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
+  });
+  const page = new URL(locationOf(await call(start)), url);
+  return {
+    uid: page.pathname.split('/').at(-1) ?? '',
+    step: async (name, body) => answerOf(await call(new URL(`${page.href}/${name}`), body)),
+    shown: async () => answerOf(await call(page)),
+    resume: async (path) => new URL(locationOf(await call(new URL(path, url))), url),
+    exchange: (callback, own = verifier) =>
+      openid.authorizationCodeGrant(config, callback, { pkceCodeVerifier: own }, { resource: API_RESOURCE }),
+  };
+}
+
+export async function signIn(url: string, stay = false): ReturnType<Flow['exchange']> {
+  const flow = await beginSignIn(url);
+  await flow.step('username', { username: USERNAME });
+  await flow.step('password', { password: PASSWORD });
+  const { body } = await flow.step('stay', { stay });
+  return flow.exchange(await flow.resume(String(body['resume'])));
+}
+
+export async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return answerOf(await fetch(url, { method: 'POST', body: text, headers: { 'content-type': 'application/json', ...headers } }));
+}
+
+async function callWith(cookies: Map<string, string>, target: URL, body: unknown): Promise<Response> {
+  const response = await fetch(target, {
+    method: body === undefined ? 'GET' : 'POST',
+    redirect: 'manual',
+    headers: {
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      'user-agent': 'portal-terminal/0.1.0',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  for (const line of response.headers.getSetCookie()) {
+    const [pair = ''] = line.split(';');
+    cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+  }
+  return response;
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : { text } };
+}
+
+function locationOf(response: Response): string {
+  const location = response.headers.get('location');
+  if (location === null) throw new Error(`no redirect but ${response.status}`);
+  return location;
+}

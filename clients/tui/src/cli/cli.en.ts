@@ -55,6 +55,7 @@ export const cliEn = {
   'cli.password': 'Password: ',
   'cli.signed-in': 'Signed in as {name} ({username}).',
   'cli.signed-out': 'Signed out.',
+  'cli.everywhere-unavailable': 'Signing out on every device is not available yet. Nothing was changed.',
   'cli.signed-out.here': 'Signed out here. The Portal could not be reached to be told.',
   'cli.was-not-signed-in': 'Nobody was signed in here.',
   'cli.code-not-used': 'A one-time code was given, and none was asked for: it was not used.',

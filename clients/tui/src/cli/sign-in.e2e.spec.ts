@@ -52,6 +52,7 @@ describe('signing in on the command line', () => {
 
   it('ends with sign-out, for this person only', async () => {
     const [one, other] = [await service.person('user7'), await service.person('examiner2')];
+    expect((await one.portal('sign-out --everywhere')).error().type).toBe('everywhere-unavailable');
     expect((await one.portal('sign-out')).json()).toMatchObject({ signedOut: true });
     const after = await one.portal('whoami');
     expect([after.code, after.error().type]).toEqual([3, 'not-signed-in']);

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { RefusalFacts } from './outcome.js';
 
 /** Support for tests: the real service on a data folder of its own, and people who type commands at it. */
 
@@ -16,6 +17,8 @@ export interface TestService {
   readonly url: string;
   readonly folder: string;
   readonly person: (username?: string) => Promise<Person>;
+  /** `SIGKILL`, and then the same data on the same port again. */
+  readonly killAndRestart: (awayMs?: number) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -26,7 +29,7 @@ export interface Ran {
   /** Standard output as the one JSON document that it must be. */
   readonly json: <T = any>() => T;
   /** The refusal: one JSON line on standard error, and nothing on standard output. */
-  readonly error: () => { readonly type: string; readonly detail: string; readonly field?: string; readonly [more: string]: unknown };
+  readonly error: () => RefusalFacts & { readonly detail: string };
 }
 
 export interface Person {
@@ -44,13 +47,20 @@ interface RunOptions {
 
 export async function startService(): Promise<TestService> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-service-'));
-  const started = await start(folder);
+  let started = await start(folder);
   return {
     url: started.url,
     folder,
     person: username => createPerson(folder, started.url, username),
+    killAndRestart: async (awayMs = 0) => {
+      const before = started.url;
+      await end(started.child, 'SIGKILL');
+      await new Promise(resolve => setTimeout(resolve, awayMs));
+      started = await start(folder);
+      if (started.url !== before) throw new Error(`restarted at ${started.url}, not at ${before}`);
+    },
     stop: async () => {
-      await end(started.child);
+      await end(started.child, 'SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -68,7 +78,7 @@ async function start(folder: string): Promise<{ child: ChildProcess; url: string
       XDG_STATE_HOME: join(folder, 'state'),
       XDG_CONFIG_HOME: join(folder, 'config'),
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   const line = await new Promise<string>((resolve, reject) => {
     let said = '';
@@ -81,10 +91,10 @@ async function start(folder: string): Promise<{ child: ChildProcess; url: string
   return { child, url: (JSON.parse(line) as { url: string }).url };
 }
 
-function end(child: ChildProcess): Promise<void> {
+function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   return new Promise(resolve => {
     child.on('exit', () => resolve());
-    child.kill('SIGTERM');
+    child.kill(signal);
   });
 }
 

@@ -6,7 +6,7 @@ import { startSignIn, type SignIn, type SignInState } from '../../platform/sessi
 import { whoami } from '../../platform/session/session.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { connectTo, seenFile, type Context } from '../context.js';
-import { EXIT, failed, notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
+import { notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { readSecret } from '../secret.js';
 
@@ -91,10 +91,9 @@ const SIGNED_OUT = {
 } as const;
 
 async function signOutOf({ session, options }: Served<{ everywhere?: true }>): Promise<Outcome> {
-  const how = await session.signOut(options.everywhere === true);
-  if (how === 'unreachable') {
-    return failed(EXIT.unreachable, { type: 'unreachable' }, sentence('problem.unreachable'));
-  }
+  // Only the provider could end the other sign-ins, and it has no such call yet: better refused than half done.
+  if (options.everywhere) return refused('everywhere-unavailable', 'everywhere', sentence('cli.everywhere-unavailable'));
+  const how = await session.signOut();
   const id = SIGNED_OUT[how];
   return {
     kind: 'done',

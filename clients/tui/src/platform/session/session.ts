@@ -14,11 +14,10 @@ export interface Session extends TokenSource {
   /** Keeps what a sign-in brought. */
   readonly store: (tokens: Tokens) => Promise<void>;
   /** Revokes at the provider and forgets here. Forgets here even where the provider cannot be reached, and says so. */
-  readonly signOut: (everywhere?: boolean) => Promise<SignedOut>;
+  readonly signOut: () => Promise<SignedOut>;
 }
 
-/** `unreachable`: asked to end the sign-in everywhere, which only the provider can do; nothing was changed. */
-export type SignedOut = 'signed-out' | 'only-here' | 'was-not-signed-in' | 'unreachable';
+export type SignedOut = 'signed-out' | 'only-here' | 'was-not-signed-in';
 
 export interface SessionOptions {
   readonly server: string;
@@ -42,7 +41,7 @@ export function openSession(options: SessionOptions): Session {
     isSignedIn: () => store.read() !== undefined,
     store: tokens => withLock(store.lockFile, () => store.write(tokens)),
     access: async refused => usable(store.read(), refused) ?? renew(refused),
-    signOut: everywhere => withLock(store.lockFile, () => signOutLocked(store, options.server, everywhere === true)),
+    signOut: () => withLock(store.lockFile, () => signOutLocked(store, options.server)),
   };
 }
 
@@ -92,11 +91,10 @@ function forget(store: TokenStore): AccessToken {
   return { kind: 'signed-out' };
 }
 
-async function signOutLocked(store: TokenStore, server: string, everywhere: boolean): Promise<SignedOut> {
+async function signOutLocked(store: TokenStore, server: string): Promise<SignedOut> {
   const tokens = store.read();
   if (tokens === undefined) return 'was-not-signed-in';
   const answer = await revoke(server, tokens.refreshToken ?? tokens.accessToken);
-  if (answer.kind !== 'ok' && everywhere) return 'unreachable';
   store.remove();
   return answer.kind === 'ok' ? 'signed-out' : 'only-here';
 }

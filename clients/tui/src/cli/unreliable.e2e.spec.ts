@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { HistoryEntry, Me, Sheet } from '@portal/contract';
+import { createOutbox } from '../platform/outbox/outbox.js';
+import { portalPaths } from '../platform/paths.js';
+import { connect } from '../platform/session/session.js';
+import { openTokenStore } from '../platform/session/token-store.js';
+import { startService, type Person, type TestService } from './testing.js';
+
+let service: TestService;
+let proxy: Server;
+let proxyUrl: string;
+let user7: Person;
+/** How many answers to writes the proxy still swallows. */
+let swallow = 0;
+
+beforeAll(async () => {
+  service = await startService();
+  user7 = await service.person('user7');
+  proxy = createServer((asked, response) => {
+    const onward = request(`${service.url}${asked.url}`, { method: asked.method, headers: asked.headers }, answer => {
+      if (asked.method !== 'GET' && swallow-- > 0) return void asked.socket.destroy();
+      response.writeHead(answer.statusCode!, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('error', () => asked.socket.destroy());
+    asked.pipe(onward);
+  });
+  await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
+  proxyUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const paths = pathsOf(user7);
+  await openTokenStore(paths, proxyUrl).write(openTokenStore(paths, service.url).read()!);
+}, 60_000);
+
+afterAll(async () => {
+  proxy?.closeAllConnections();
+  proxy?.close();
+  await service?.stop();
+});
+
+function pathsOf(person: Person) {
+  return portalPaths({
+    XDG_STATE_HOME: join(person.folder, 'state'),
+    XDG_CONFIG_HOME: join(person.folder, 'config'),
+  });
+}
+
+const recordedIn = (history: readonly HistoryEntry[]) => history.filter(one => one.type === 'MarkEntered');
+
+describe('a command whose answer is lost', () => {
+  it('is repeated under its id until it has an answer, and recorded once', async () => {
+    swallow = 2;
+    const answer = await user7.portal(`emi enter 9521/01 68101 0001 34 --server ${proxyUrl}`);
+    expect([answer.code, answer.json().mark]).toEqual([0, 34]);
+    expect(recordedIn((await user7.portal('history 9521/01 68101 0001')).json())).toHaveLength(1);
+  }, 30_000);
+
+  it('ends with 6 and its id when none comes, and the repeat says what was recorded', async () => {
+    swallow = Number.MAX_SAFE_INTEGER;
+    const words = `emi enter 9521/01 68101 0002 21`;
+    const lost = await user7.portal(`${words} --server ${proxyUrl}`);
+    swallow = 0;
+    expect([lost.code, lost.error().type]).toEqual([6, 'outcome-unknown']);
+    const repeated = await user7.portal(`${words} --command-id ${lost.error()['commandId']}`);
+    expect(repeated.json()).toMatchObject({ mark: 21, event: expect.any(String) });
+    expect(recordedIn((await user7.portal('history 9521/01 68101 0002')).json())).toHaveLength(1);
+  }, 30_000);
+
+  it('of an import: the repeat under the same id is the same import', async () => {
+    const rows = Array.from({ length: 20 }, (_, index) => `68102,${String(index + 1).padStart(4, '0')},${index + 10}`);
+    const words = `emi import 9521/01 ${user7.file('marks.csv', `CentreNo,CandidateNo,Mark\n${rows.join('\n')}\n`)}`;
+    swallow = Number.MAX_SAFE_INTEGER;
+    const id = randomUUID();
+    const lost = await user7.portal(`${words} --command-id ${id} --server ${proxyUrl}`);
+    swallow = 0;
+    expect(lost.code).toBe(6);
+    const repeated = await user7.portal(`${words} --command-id ${id}`);
+    expect([repeated.code, repeated.json()]).toEqual([0, { accepted: 20, unchanged: 0, refused: [] }]);
+    expect((await user7.portal(words)).json()).toEqual({ accepted: 0, unchanged: 20, refused: [] });
+  }, 30_000);
+});
+
+describe('the outbox before a service that is killed', () => {
+  it('loses nothing and repeats nothing over two kills', async () => {
+    const paths = pathsOf(user7);
+    const { api } = connect({ server: service.url, paths, version: 'test' });
+    const me = await valueOf<Me>(api.me());
+    const { server } = api;
+    const backoffMs = { first: 50, longest: 400 };
+    const outbox = createOutbox({ api, server, account: me.account, journalFolder: paths.journalFolder, backoffMs });
+    const sheet = await outbox.open('9521/01@2017-01', '68103');
+    const numbers = Array.from({ length: 35 }, (_, index) => String(index + 1).padStart(4, '0'));
+    for (const [round, mark] of ['11', '12', '13', '14'].entries()) {
+      for (const candidate of numbers) {
+        await sheet.commit([{ commandId: randomUUID(), candidate, mark, enteredAt: new Date().toISOString() }]);
+      }
+      if (round % 2 === 0) await service.killAndRestart(200);
+    }
+    for (let tries = 0; tries < 50 && outbox.status().queued > 0; tries++) await outbox.drain({ timeoutMs: 1_000 });
+    expect(outbox.status()).toMatchObject({ queued: 0, connection: 'online' });
+    expect(sheet.refused()).toEqual([]);
+    const found = await valueOf<Sheet>(api.sheet('9521/01', '68103'));
+    expect(found.candidates.map(one => [one.candidate, one.mark])).toEqual(numbers.map(candidate => [candidate, 14]));
+    const place = { component: '9521/01', centre: '68103', candidate: '0035' };
+    const history = await valueOf<readonly HistoryEntry[]>(api.history(place));
+    expect(history.map(one => one.to).filter(to => to !== null)).toEqual([11, 12, 13, 14]);
+    await outbox.close();
+  }, 90_000);
+});
+
+async function valueOf<T>(result: Promise<{ readonly kind: string; readonly value?: T }>): Promise<T> {
+  const settled = await result;
+  if (settled.kind !== 'ok') throw new Error(JSON.stringify(settled));
+  return settled.value as T;
+}

@@ -4,7 +4,7 @@ import { sentenceOf } from '../../platform/i18n/not-done.js';
 import type { RefusedMark } from '../../platform/journal/entries.js';
 import type { OutboxAnswer, TypedMark } from '../../platform/outbox/outbox.js';
 import { stay, type GridMessage, type Next } from './grid.messages.js';
-import { freshRow, rowOf, withRow, type Conflict, type GridState, type Pending, type Rejected, type Row } from './grid.state.js';
+import { freshRow, isLocked, rowOf, withRow, type Conflict, type GridState, type Pending, type Rejected, type Row } from './grid.state.js';
 import { shownRows } from './filtering.js';
 
 /** What comes back: from this machine's disk, and from the service. Nothing typed is ever lost by an answer. */
@@ -93,7 +93,8 @@ export function loaded(state: GridState, sheet: Sheet, queued: readonly TypedMar
     problem: undefined,
     readAt: now,
   };
-  if (state.isLoading && state.rows.length === 0) return next;
+  // The first time: where the marking goes on.
+  if (state.isLoading && state.rows.length === 0) return { ...next, cursor: Math.max(0, all.findIndex((row) => !isLocked(row))) };
   const at = next.shown.findIndex((index) => all[index]?.saved.candidate === candidate);
   return { ...next, cursor: at >= 0 ? at : Math.min(state.cursor, next.shown.length) };
 }

@@ -93,6 +93,7 @@ export const markEntryCy: Welsh<typeof markEntryEn> = {
   'mark-entry.event.CandidateWithdrawn': undefined,
   'mark-entry.event.MarksSubmitted': undefined,
   'mark-entry.event.MarkSheetReallocated': undefined,
+  'mark-entry.verify.on': undefined,
   'mark-entry.verify.begun': undefined,
   'mark-entry.verify.nothing': undefined,
   'mark-entry.verify.not-entered': undefined,

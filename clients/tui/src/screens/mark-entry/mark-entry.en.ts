@@ -91,6 +91,7 @@ export const markEntryEn = {
   'mark-entry.event.CandidateWithdrawn': 'withdrawn',
   'mark-entry.event.MarksSubmitted': 'submitted',
   'mark-entry.event.MarkSheetReallocated': 'reallocated',
+  'mark-entry.verify.on': 'SECOND ENTRY',
   'mark-entry.verify.begun': 'Blind second entry: type each mark again. v ends it.',
   'mark-entry.verify.nothing': 'There is nothing here to enter a second time.',
   'mark-entry.verify.not-entered': 'Only a saved mark can be entered a second time.',

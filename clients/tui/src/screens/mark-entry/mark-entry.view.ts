@@ -46,6 +46,7 @@ function status(state: GridState, { t, language }: ViewContext): Line {
   const { connection, lastAcknowledgedAt } = state.status;
   const last = lastAcknowledgedAt === undefined ? '–' : clock(Date.parse(lastAcknowledgedAt), language);
   const spans: Span[] = [
+    ...(state.mode.kind === 'verify' ? [' ', { text: t('mark-entry.verify.on'), as: 'conflict' as const }] : []),
     ` ${row}/${state.shown.length} · ${t('mark-entry.left', { count: blank })}`,
     ...(outstanding > 0 ? [` · ${t('mark-entry.outstanding-count', { count: outstanding })}`] : []),
     ' · ',
@@ -65,7 +66,7 @@ function bannerOf({ centre, name }: GridState, { t }: ViewContext): readonly Lin
 }
 
 function heads({ nameColumns, context: { t } }: RowLook): Line {
-  const cells = [t('mark-entry.column.candidate'), fit(t('mark-entry.column.name'), nameColumns - 1)];
+  const cells = [t('mark-entry.column.candidate'), fit(t('mark-entry.column.name'), nameColumns)];
   const mark = fitRight(t('mark-entry.column.mark'), MARK_COLUMNS);
   const text = `   ${fit(cells[0] as string, 5)} ${cells[1]}  ${mark}  ${fit(t('mark-entry.column.state'), STATE_COLUMNS)}  ${t('mark-entry.column.saved')}`;
   return [{ text, as: 'muted' }];
@@ -91,7 +92,7 @@ function totals(state: GridState, { columns }: Size, { t }: ViewContext): Line {
   const { marked, absent, blank, total } = totalsOf(state.rows);
   const isHere = state.cursor >= state.shown.length && !state.isLoading;
   const control = state.controlTotal === '' ? '' : ` · ${t('mark-entry.control', { control: state.controlTotal })}`;
-  const hint = isHere ? ` · ${t('mark-entry.footer-hint')}` : '';
+  const hint = isHere && control === '' ? ` · ${t('mark-entry.footer-hint')}` : '';
   const text = `${isHere ? ' ▸ ' : '   '}${t('mark-entry.totals', { marked, absent, blank, total })}${control}${hint}`;
   return [{ text: fit(cut(text, columns), columns), as: isHere ? 'selected' : 'heading' }];
 }

@@ -1,4 +1,4 @@
-import { exactTime } from '../../components/time.js';
+import { dayAndTime } from '../../components/time.js';
 import { fieldLine } from '../../components/field.js';
 import type { Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
@@ -73,7 +73,7 @@ function history({ candidate, entries, top }: Of<'history'>, rows: number, { t, 
   const lines = (entries ?? []).slice(top, top + rows).map((entry): Line => {
     const change = `${value(entry.from)} → ${value(entry.to)}`;
     const what = t(`mark-entry.event.${entry.type}` as never);
-    return `${exactTime(entry.recordedAt, language)}  ${fit(change, 12)} ${fit(what, 22)} ${sanitise(entry.actor)}`;
+    return `${fit(dayAndTime(entry.recordedAt, language), 13)} ${fit(change, 11)} ${fit(what, 20)} ${sanitise(entry.actor)}`;
   });
   const none = entries === undefined ? [t('list.loading')] : entries.length === 0 ? [t('mark-entry.history.none')] : [];
   return { title: t('mark-entry.history.title', { candidate }), lines: [...none, ...lines], keys: [['escape', t('help.close')]] };

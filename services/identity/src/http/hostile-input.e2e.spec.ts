@@ -23,8 +23,10 @@ function authorize(change: Record<string, string | undefined>): Promise<Response
 }
 
 /** The error with which the client is sent back. */
-const errorOf = (response: Response): string | null =>
-  new URL(response.headers.get('location') ?? 'x:').searchParams.get('error');
+function errorOf(response: Response): string | null {
+  const { searchParams, hash } = new URL(response.headers.get('location') ?? '', identity.url);
+  return searchParams.get('error') ?? new URLSearchParams(hash.slice(1)).get('error');
+}
 
 describe('authorization requests', () => {
   it('begin a sign-in where they are right, from any port of the person’s own machine', async () => {

@@ -32,6 +32,8 @@ declare module 'oidc-provider' {
     readonly error_description?: string;
   }
 
+  export const errors: { readonly InvalidTarget: new () => ProviderError };
+
   export class Provider extends EventEmitter {
     constructor(issuer: string, configuration: Record<string, unknown>);
     readonly Grant: new (payload: Record<string, unknown>) => Grant;

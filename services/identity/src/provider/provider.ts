@@ -1,5 +1,5 @@
 import { API_RESOURCE, TERMINAL_CLIENT, TERMINAL_REDIRECT } from '@portal/contract';
-import { Provider, type ProviderContext, type ProviderError } from 'oidc-provider';
+import { errors, Provider, type ProviderContext, type ProviderError } from 'oidc-provider';
 import type { Logins } from '../accounts/logins.js';
 import { problem } from '../http/problems.js';
 import { logError } from '../platform/logging.js';
@@ -73,15 +73,20 @@ function features(): object {
     },
     resourceIndicators: {
       enabled: true,
-      defaultResource: () => API_RESOURCE,
-      getResourceServerInfo: () => ({
-        scope: API_SCOPE,
-        audience: API_RESOURCE,
-        accessTokenFormat: 'jwt',
-        accessTokenTTL: ACCESS_S,
-        jwt: { sign: { alg: 'ES256' } },
-      }),
+      defaultResource: (_: unknown, _client: unknown, asked?: unknown) => asked ?? API_RESOURCE,
+      getResourceServerInfo: (_: unknown, resource: string) => apiFor(resource),
     },
+  };
+}
+
+function apiFor(resource: string): object {
+  if (resource !== API_RESOURCE) throw new errors.InvalidTarget();
+  return {
+    scope: API_SCOPE,
+    audience: API_RESOURCE,
+    accessTokenFormat: 'jwt',
+    accessTokenTTL: ACCESS_S,
+    jwt: { sign: { alg: 'ES256' } },
   };
 }
 

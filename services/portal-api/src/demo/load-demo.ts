@@ -91,8 +91,7 @@ function succeeded(answer: object): void {
 }
 
 function imported(answer: ImportAnswer): void {
-  succeeded(answer);
-  const [first] = answer.refused;
+  const [first] = [answer.refused].flat();
   if (first !== undefined) throw new Error(`the demo could not be loaded: ${JSON.stringify(first)}`);
 }
 

@@ -15,6 +15,7 @@ export function announce(ready: Ready): void {
     mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
     writeFileSync(file, `${JSON.stringify(ready)}\n`);
   }
+  writeFileSync(join(ready.data, 'port'), new URL(ready.url).port);
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 }
 
@@ -27,11 +28,7 @@ export function withdraw(data: string): void {
 
 /** The port asked for; else that of the last start, so that the signed in stay so; else a free one. */
 export async function choosePort(asked: number, data: string): Promise<number> {
-  const file = join(data, 'port');
-  const port = asked !== 0 ? asked : await freePort(Number(textOf(file) ?? 0));
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  writeFileSync(file, String(port));
-  return port;
+  return asked !== 0 ? asked : freePort(Number(textOf(join(data, 'port')) ?? 0));
 }
 
 async function freePort(wished: number): Promise<number> {

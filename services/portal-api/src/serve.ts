@@ -17,8 +17,9 @@ export async function serve(config: Config): Promise<void> {
   const url = `http://127.0.0.1:${port}`;
   const foundation = await openFoundation({ ...config, issuer: config.issuer ?? `${url}/oidc` });
   const app = await createApplication(foundation);
-  const firstStart = (await foundation.events.head()) === undefined;
-  if (config.demo && (firstStart || isDemoUnfinished(config.data))) await prepareDemo(app, config);
+  // One that was killed while it loaded was never ready: this is still the first.
+  const firstStart = (await foundation.events.head()) === undefined || isDemoUnfinished(config.data);
+  if (config.demo && firstStart) await prepareDemo(app, config);
   await app.listen(port, '127.0.0.1');
   stopWhenTold(app, foundation);
   announce({ ready: true, url, data: config.data, firstStart, pid: process.pid });

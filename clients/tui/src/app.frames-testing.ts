@@ -10,7 +10,7 @@ export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
     told(pressed(password(size), '\r'), { type: 'refused', sentence: { id: 'problem.password-refused' }, startsAgain: false }),
   'forgotten my password': (size) => pressed(password(size), '\t\r'),
   'stay signed in': (size) => told(pressed(password(size), '\r'), { type: 'stepped', step: 'stay' }),
-  'all services': (size) => pressed(told(rig('services-menu', {}, size), { type: 'loaded', services }), 'j'),
+  'all services': (size) => told(rig('services-menu', {}, size), { type: 'loaded', services }),
   EMI: emi,
   'help on EMI': (size) => pressed(emi(size), '?'),
   'mark sheets': list,
@@ -61,7 +61,7 @@ function list(size: Size): Rig {
 }
 
 function summary(size: Size): Rig {
-  return told(rig('submission', { component: latin }, size), { type: 'prepared', sheets: [sheet] });
+  return told(rig('submission', { component: latin }, size), { type: 'prepared', sheets: [sheet], left: 286 });
 }
 
 function pressed(one: Rig, ...texts: readonly string[]): Rig {

@@ -89,7 +89,7 @@ async function prepare({ client }: World, component: string, answer: (message: S
     stop();
   }
   await client.call(readEnteredSheets(client.api, component), {
-    ok: (sheets): SubmissionMessage => ({ type: 'prepared', sheets }),
+    ok: (entered): SubmissionMessage => ({ type: 'prepared', ...entered }),
     refused: (sentence): SubmissionMessage => ({ type: 'refused', sentence, mayRepeat: false }),
     answer: answer as Answer,
   });

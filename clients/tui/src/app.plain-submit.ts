@@ -12,7 +12,7 @@ export async function submitComponent({ api, outbox, dialogue }: Plain, { compon
   if (drained.kind !== 'drained') return dialogue.say('plain.not-sent', { count: drained.left });
   const read = await readEnteredSheets(api, component);
   if (read.kind !== 'ok') return dialogue.refused(read);
-  const { marks, absent, total, sheets, unconfirmed } = summarise(read.value);
+  const { marks, absent, total, sheets, unconfirmed } = summarise(read.value.sheets);
   if (marks + absent === 0) return dialogue.say('submission.nothing');
   dialogue.say('plain.summary', { marks, absent, total, sheets: sheets.length });
   if (unconfirmed.length > 0) {
@@ -21,7 +21,7 @@ export async function submitComponent({ api, outbox, dialogue }: Plain, { compon
   const answer = (await dialogue.ask('plain.confirm'))?.trim().toLocaleLowerCase();
   if (answer !== dialogue.t('plain.confirm-word')) return dialogue.say('plain.not-submitted');
   const command = { commandId: randomUUID() };
-  const body = { sheets: seen(read.value), confirmed: true };
+  const body = { sheets: seen(read.value.sheets), confirmed: true };
   let done = await api.submit(component, body, command);
   // A lost answer is asked for again with the same command: never submitted twice.
   for (let tries = 0; done.kind === 'unknown' && tries < 5; tries += 1) done = await api.submit(component, body, command);

@@ -65,6 +65,7 @@ function firstState(options: ClientOptions, terminal: Terminal): Omit<AppState, 
     ...terminal.size(),
     ...readSettings(options.paths.settingsFile, process.env),
     overlay: undefined,
+    keys: 0,
     now: Date.now(),
     connection: { kind: 'none', queued: 0 },
     person: undefined,
@@ -97,7 +98,7 @@ function performer({ terminal, leave, interpreters, client, repaint }: Hands) {
   };
 }
 
-/** Every change is drawn at once: keys of one read arrive together, and what they changed is one frame. */
+/** Keys of one read arrive together, and what they changed is one frame. */
 function draw(program: Program<AppState, AppMessage>, terminal: Terminal, handles: RowHandles): { readonly repaint: () => void } {
   let composed = program.state();
   let rows = compose(composed);
@@ -109,7 +110,7 @@ function draw(program: Program<AppState, AppMessage>, terminal: Terminal, handle
     handed = handles.handles(rows);
   };
   const source: RowsSource = {
-    subscribe: program.subscribe,
+    subscribe: (redraw) => program.subscribe(paced(program, redraw)),
     rows: () => {
       refresh();
       return handed;
@@ -127,6 +128,26 @@ function draw(program: Program<AppState, AppMessage>, terminal: Terminal, handle
       refresh();
       terminal.output.redraw(rows);
     },
+  };
+}
+
+/** How long news from the disk and the service may wait for each other: one key causes four or five of them. */
+const NEWS_MS = 30;
+
+/** What a key changed is drawn at once; all else together, shortly after. */
+function paced(program: Program<AppState, AppMessage>, redraw: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let lastKey = program.state().keys;
+  const now = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    redraw();
+  };
+  return () => {
+    const isKey = program.state().keys !== lastKey;
+    lastKey = program.state().keys;
+    if (isKey) now();
+    else timer ??= setTimeout(now, NEWS_MS);
   };
 }
 

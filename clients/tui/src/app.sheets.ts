@@ -4,8 +4,15 @@ import type { ApiResult } from './platform/api/result.js';
 
 const AT_ONCE = 6;
 
-/** Every mark sheet of a component on which something is entered and not submitted. */
-export async function readEnteredSheets(api: Api, component: string): Promise<ApiResult<readonly Sheet[]>> {
+export interface EnteredSheets {
+  /** Those on which something is entered and not submitted. */
+  readonly sheets: readonly Sheet[];
+  /** Candidates of the whole component without a mark. */
+  readonly left: number;
+}
+
+/** What a submission is made of. */
+export async function readEnteredSheets(api: Api, component: string): Promise<ApiResult<EnteredSheets>> {
   const list = await api.sheets(component);
   if (list.kind !== 'ok') return list;
   const wanted = list.value.filter(({ entered }) => entered > 0);
@@ -17,5 +24,5 @@ export async function readEnteredSheets(api: Api, component: string): Promise<Ap
       sheets.push(sheet.value);
     }
   }
-  return { kind: 'ok', value: sheets };
+  return { kind: 'ok', value: { sheets, left: list.value.reduce((sum, { left }) => sum + left, 0) } };
 }

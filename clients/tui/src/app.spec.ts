@@ -27,7 +27,7 @@ const loaded: Readonly<Record<string, () => Rig>> = {
   'services-menu': () => answered(rig('services-menu', {}), { type: 'loaded', services }),
   emi: () => answered(rig('emi', {}), { type: 'loaded', components: [latin, { ...latin, entered: 4 }] }),
   sheets: () => answered(rig('sheets', { component: latin }), { type: 'loaded', sheets }),
-  submission: () => answered(rig('submission', { component: latin }), { type: 'prepared', sheets: [sheet] }),
+  submission: () => answered(rig('submission', { component: latin }), { type: 'prepared', sheets: [sheet], left: 286 }),
 };
 
 /** Another message than the frame's own. */
@@ -80,12 +80,12 @@ describe.each(Object.keys(loaded))('the screen %s', (name) => {
 
 /** As its own screen would open it. */
 function open(screen: Rig, name: string): void {
-  screen.send({ type: 'key', key: { kind: 'key', name: 'j' } }, { type: 'key', key: { kind: 'key', name: 'enter' } });
+  screen.press('\r');
   screen.answer({ type: 'loaded', components: [{ ...latin, entered: 4 }] });
   if (name === 'emi') return;
   if (name === 'submission') screen.press('\t\r');
   else screen.press('\r');
-  screen.answer(name === 'submission' ? ({ type: 'prepared', sheets: [sheet] }) : ({ type: 'loaded', sheets }));
+  screen.answer(name === 'submission' ? ({ type: 'prepared', sheets: [sheet], left: 286 }) : ({ type: 'loaded', sheets }));
 }
 
 describe('the frame around the screens', () => {
@@ -116,6 +116,19 @@ describe('the frame around the screens', () => {
     expect(screen.top()).toBe('sheets');
     expect(screen.state().stack[0]!.state).toEqual(below);
     expect(screen.effects().at(-1)).toMatchObject({ effect: { type: 'sheets/load' } });
+  });
+
+  it('takes no mark for a name: what is typed on blindly rings and goes nowhere', () => {
+    const screen = loaded['sheets']!();
+    screen.send({ type: 'session-ended' });
+    expect(screen.effects()).toContainEqual({ type: 'bell' });
+    screen.press('34\r21\r\u001bOp\u001bOM');
+    expect(screen.state().stack[1]!.state).toMatchObject({ page: 'username', isBusy: false, username: { text: me.username } });
+    expect(screen.text()).toContain('That was not taken as a mark.');
+    screen.press('\u001b');
+    expect(screen.top()).toBe('sheets');
+    screen.press('\u001b[18~\r');
+    expect(screen.effects().at(-1)).toMatchObject({ effect: { type: 'sign-in/username', username: me.username } });
   });
 
   it('lets the sign-in over a screen be put off with Esc and called again with F7', () => {
@@ -161,7 +174,7 @@ describe('the frame around the screens', () => {
     const screen = rig('services-menu', {});
     const asked = screen.state().stack[0]!.id;
     screen.answer({ type: 'loaded', services });
-    screen.press('j\r');
+    screen.press('\r');
     screen.send({ type: 'answered', to: asked, message: told({ type: 'loaded', services: [] }) });
     expect(screen.top()).toBe('emi');
     expect(screen.state().stack[0]!.state).toMatchObject({ services: [] });
@@ -179,7 +192,7 @@ describe('names of people elsewhere', () => {
     const screens = [
       answered(rig('emi', {}), { type: 'loaded', components: [hostile] }),
       answered(rig('sheets', { component: hostile }), { type: 'loaded', sheets: [{ ...sheets[0]!, name: HOSTILE, centre: HOSTILE }] }),
-      answered(rig('submission', { component: hostile }), { type: 'prepared', sheets: [{ ...sheet, name: HOSTILE }] }),
+      answered(rig('submission', { component: hostile }), { type: 'prepared', sheets: [{ ...sheet, name: HOSTILE }], left: 1 }),
       answered(rig('submission', { component: hostile }), { type: 'submitted', receipt: { ...receipt, receipt: HOSTILE } }),
       rig('services-menu', {}, undefined, { ...me, displayName: HOSTILE }),
       answered(rig('sign-in', {}), {

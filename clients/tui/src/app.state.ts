@@ -36,6 +36,8 @@ export interface AppState {
   readonly stack: readonly Opened[];
   readonly nextId: number;
   readonly overlay: AppOverlay | undefined;
+  /** Pressed so far. */
+  readonly keys: number;
   readonly columns: number;
   readonly rows: number;
   readonly language: Language;

@@ -41,6 +41,7 @@ export function rig(name: string, params: unknown, size = { columns: 80, rows: 2
     {
       ...size,
       overlay: undefined,
+      keys: 0,
       language: 'en',
       theme: 'default',
       now: NOON,

@@ -33,7 +33,7 @@ export function createApp(world: AppWorld) {
 function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdate {
   switch (message.type) {
     case 'key':
-      return onKey(world, { ...state, said: undefined }, message.key);
+      return onKey(world, { ...state, keys: state.keys + 1, said: undefined }, message.key);
     case 'resized':
       return stay({ ...state, columns: message.columns, rows: message.rows }, { type: 'repaint' });
     case 'second':
@@ -115,7 +115,8 @@ function signInOver(world: AppWorld, state: AppState): AppUpdate {
   const isOpen = state.stack.some((opened) => opened.name === world.signIn);
   if (isOpen || state.person === undefined) return stay(state);
   const params = { again: true, username: state.person.username };
-  return open(world, { ...state, overlay: undefined }, { name: world.signIn, params, isOver: true });
+  const next = open(world, { ...state, overlay: undefined }, { name: world.signIn, params, isOver: true });
+  return { ...next, effects: [{ type: 'bell' }, ...next.effects] };
 }
 
 function isSame(one: AppState['connection'], other: AppState['connection']): boolean {

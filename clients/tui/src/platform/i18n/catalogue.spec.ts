@@ -3,9 +3,10 @@ import { PROBLEM_TYPES } from '@portal/contract';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { APP_KEYS } from '../../app.keys.js';
 import { SCREENS } from '../../app.screens.js';
-import { cy, en, type MessageId } from './catalogue.js';
+import { en, welsh, type MessageId } from './catalogue.js';
 import { translator } from './translate.js';
 
+const cy = welsh();
 const ids = Object.keys(en) as MessageId[];
 
 describe('catalogue', () => {

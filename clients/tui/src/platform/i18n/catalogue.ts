@@ -35,8 +35,10 @@ export type Values = Readonly<Record<string, string | number>>;
 export type Translate = (id: MessageId, values?: Values) => string;
 export type Language = 'en' | 'cy';
 
-/** The same keys; what is still undefined is shown in English. */
-export const cy: Readonly<Record<MessageId, string | undefined>> = {
+type Welsh = Readonly<Record<MessageId, string | undefined>>;
+
+/** The same keys; what is still undefined is shown in English. Put together when first asked for: 8 ms of a start in English. */
+export const welsh = (): Welsh => (cy ??= {
   ...(cliCy as Readonly<Record<keyof typeof cliEn, string | undefined>>),
   ...componentsCy,
   ...plainCy,
@@ -46,4 +48,6 @@ export const cy: Readonly<Record<MessageId, string | undefined>> = {
   ...emiCy,
   ...markEntryCy,
   ...submissionCy,
-};
+});
+
+let cy: Welsh | undefined;

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { cy, en, type Language, type MessageId, type Translate } from './catalogue.js';
+import { en, welsh, type Language, type MessageId, type Translate } from './catalogue.js';
 
 /** A translator for one language; a message is compiled when first used, and a text without places is never compiled. */
 export function translator(language: Language): Translate {
@@ -23,8 +23,8 @@ export function translator(language: Language): Translate {
 const translators = new Map<Language, Translate>();
 
 function source(language: Language, id: MessageId): { text: string; locale: string } {
-  const welsh = language === 'cy' ? cy[id] : undefined;
-  if (welsh !== undefined) return { text: welsh, locale: 'cy' };
+  const translated = language === 'cy' ? welsh()[id] : undefined;
+  if (translated !== undefined) return { text: translated, locale: 'cy' };
   // An id no catalogue has is shown as itself: a gap that is seen.
   return { text: en[id] ?? id, locale: 'en-GB' };
 }

@@ -52,7 +52,7 @@ export const servicesMenuScreen: Screen<ServicesMenuState, ServicesMenuMessage, 
 function update(state: ServicesMenuState, message: ServicesMenuMessage | CommonMessage): Next {
   switch (message.type) {
     case 'loaded':
-      return stay({ ...state, services: message.services, problem: undefined });
+      return stay(loaded(state, message.services));
     case 'refused':
       return stay({ ...state, problem: message.sentence });
     case 'resumed':
@@ -67,6 +67,12 @@ function update(state: ServicesMenuState, message: ServicesMenuMessage | CommonM
     default:
       return stay(state);
   }
+}
+
+/** At first what has something waiting is selected. */
+function loaded(state: ServicesMenuState, services: readonly ServiceEntry[]): ServicesMenuState {
+  const first = Math.max(0, services.findIndex(({ waiting }) => waiting > 0));
+  return { services, selected: state.services === undefined ? first : state.selected, problem: undefined };
 }
 
 type Entry = ServiceEntry['service'] | 'sign-out';

@@ -32,6 +32,8 @@ export const signInCy: Welsh<typeof signInEn> = {
   'sign-in.yes': undefined,
   'sign-in.no': undefined,
   'sign-in.again': undefined,
+  'sign-in.not-taken': undefined,
+  'sign-in.not-taken.enter': undefined,
   'sign-in.busy': undefined,
   'sign-in.username-missing': undefined,
   'sign-in.password-missing': undefined,

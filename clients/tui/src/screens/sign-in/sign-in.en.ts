@@ -29,6 +29,8 @@ export const signInEn = {
   'sign-in.yes': 'Yes',
   'sign-in.no': 'No',
   'sign-in.again': 'Sign in again to go on. Nothing you entered is lost: it is kept on this machine and sent afterwards.',
+  'sign-in.not-taken': 'Sign in first, or Esc: what you type now is not taken as a mark.',
+  'sign-in.not-taken.enter': 'That was not taken as a mark. Enter once more goes on to sign in.',
   'sign-in.busy': 'One moment …',
   'sign-in.username-missing': 'Enter your username first.',
   'sign-in.password-missing': 'Enter your password first.',

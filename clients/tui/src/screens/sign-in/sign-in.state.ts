@@ -46,7 +46,8 @@ export function signInStart(params: SignInParams): SignInScreenState {
   const text = params.username ?? '';
   return {
     page: isAgain ? 'username' : 'landing',
-    focus: isAgain ? 'username' : 'appointee',
+    // Over a screen no field has the keys at first: somebody may be typing marks, with the eyes on the paper.
+    focus: isAgain ? 'next' : 'appointee',
     username: { text, cursor: [...text].length },
     password: EMPTY_FIELD,
     isBusy: false,

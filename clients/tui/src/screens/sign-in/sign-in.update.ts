@@ -11,7 +11,7 @@ type Next = Update<SignInScreenState, SignInEffect | CommonEffect>;
 export function updateSignIn(state: SignInScreenState, message: SignInMessage | CommonMessage): Next {
   switch (message.type) {
     case 'key':
-      return onKey({ ...state, problem: undefined }, message.key);
+      return onBlindKey(state, message.key) ?? onKey({ ...state, problem: undefined }, message.key);
     case 'action':
       return act(state, message.action as SignInAction);
     case 'stepped':
@@ -40,6 +40,21 @@ function onKey(state: SignInScreenState, key: Key): Next {
   if (isTyping(state)) return type(state, key);
   return onArrow(state, key);
 }
+
+/**
+ * A mark typed on while the session ends: neither its digits nor its Enter do anything here but ring and say so.
+ * Undefined for any other key.
+ */
+function onBlindKey(state: SignInScreenState, key: Key): Next | undefined {
+  if (!state.isAgain || state.page !== 'username' || state.focus !== 'next' || key.kind === 'paste') return undefined;
+  const isMark = key.pad === true || /^\d$/.test(key.name);
+  const isItsEnter = key.name === 'enter' && state.problem?.id === NOT_TAKEN;
+  if (!isMark && !isItsEnter) return undefined;
+  const id = isItsEnter ? 'sign-in.not-taken.enter' : NOT_TAKEN;
+  return { state: { ...state, problem: { id } }, effects: [{ type: 'bell' }] };
+}
+
+const NOT_TAKEN = 'sign-in.not-taken';
 
 function closes(key: Key): boolean {
   return key.kind === 'key' && ['escape', 'enter', 'space', 'q'].includes(key.name);

@@ -56,6 +56,7 @@ function start(component: EmiSummary, services: Services): SubmissionState {
     page: 'waiting',
     component,
     sheets: [],
+    left: component.left,
     commandId: services.newId(),
     queued: 0,
     isOffline: false,
@@ -75,7 +76,7 @@ function update(state: SubmissionState, message: SubmissionMessage | CommonMessa
     case 'waiting':
       return stay({ ...state, queued: message.queued, isOffline: message.isOffline });
     case 'prepared':
-      return stay({ ...state, page: 'summary', sheets: message.sheets, queued: 0, isOffline: false, problem: undefined });
+      return stay({ ...state, page: 'summary', sheets: message.sheets, left: message.left, queued: 0, isOffline: false, problem: undefined });
     case 'submitted':
       return stay({ ...state, page: 'receipt', receipt: message.receipt, problem: undefined, top: 0 });
     case 'refused':

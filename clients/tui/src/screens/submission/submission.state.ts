@@ -7,6 +7,8 @@ export interface SubmissionState {
   readonly page: SubmissionPage;
   readonly component: EmiSummary;
   readonly sheets: readonly Sheet[];
+  /** Candidates of the component without a mark. */
+  readonly left: number;
   /** The same for every attempt, so that a lost answer never submits twice. */
   readonly commandId: string;
   /** Marks on this machine that are still to be sent. */
@@ -21,7 +23,7 @@ export interface SubmissionState {
 
 export type SubmissionMessage =
   | { readonly type: 'waiting'; readonly queued: number; readonly isOffline: boolean }
-  | { readonly type: 'prepared'; readonly sheets: readonly Sheet[] }
+  | { readonly type: 'prepared'; readonly sheets: readonly Sheet[]; readonly left: number }
   | { readonly type: 'submitted'; readonly receipt: Receipt }
   /** `mayRepeat`: the same command once more is the way on; else the summary is read again. */
   | { readonly type: 'refused'; readonly sentence: Sentence; readonly mayRepeat: boolean }

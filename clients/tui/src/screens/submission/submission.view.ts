@@ -41,13 +41,12 @@ export function pageLines(state: SubmissionState, size = ANY_SIZE, context = ANY
 }
 
 function figures(state: SubmissionState, summary: Summary, { t }: ViewContext): readonly Line[] {
-  const left = state.sheets.flatMap(({ candidates }) => candidates).filter(({ state: its }) => its === 'blank').length;
   const rows: readonly (readonly [MessageId, number])[] = [
     ['submission.marks', summary.marks],
     ['submission.absent', summary.absent],
     ['submission.total', summary.total],
     ['submission.sheets', summary.sheets.length],
-    ['submission.left', left],
+    ['submission.left', state.left],
   ];
   return rows.map(([id, count]) => [` ${fit(t(id), 28)}`, { text: String(count).padStart(8), as: 'heading' }]);
 }

@@ -38,84 +38,107 @@ interface Person {
 }
 
 export function createClient(options: ClientOptions, dispatch: (message: AppMessage) => void): Client {
-  const { session, api } = connect(options);
-  const listeners = new Set<(answer: OutboxAnswer) => void>();
-  const watchers = new Set<(status: OutboxStatus) => void>();
-  let person: Person | undefined;
-  let doorbell: Doorbell | undefined;
-  let bell: DoorbellState = 'connected';
+  return new RunningClient(options, dispatch);
+}
 
-  const showConnection = () => dispatch({ type: 'connection', connection: merge(person?.outbox, bell) });
-  const listenAtDoor = () => {
-    doorbell ??= openDoorbell({
-      server: options.server,
-      tokens: session,
-      version: options.version,
-      onRing: (position) => {
-        api.noteSeen(position);
-        dispatch({ type: 'rang' });
-      },
-      onState: (state) => {
-        const came = state === 'connected' && bell !== 'connected';
-        bell = state;
-        if (came) person?.outbox.retryNow();
-        if (came && person === undefined) void recognise();
-        showConnection();
-      },
-    });
+class RunningClient implements Client {
+  readonly session: Session;
+  readonly api: Api;
+  readonly #listeners = new Set<(answer: OutboxAnswer) => void>();
+  readonly #watchers = new Set<(status: OutboxStatus) => void>();
+  #person: Person | undefined;
+  #doorbell: Doorbell | undefined;
+  #bell: DoorbellState = 'connected';
+
+  constructor(
+    readonly options: ClientOptions,
+    private readonly dispatch: (message: AppMessage) => void,
+  ) {
+    const { session, api } = connect(options);
+    this.session = session;
+    this.api = api;
+  }
+
+  readonly outbox = (): Outbox | undefined => this.#person?.outbox;
+
+  readonly onAnswer: Client['onAnswer'] = (listener) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   };
-  const begin = async (me: Me) => {
-    if (person?.account !== me.account) {
-      await person?.outbox.close();
-      person = { account: me.account, outbox: openOutbox(me.account) };
-      await person.outbox.resume();
+
+  readonly onStatus: Client['onStatus'] = (watcher) => {
+    this.#watchers.add(watcher);
+    if (this.#person !== undefined) watcher(this.#person.outbox.status());
+    return () => void this.#watchers.delete(watcher);
+  };
+
+  readonly begin: Client['begin'] = async (me) => {
+    if (this.#person?.account !== me.account) {
+      await this.#person?.outbox.close();
+      this.#person = { account: me.account, outbox: this.#openOutbox(me.account) };
+      await this.#person.outbox.resume();
     }
-    person.outbox.retryNow();
-    bell = 'connected';
-    listenAtDoor();
-    doorbell?.retryNow();
-    dispatch({ type: 'session-began', me });
-    showConnection();
+    this.#person.outbox.retryNow();
+    this.#bell = 'connected';
+    this.#listenAtDoor();
+    this.#doorbell?.retryNow();
+    this.dispatch({ type: 'session-began', me });
+    this.#showConnection();
   };
-  const openOutbox = (account: string) => {
-    const outbox = createOutbox({ api, server: options.server, account, journalFolder: options.paths.journalFolder });
+
+  readonly recognise: Client['recognise'] = async () => {
+    const me = await this.api.me();
+    if (me.kind === 'ok') return this.begin(me.value);
+    if (me.kind === 'signed-out') return this.dispatch({ type: 'signed-out' });
+    this.#bell = 'waiting';
+    this.#showConnection();
+    this.#listenAtDoor();
+  };
+
+  readonly end: Client['end'] = async () => {
+    this.#doorbell?.close();
+    this.#doorbell = undefined;
+    await this.#person?.outbox.close();
+    this.#person = undefined;
+  };
+
+  readonly call: Client['call'] = (call, then) => settle(call, then, this.dispatch);
+
+  #showConnection(): void {
+    this.dispatch({ type: 'connection', connection: merge(this.#person?.outbox, this.#bell) });
+  }
+
+  #openOutbox(account: string): Outbox {
+    const { server, paths } = this.options;
+    const outbox = createOutbox({ api: this.api, server, account, journalFolder: paths.journalFolder });
     outbox.onStatus((status) => {
-      showConnection();
-      watchers.forEach((watcher) => watcher(status));
+      this.#showConnection();
+      this.#watchers.forEach((watcher) => watcher(status));
     });
-    outbox.onAnswer((answer) => listeners.forEach((listener) => listener(answer)));
+    outbox.onAnswer((answer) => this.#listeners.forEach((listener) => listener(answer)));
     return outbox;
-  };
-  const recognise = async () => {
-    const me = await api.me();
-    if (me.kind === 'ok') return begin(me.value);
-    if (me.kind === 'signed-out') return dispatch({ type: 'signed-out' });
-    bell = 'waiting';
-    showConnection();
-    listenAtDoor();
-  };
-  const end = async () => {
-    doorbell?.close();
-    doorbell = undefined;
-    await person?.outbox.close();
-    person = undefined;
-  };
-  return {
-    options,
-    session,
-    api,
-    outbox: () => person?.outbox,
-    onAnswer: (listener) => (listeners.add(listener), () => void listeners.delete(listener)),
-    onStatus: (watcher) => {
-      watchers.add(watcher);
-      if (person !== undefined) watcher(person.outbox.status());
-      return () => void watchers.delete(watcher);
-    },
-    begin,
-    recognise,
-    end,
-    call: (call, then) => settle(call, then, dispatch),
-  };
+  }
+
+  #listenAtDoor(): void {
+    this.#doorbell ??= openDoorbell({
+      server: this.options.server,
+      tokens: this.session,
+      version: this.options.version,
+      onRing: (position) => {
+        this.api.noteSeen(position);
+        this.dispatch({ type: 'rang' });
+      },
+      onState: (state) => this.#onDoorbellState(state),
+    });
+  }
+
+  #onDoorbellState(state: DoorbellState): void {
+    const came = state === 'connected' && this.#bell !== 'connected';
+    this.#bell = state;
+    if (came) this.#person?.outbox.retryNow();
+    if (came && this.#person === undefined) void this.recognise();
+    this.#showConnection();
+  }
 }
 
 /** A signed-out answer is also news for the frame, which asks to sign in over whatever is open. */

@@ -1,14 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DemoCredential, Receipt } from '@portal/contract';
-import type { Client } from './app.client.js';
+import type { Receipt } from '@portal/contract';
 import { readEnteredSheets } from './app.sheets.js';
-import type { AppMessage } from './app.state.js';
+import type { World } from './app.world.js';
 import { translator } from './platform/i18n/translate.js';
-import type { Language } from './platform/i18n/catalogue.js';
 import type { Interpreter, Interpreters } from './platform/program.js';
 import type { ApiResult } from './platform/api/result.js';
-import { readJsonIfThere } from './platform/paths/private-files.js';
 import type { Typed } from './platform/screen.js';
 import type { SubmissionEffect, SubmissionMessage } from './screens/submission/submission.state.js';
 import { receiptLines } from './screens/submission/receipt.js';
@@ -16,13 +13,6 @@ import { markEntryInterpreters } from './app.mark-entry.js';
 import { signInInterpreters } from './app.sign-in.js';
 
 /** What the effects of the screens mean in the world: calls of the service, files, the outbox. */
-
-export interface World {
-  readonly client: Client;
-  readonly dispatch: (message: AppMessage) => void;
-  readonly language: () => Language;
-  readonly env: NodeJS.ProcessEnv;
-}
 
 export function createInterpreters(world: World): Interpreters {
   return {
@@ -111,12 +101,3 @@ async function save({ client, language, env }: World, receipt: Receipt, answer: 
     answer({ type: 'saved', sentence: { id: 'submission.receipt.not-saved', values: { reason } } });
   }
 }
-
-/** Of a first start: the file that `PORTAL_SHOW_CREDENTIALS` names. */
-export function shownCredentials(env: NodeJS.ProcessEnv): readonly DemoCredential[] {
-  const path = env['PORTAL_SHOW_CREDENTIALS'];
-  if (!path) return [];
-  const found = readJsonIfThere<unknown>(path);
-  return Array.isArray(found) ? (found as DemoCredential[]) : [];
-}
-

@@ -1,5 +1,5 @@
 import type { Client } from './app.client.js';
-import type { World } from './app.interpreters.js';
+import type { World } from './app.world.js';
 import type { ApiProblem, ApiResult } from './platform/api/result.js';
 import type { Interpreter, Interpreters } from './platform/program.js';
 import type { OutboxSheet } from './platform/outbox/outbox.js';

@@ -1,4 +1,4 @@
-import { shownCredentials, type World } from './app.interpreters.js';
+import { shownCredentials, type World } from './app.world.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
 import type { ApiResult } from './platform/api/result.js';
 import type { Interpreter, Interpreters } from './platform/program.js';

@@ -49,7 +49,9 @@ export function appendCases(store: () => EventStore): void {
       Array.from({ length: 50 }, (_, n) => n),
     );
   });
+}
 
+export function contentCases(store: () => EventStore): void {
   it('takes 5,000 small events in one append', async () => {
     const stream = freshName();
     const many = Array.from({ length: 5_000 }, (_, n) => ({

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { EventStore } from '../port.js';
-import { appendCases, idempotencyCases } from './append.cases.js';
+import { appendCases, contentCases, idempotencyCases } from './append.cases.js';
 import { malformedCases } from './malformed.cases.js';
 import { deletionCases, readingCases, subscriptionCases } from './reading.cases.js';
 
@@ -17,6 +17,7 @@ export function eventStoreContract(name: string, openStore: () => Promise<EventS
     });
     afterAll(() => store.close());
     describe('append', () => appendCases(() => store));
+    describe('content', () => contentCases(() => store));
     describe('idempotency', () => idempotencyCases(() => store));
     describe('malformed input', () => malformedCases(() => store));
     describe('reading', () => readingCases(() => store));

@@ -1,8 +1,9 @@
 import type { ImportAnswer, RefusedRow, ROWS_PER_REQUEST } from '@portal/contract';
 import type { Context } from './context.js';
 import type { CsvFile } from './csv.js';
+import { en, type MessageId } from '../platform/i18n/catalogue.js';
 import { translator } from '../platform/i18n/translate.js';
-import { EXIT, type Done } from './outcome.js';
+import { EXIT, type Done, type Say } from './outcome.js';
 import { headings, table } from './table.js';
 
 export const rowsPerRequest: typeof ROWS_PER_REQUEST = 500;
@@ -21,9 +22,15 @@ export function importOutcome(answer: ImportAnswer, isUnknown = false): Done {
       const summary = say('cli.imported', { accepted, unchanged, refused: refused.length });
       if (refused.length === 0) return summary;
       const heads = headings(['row', 'candidate', 'field', 'reason']);
-      return `${table(say, heads, refused.map(one => [one.row, one.candidate, one.field, one.reason]))}\n${summary}`;
+      return `${table(say, heads, refused.map(one => [one.row, one.candidate, one.field, reasonFor(say, one)]))}\n${summary}`;
     },
   };
+}
+
+/** The stable word of the JSON as a sentence, where the catalogue has one. */
+function reasonFor(say: Say, { reason, ...more }: RefusedRow): string {
+  if (`problem.${reason}` in en) return say(`problem.${reason}` as MessageId);
+  return (more as { readonly detail?: string }).detail ?? reason;
 }
 
 /** Rows that cannot even be sent. */

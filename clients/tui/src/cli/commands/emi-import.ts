@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { ImportAnswer, MarkAnswer, MarkRow, RefusedRow } from '@portal/contract';
-import { isPassing, mapResult, type ApiProblem, type ApiResult } from '../../platform/api/result.js';
+import type { ImportAnswer, MarkAnswer, MarkRow } from '@portal/contract';
+import { isPassing, mapResult, type ApiResult } from '../../platform/api/result.js';
 import { translator } from '../../platform/i18n/translate.js';
 import { derivedId } from '../command-id.js';
 import { readCsv, type CsvRow } from '../csv.js';
@@ -9,6 +9,7 @@ import {
 } from '../importing.js';
 import { notDone, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
+import { refusal, type SpokenRefusal } from '../refused-row.js';
 import { repeatWhileUnknown } from '../repeat.js';
 import { previewSheet } from './emi-preview.js';
 
@@ -94,33 +95,6 @@ function tally(rows: readonly CsvRow[], answers: readonly MarkAnswer[]): ImportA
   );
   const accepted = recorded.filter(answer => answer.recorded.event !== null).length;
   return { accepted, unchanged: recorded.length - accepted, refused };
-}
-
-const FIELDS: Readonly<Record<string, string>> = {
-  centre: 'CentreNo',
-  candidate: 'CandidateNo',
-  mark: 'Mark',
-  component: 'component',
-};
-
-/** Which column is at fault where the refusal does not say. */
-const FIELD_BY_TYPE: Readonly<Record<string, string>> = {
-  'component-unknown': 'component',
-  'component-ambiguous': 'component',
-  'centre-unknown': 'CentreNo',
-  'candidate-unknown': 'CandidateNo',
-  'not-your-candidate': 'CandidateNo',
-};
-
-/** `detail` is one field more than the contract names, for people. */
-export type SpokenRefusal = RefusedRow & { readonly detail: string };
-
-export function refusal(
-  { row, values }: CsvRow,
-  problem: Pick<ApiProblem, 'type' | 'field' | 'detail'>,
-): SpokenRefusal {
-  const field = FIELDS[problem.field ?? ''] ?? FIELD_BY_TYPE[problem.type] ?? 'Mark';
-  return { row, candidate: values['CandidateNo']!, field, reason: problem.type, detail: problem.detail };
 }
 
 /** Two rows about one candidate contradict each other: the first stands and the others are named. */

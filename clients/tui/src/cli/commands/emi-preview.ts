@@ -3,7 +3,7 @@ import { parseMark, type MarkRefusal } from '@portal/domain';
 import { mapResult, type ApiResult } from '../../platform/api/result.js';
 import type { CsvRow } from '../csv.js';
 import type { Served } from '../program.js';
-import { refusal } from './emi-import.js';
+import { refusal } from '../refused-row.js';
 
 /** What entering these rows would come to, judged on the sheet as it stands; nothing is sent. */
 export async function previewSheet(at: Served<object>, rows: readonly CsvRow[]): Promise<ApiResult<ImportAnswer>> {

@@ -13,14 +13,19 @@ export interface IdentityConfig {
 export class ConfigError extends Error {}
 
 export function readConfig(environment: NodeJS.ProcessEnv): IdentityConfig {
-  const { IDENTITY_DATA: data = 'data-identity', IDENTITY_PORT: port = '0', IDENTITY_ISSUER: issuer } = environment;
+  const { IDENTITY_DATA: data = 'data-identity', IDENTITY_PORT: port = '0' } = environment;
+  const issuer = environment['IDENTITY_ISSUER'];
   if (data === '') throw new ConfigError('IDENTITY_DATA: the path of a folder is needed');
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new ConfigError('IDENTITY_PORT: a number from 0 to 65535 is needed');
-  if (issuer !== undefined && !isIssuer(issuer)) throw new ConfigError('IDENTITY_ISSUER: an address that ends in /oidc is needed');
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new ConfigError('IDENTITY_PORT: a number from 0 to 65535 is needed');
+  }
+  if (issuer !== undefined && !isIssuer(issuer)) {
+    throw new ConfigError('IDENTITY_ISSUER: an address that ends in /oidc is needed');
+  }
   return { data: resolve(data), port: Number(port), issuer };
 }
 
 function isIssuer(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/oidc' && url.search === '' && url.hash === '';
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/oidc`;
 }

@@ -10,7 +10,7 @@ const IDENTITY = Symbol('identity');
 @Module({})
 export class IdentityModule {
   static register(options: IdentityOptions): DynamicModule {
-    const part = <K extends keyof Identity>(key: K) => ({ useFactory: (identity: Identity) => identity[key], inject: [IDENTITY] });
+    const part = (key: keyof Identity) => ({ useFactory: (identity: Identity) => identity[key], inject: [IDENTITY] });
     return {
       module: IdentityModule,
       providers: [

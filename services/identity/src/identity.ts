@@ -4,6 +4,7 @@ import type { EventStore, Streams } from '@portal/event-store';
 import { AccountDirectory } from './accounts/account-directory.js';
 import { Invitations } from './accounts/invitations.js';
 import { Logins } from './accounts/logins.js';
+import { restoreLogins } from './accounts/restore-logins.js';
 import { IdentityHttp } from './http/identity-http.js';
 import { openDatabase, type Database } from './platform/database.js';
 import { logError } from './platform/logging.js';
@@ -31,10 +32,11 @@ export interface Identity {
 }
 
 /** Opens identity's own store and builds everything on it. Closed by `http.close()`. */
-export function openIdentity({ issuer, folder, streams, clock }: IdentityOptions): Identity {
+export async function openIdentity({ issuer, folder, streams, events, clock }: IdentityOptions): Promise<Identity> {
   const database = openDatabase(join(folder, 'identity.db'));
   const secrets = loadSecrets(database);
   const logins = new Logins(database);
+  await restoreLogins(logins, events);
   const passwords = new Passwords();
   const signIns = new SignIns(database, streams);
   const invitations = new Invitations(database, secrets, clock);
@@ -59,7 +61,8 @@ export function openIdentity({ issuer, folder, streams, clock }: IdentityOptions
 function loadLater(parts: ProviderParts): () => Promise<Provider> {
   let loaded: Promise<Provider> | undefined;
   const load = () => (loaded ??= import('./provider/provider.js').then(({ createProvider }) => createProvider(parts)));
-  setTimeout(() => void load().catch((error: unknown) => logError('the provider cannot be built', error as Error)), LOAD_AFTER_MS).unref();
+  const loadAhead = () => load().catch((error: unknown) => logError('the provider cannot be built', error as Error));
+  setTimeout(() => void loadAhead(), LOAD_AFTER_MS).unref();
   return load;
 }
 

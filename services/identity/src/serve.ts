@@ -22,8 +22,10 @@ export async function serve({ data, port, issuer }: IdentityConfig): Promise<voi
   });
   // The issuer holds the port: it must be known before identity is built.
   const url = await listen(server, port);
-  const options = { issuer: issuer ?? `${url}/oidc`, folder: data, streams: createStreams(events, { clock }), events, clock };
-  const app = await NestFactory.createApplicationContext(IdentityModule.register(options), { logger: false, abortOnError: false });
+  const streams = createStreams(events, { clock });
+  const options = { issuer: issuer ?? `${url}/oidc`, folder: data, streams, events, clock };
+  const quiet = { logger: false, abortOnError: false } as const;
+  const app = await NestFactory.createApplicationContext(IdentityModule.register(options), quiet);
   identity.http = app.get(IdentityHttp);
   stopWhenTold(server, app, events);
   process.stdout.write(`${JSON.stringify({ ready: true, url, issuer: options.issuer, data, pid: process.pid })}\n`);

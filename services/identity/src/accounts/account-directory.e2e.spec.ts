@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { contextOf, PASSWORD, runIdentity, USERNAME, type RunningIdentity } from '../testing/running-identity.js';
@@ -21,14 +21,16 @@ const eira = { username: 'Eira@wjec-appointees.co.uk', displayName: 'Eira Test',
 type Made = Extract<AccountAnswer, { account: string }>;
 const create = (username: string, commandId: string = randomUUID()) =>
   identity.directory.create({ ...eira, username }, contextOf(commandId)) as Promise<Made>;
-const redeem = (invitation: string, password = CHOSEN) => post(`${identity.url}/invitations/redeem`, { invitation, password });
+const redeem = (invitation: string, password = CHOSEN) =>
+  post(`${identity.url}/invitations/redeem`, { invitation, password });
 
 describe('creating accounts', () => {
   it('records account and person, the name in the erasable stream only', async () => {
     const made = await create(eira.username);
     const events = (await identity.log()).slice(-2);
     expect(events.map(({ type }) => type)).toEqual(['AccountCreated', 'PersonRecorded']);
-    expect(made).toMatchObject({ event: events[0]?.id, position: events[1]?.position, account: events[0]?.data['account'] });
+    const [account, person] = events;
+    expect(made).toMatchObject({ event: account?.id, position: person?.position, account: account?.data['account'] });
     expect(JSON.stringify(events[0])).not.toMatch(/eira/i);
     expect(identity.directory.findByUsername('eira@WJEC-appointees.co.uk')).toBe(made.account);
   });
@@ -51,8 +53,11 @@ describe('creating accounts', () => {
   it('leaves nothing behind where it refuses', async () => {
     const context = contextOf();
     const wrongRole = { ...eira, username: 'later@example.org', roles: ['wizard'] };
-    expect(await identity.directory.create(wrongRole, context)).toEqual({ refused: { reason: 'RoleUnknown', role: 'wizard' } });
-    expect(await identity.directory.create({ ...wrongRole, roles: ['admin'], displayName: ' ' }, context)).toHaveProperty('refused');
+    const { directory } = identity;
+    const refused = { reason: 'RoleUnknown', role: 'wizard' };
+    expect(await directory.create(wrongRole, context)).toEqual({ refused });
+    const nameless = { ...wrongRole, roles: ['admin'], displayName: ' ' };
+    expect(await directory.create(nameless, context)).toHaveProperty('refused');
     expect(identity.directory.findByUsername('later@example.org')).toBeUndefined();
   });
 
@@ -110,5 +115,18 @@ describe('the store', () => {
       expect(readFileSync(file).includes(PASSWORD)).toBe(false);
     }
     expect(JSON.stringify(await identity.log())).not.toContain(invitation);
+  });
+
+  it('takes the names from the log where it was lost, and nobody’s password', async () => {
+    for (const name of ['identity.db', 'identity.db-wal', 'identity.db-shm']) {
+      rmSync(join(identity.folder, name), { force: true });
+    }
+    const { account } = identity;
+    identity = await identity.restart();
+    expect(identity.directory.findByUsername(USERNAME)).toBe(account);
+    expect(await create(USERNAME)).toEqual({ refused: { reason: 'AccountExists', account } });
+    const flow = await beginSignIn(identity.url);
+    await flow.step('username', { username: USERNAME });
+    expect((await flow.step('password', { password: PASSWORD })).status).toBe(401);
   });
 });

@@ -19,6 +19,8 @@ export type AccountAnswer =
   | { readonly refused: AccountRefusal | PersonRefusal }
   | { readonly failed: Failure };
 
+export type Redeemed = { readonly username: string } | { readonly refused: true } | { readonly failed: Failure };
+
 export interface AccountDirectoryParts {
   readonly database: Database;
   readonly streams: Streams;
@@ -70,7 +72,7 @@ export class AccountDirectory {
   }
 
   /** Whoever holds the invitation chooses the password, once. */
-  async redeem(invitation: string, password: string): Promise<{ username: string } | { refused: true } | { failed: Failure }> {
+  async redeem(invitation: string, password: string): Promise<Redeemed> {
     const { invitations, logins } = this.#parts;
     const id = invitations.accountOf(invitation);
     const login = id === undefined ? undefined : logins.byAccount(id);
@@ -116,5 +118,6 @@ const recordCommand = ({ username, displayName }: NewAccount, login: Login) =>
 
 function contextOf(actor: string): CommandContext {
   const commandId = randomUUID();
-  return { commandId, correlationId: commandId, actor, capacity: 'self', session: 'identity', authMethod: 'invitation' };
+  const how = { capacity: 'self', session: 'identity', authMethod: 'invitation' };
+  return { commandId, correlationId: commandId, actor, ...how };
 }

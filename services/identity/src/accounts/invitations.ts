@@ -13,7 +13,9 @@ export class Invitations {
     private readonly secrets: Secrets,
     private readonly clock: () => Date,
   ) {
-    this.#insert = database.prepare('INSERT INTO invitations (hash, account, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+    this.#insert = database.prepare(
+      'INSERT INTO invitations (hash, account, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    );
     this.#find = database.prepare('SELECT account FROM invitations WHERE hash = ? AND used = 0 AND expires_at > ?');
     this.#use = database.prepare('UPDATE invitations SET used = 1 WHERE account = ?');
   }

@@ -12,16 +12,24 @@ export interface Login {
 }
 
 export class Logins {
+  readonly #any;
   readonly #insert;
   readonly #byName;
   readonly #byAccount;
   readonly #setPassword;
 
   constructor(database: Database) {
-    this.#insert = database.prepare('INSERT INTO logins (name, account, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+    this.#any = database.prepare('SELECT 1 FROM logins LIMIT 1');
+    this.#insert = database.prepare(
+      'INSERT INTO logins (name, account, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    );
     this.#byName = database.prepare('SELECT * FROM logins WHERE name = ?');
     this.#byAccount = database.prepare('SELECT * FROM logins WHERE account = ?');
     this.#setPassword = database.prepare('UPDATE logins SET password = ? WHERE account = ?');
+  }
+
+  isEmpty(): boolean {
+    return this.#any.get() === undefined;
   }
 
   /** The login that holds the name from now on: this one, or the one that held it already. */

@@ -4,17 +4,24 @@ import { refusedAs } from './problems.js';
 export const MOST_BODY_BYTES = 16 * 1024;
 
 interface Schema<T> {
-  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly { path: PropertyKey[] }[] } };
+  safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } };
+}
+
+interface Issue {
+  readonly path: PropertyKey[];
 }
 
 /** The body of a request as what it must be; a `Refused` is thrown where it is not. */
 export async function readBody<T>(request: IncomingMessage, schema: Schema<T>): Promise<T> {
   const [type] = (request.headers['content-type'] ?? '').split(';');
-  if (type?.trim().toLowerCase() !== 'application/json') throw refusedAs('unsupported-media-type', 'send application/json');
+  if (type?.trim().toLowerCase() !== 'application/json') {
+    throw refusedAs('unsupported-media-type', 'send application/json');
+  }
   const parsed = schema.safeParse(parse(await text(request)));
   if (parsed.success) return parsed.data;
   const field = String(parsed.error.issues[0]?.path[0] ?? '');
-  throw refusedAs('malformed-request', field === '' ? 'the body has not the right members' : `"${field}" is not well formed`);
+  const what = field === '' ? 'the body has not the right members' : `"${field}" is not well formed`;
+  throw refusedAs('malformed-request', what);
 }
 
 async function text(request: IncomingMessage): Promise<string> {
@@ -42,4 +49,5 @@ function parse(body: string): unknown {
 }
 
 /** The rest is not read: the connection ends with the answer. */
-export const tooLarge = () => refusedAs('too-large', `a body has at most ${MOST_BODY_BYTES} bytes`, { connection: 'close' });
+export const tooLarge = () =>
+  refusedAs('too-large', `a body has at most ${MOST_BODY_BYTES} bytes`, { connection: 'close' });

@@ -89,13 +89,13 @@ describe('rubbish', () => {
     ['an address cut short', () => fetch(`${identity.url}/sign-in/`), 404],
     ['a broken escape', () => fetch(`${identity.url}/oidc/%zz`), 404],
     ['a provider’s address unknown', () => fetch(`${identity.url}/oidc/nothing/here`), 404],
-    ['an unknown invitation', () => post(`${identity.url}/invitations/redeem`, { invitation: 'x', password: 'x'.repeat(12) }), 401],
-    ['too short a password', () => post(`${identity.url}/invitations/redeem`, { invitation: 'x', password: 'short' }), 422],
+    ['an unknown invitation', () => redeem('x'.repeat(12)), 401],
+    ['too short a password', () => redeem('short'), 422],
     ['a token request as JSON', () => post(`${identity.url}/oidc/token`, { grant_type: 'refresh_token' }), 400],
     ['an unknown grant', () => form('token', 'grant_type=password&client_id=portal-terminal'), 400],
     ['no client', () => form('token', 'grant_type=refresh_token&refresh_token=x'), 400],
-    ['a long token', () => form('token', `grant_type=refresh_token&client_id=portal-terminal&refresh_token=${'x'.repeat(20_000)}`), 413],
-    ['a refresh token made up', () => form('token', 'grant_type=refresh_token&client_id=portal-terminal&refresh_token=%00'), 400],
+    ['a long token', () => refresh('x'.repeat(20_000)), 413],
+    ['a refresh token made up', () => refresh('%00'), 400],
     ['parameters twice', () => form('token', 'grant_type=a&grant_type=b&client_id=portal-terminal'), 400],
     ['resuming nothing', () => fetch(`${identity.url}/oidc/auth/nobody`), 400],
   ];
@@ -111,7 +111,8 @@ describe('rubbish', () => {
 
   it('in cookies ends the sign-in with a clear answer', async () => {
     const { uid } = await beginSignIn(identity.url);
-    const answer = await post(`${identity.url}/sign-in/${uid}/username`, { username: 'a' }, { cookie: `_interaction=${uid}; _interaction.sig=x` });
+    const cookie = `_interaction=${uid}; _interaction.sig=x`;
+    const answer = await post(`${identity.url}/sign-in/${uid}/username`, { username: 'a' }, { cookie });
     expect(answer).toMatchObject({ status: 401, body: { type: 'sign-in-refused' } });
   });
 });
@@ -127,6 +128,12 @@ async function signedInFlow() {
 async function step(body: unknown, headers?: Record<string, string>): Promise<Answer> {
   return post(`${identity.url}/sign-in/nobody/username`, body, headers);
 }
+
+const redeem = (password: string): Promise<Answer> =>
+  post(`${identity.url}/invitations/redeem`, { invitation: 'x', password });
+
+const refresh = (token: string): Promise<Answer> =>
+  form('token', `grant_type=refresh_token&client_id=portal-terminal&refresh_token=${token}`);
 
 function raw(body: Buffer): Promise<Response> {
   const headers = { 'content-type': 'application/json' };

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { RedeemInvitation } from '@portal/contract';
+import { RedeemInvitation, type Problem } from '@portal/contract';
 import type { Provider } from 'oidc-provider';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import { logError } from '../platform/logging.js';
@@ -49,6 +49,7 @@ export class IdentityHttp {
     mounted.originalUrl = request.url ?? '';
     request.url = mounted.originalUrl.slice('/oidc'.length) || '/';
     if (!request.url.startsWith('/')) request.url = `/${request.url}`;
+    request.headers.cookie = withoutSession(request.headers.cookie ?? '');
     this.#answerAsProvider ??= (await this.#parts.provider()).callback();
     await this.#answerAsProvider(request, response);
   }
@@ -73,9 +74,19 @@ export class IdentityHttp {
     const { invitation, password } = await readBody(request, RedeemInvitation);
     const answer = await this.#parts.directory.redeem(invitation, password);
     if ('failed' in answer) throw notRecorded(answer.failed);
-    if ('refused' in answer) throw refusedAs('sign-in-refused', 'this invitation is not known, was used, or is too old');
+    if ('refused' in answer) {
+      throw refusedAs('sign-in-refused', 'this invitation is not known, was used, or is too old');
+    }
     return answer;
   }
+}
+
+/**
+ * Everybody signs in anew: the provider's cookie that would let a browser pass without a question is not looked at, nor
+ * can one person's sign-in meet what another left behind.
+ */
+function withoutSession(cookies: string): string {
+  return cookies.split(/; */).filter((pair) => !/^_session(\.legacy)?(\.sig)?=/.test(pair)).join('; ');
 }
 
 function mustBe(method: 'GET' | 'POST', { request }: Exchange): true {
@@ -85,13 +96,24 @@ function mustBe(method: 'GET' | 'POST', { request }: Exchange): true {
 
 function refuse(exchange: Exchange, error: unknown): void {
   if (exchange.response.headersSent || exchange.response.destroyed) return;
-  if (!(error instanceof Refused)) logError('identity failed', error as Error);
-  const refused = error instanceof Refused ? error : new Refused(problem('internal', 'it was not the request'));
+  const refused = error instanceof Refused ? error : new Refused(problemOf(error as Error & { errcode?: number }));
   send(exchange, refused.problem.status, 'application/problem+json', refused.problem, refused.headers);
 }
+
+/** What is wrong here and not with the request. */
+function problemOf(error: Error & { readonly errcode?: number }): Problem {
+  logError('identity failed', error);
+  if (error.errcode === SQLITE_FULL) return problem('store-full', 'nothing was recorded');
+  return error.errcode === undefined
+    ? problem('internal', 'it was not the request')
+    : problem('unavailable', 'the accounts cannot be read or written at the moment');
+}
+
+const SQLITE_FULL = 13;
 
 function send(
   { response }: Exchange, status: number, type: string, body: object, headers: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(JSON.stringify(body));
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers });
+  response.end(JSON.stringify(body));
 }

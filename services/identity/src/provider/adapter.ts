@@ -29,7 +29,8 @@ class Adapter {
     const { jti, ...rest } = payload;
     const kept = JSON.stringify(HASHED.has(this.model) ? rest : { ...rest, jti });
     const column = (name: string): string | null => (typeof payload[name] === 'string' ? payload[name] : null);
-    this.statements.upsert.run(this.model, this.#key(id), kept, expiresAt, column('grantId'), column('uid'), column('userCode'));
+    const columns = [column('grantId'), column('uid'), column('userCode')];
+    this.statements.upsert.run(this.model, this.#key(id), kept, expiresAt, ...columns);
   }
 
   async find(id: string): Promise<Payload | undefined> {
@@ -68,7 +69,9 @@ function prepare(database: Database) {
     find: database.prepare('SELECT payload FROM provider WHERE model = ? AND id = ?'),
     findByUid: database.prepare('SELECT payload FROM provider WHERE model = ? AND uid = ?'),
     findByUserCode: database.prepare('SELECT payload FROM provider WHERE model = ? AND user_code = ?'),
-    consume: database.prepare("UPDATE provider SET payload = json_set(payload, '$.consumed', ?) WHERE model = ? AND id = ?"),
+    consume: database.prepare(
+      "UPDATE provider SET payload = json_set(payload, '$.consumed', ?) WHERE model = ? AND id = ?",
+    ),
     destroy: database.prepare('DELETE FROM provider WHERE model = ? AND id = ?'),
     revokeByGrantId: database.prepare('DELETE FROM provider WHERE model = ? AND grant_id = ?'),
   };

@@ -117,7 +117,7 @@ function lifetimes({ signIns }: ProviderParts): object {
 /** A revoked grant, be it by signing out or because a token was presented twice, ends its sign-in before the answer. */
 function endSignIns(provider: Provider, signIns: SignIns): void {
   const ending = Symbol('ending');
-  const pending = (ctx: ProviderContext): Promise<void>[] => ((ctx.state as Record<symbol, Promise<void>[]>)[ending] ??= []);
+  const pending = (ctx: ProviderContext) => ((ctx.state as Record<symbol, Promise<void>[]>)[ending] ??= []);
   provider.on('grant.revoked', (ctx: ProviderContext, grantId: string) => pending(ctx).push(signIns.end(grantId)));
   provider.use(async (ctx, next) => {
     await next();
@@ -135,7 +135,12 @@ function answerUnknownAddresses(provider: Provider): void {
   });
 }
 
-function renderError(ctx: ProviderContext, out: { error: string; error_description?: string }, error: ProviderError): void {
+interface ErrorOut {
+  readonly error: string;
+  readonly error_description?: string;
+}
+
+function renderError(ctx: ProviderContext, out: ErrorOut, error: ProviderError): void {
   const status = error.statusCode ?? 500;
   ctx.type = 'application/problem+json';
   const detail = out.error_description ?? out.error;

@@ -37,7 +37,7 @@ export class SignIns {
 
   add({ grantId, session: id, account, amr, authTime, kept }: SignIn): void {
     const insert = this.#database.prepare(
-      `INSERT INTO sign_ins (grant_id, session, account, amr, auth_time, kept, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      'INSERT INTO sign_ins (grant_id, session, account, amr, auth_time, kept, expires_at) VALUES (?,?,?,?,?,?,?)',
     );
     insert.run(grantId, id, account, amr.join(' '), authTime, Number(kept), authTime + grantLifeS(kept));
   }

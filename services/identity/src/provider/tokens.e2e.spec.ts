@@ -76,7 +76,10 @@ describe('tokens', () => {
 
   it('lets a kept sign-in live for thirty days unused, any other for twelve hours in all', async () => {
     const nowS = Math.floor(Date.now() / 1000);
-    const grantOf = async (stay: boolean) => identity.signIns.findBySession(String(decodeJwt((await signIn(identity.url, stay)).access_token)['sid']));
+    const grantOf = async (stay: boolean) => {
+      const { access_token: token } = await signIn(identity.url, stay);
+      return identity.signIns.findBySession(String(decodeJwt(token)['sid']));
+    };
     const [kept, short] = [await grantOf(true), await grantOf(false)];
     const life = (grantId: string | undefined, at: number) => identity.signIns.refreshLifeS(grantId ?? '', at);
     expect(life(kept?.grantId, nowS + 1000)).toBe(30 * 86_400);

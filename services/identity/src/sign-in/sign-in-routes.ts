@@ -5,7 +5,7 @@ import type { Interaction } from 'oidc-provider';
 import { readBody } from '../http/body.js';
 import { refusedAs } from '../http/problems.js';
 import { SignInWork, type Progress, type SignInParts } from './sign-in-work.js';
-import { isStepName, openStep, shownStep, STEPS } from './steps.js';
+import { isStepName, openStep, shownStep, STEPS, type StepName } from './steps.js';
 
 export interface Exchange {
   readonly request: IncomingMessage;
@@ -19,21 +19,44 @@ export async function showStep(parts: SignInParts, exchange: Exchange, uid: stri
 }
 
 /** Takes the answer to a step and tells the next. */
-export async function answerStep(parts: SignInParts, exchange: Exchange, uid: string, name: string): Promise<SignInStep> {
+export async function answerStep(
+  parts: SignInParts, exchange: Exchange, uid: string, name: string,
+): Promise<SignInStep> {
   if (!isStepName(name)) throw refusedAs('not-found', 'there is no such step');
-  const { schema, mayRepeat, isDone, take } = STEPS[name];
-  const answer = await readBody<never>(exchange.request, schema as never);
+  const answer = await readBody<never>(exchange.request, STEPS[name].schema as never);
+  return inTurn(uid, () => take(parts, exchange, uid, name, answer));
+}
+
+async function take(
+  parts: SignInParts, exchange: Exchange, uid: string, name: StepName, answer: never,
+): Promise<SignInStep> {
+  const { mayRepeat, isDone, take: work } = STEPS[name];
   const interaction = await interactionOf(parts, exchange, uid);
   const progress = progressOf(interaction);
   if (name === 'stay' && isDone(progress)) return shownStep(progress, resumeOf(interaction));
   if (openStep(progress) !== name && !mayRepeat(progress)) {
     throw refusedAs('malformed-request', `the open step is "${openStep(progress) ?? 'done'}"`);
   }
-  const next = await take(new SignInWork(parts, interaction, progress, clientOf(exchange.request)), answer);
+  const next = await work(new SignInWork(parts, interaction, progress, clientOf(exchange.request)), answer);
   return shownStep(next, resumeOf(interaction));
 }
 
-async function interactionOf({ provider }: SignInParts, { request, response }: Exchange, uid: string): Promise<Interaction> {
+const turns = new Map<string, Promise<unknown>>();
+
+/** Answers to one sign-in are taken one after another: each must see how far the one before has brought it. */
+async function inTurn<T>(uid: string, work: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(uid) ?? Promise.resolve()).then(work, work);
+  turns.set(uid, mine);
+  try {
+    return await mine;
+  } finally {
+    if (turns.get(uid) === mine) turns.delete(uid);
+  }
+}
+
+async function interactionOf(
+  { provider }: SignInParts, { request, response }: Exchange, uid: string,
+): Promise<Interaction> {
   try {
     const interaction = await (await provider()).interactionDetails(request, response);
     if (interaction.uid === uid) return interaction;

@@ -76,7 +76,8 @@ export class SignInWork {
     const { account: who = '', amr, authTime = 0, session: id } = this.progress;
     const { signIns } = this.parts;
     const provider = await this.parts.provider();
-    await this.#record({ type: 'SignIn', account: who, session: id, amr, device: this.client, kept }, who, amr.join(' '));
+    const signedIn = { type: 'SignIn', account: who, session: id, amr, device: this.client, kept } as const;
+    await this.#record(signedIn, who, amr.join(' '));
     const grant = new provider.Grant({
       accountId: who, clientId: this.interaction.params['client_id'], expiresIn: grantLifeS(kept),
     });
@@ -94,7 +95,8 @@ export class SignInWork {
     const known = login && (await streams.handle(
       account, accountStream(login.account), { type: 'RefusePassword', client: this.client }, context,
     ));
-    const command = { type: 'RefuseName', nameHash: secrets.keyed('name', name).toString('hex'), client: this.client } as const;
+    const nameHash = secrets.keyed('name', name).toString('hex');
+    const command = { type: 'RefuseName', nameHash, client: this.client } as const;
     const stream = refusedNamesStream(clock().toISOString().slice(0, 10));
     const isTheirs = known !== undefined && known.kind !== 'refused';
     const handled = isTheirs ? known : await streams.handle(refusedNames, stream, command, context);

@@ -1,7 +1,7 @@
 import { jest, afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_RESOURCE } from '@portal/contract';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
-import { PASSWORD, runIdentity, USERNAME, type RunningIdentity } from '../testing/running-identity.js';
+import { contextOf, PASSWORD, runIdentity, USERNAME, type RunningIdentity } from '../testing/running-identity.js';
 import { beginSignIn, post, signIn } from '../testing/terminal.js';
 
 // A password takes a third of a second and more where others work beside it.
@@ -30,7 +30,8 @@ describe('signing in', () => {
     now = Date.now();
     const flow = await beginSignIn(identity.url);
     expect((await flow.shown()).body).toEqual({ step: 'username' });
-    expect((await flow.step('username', { username: USERNAME })).body).toEqual({ step: 'password', username: USERNAME });
+    const named = await flow.step('username', { username: USERNAME });
+    expect(named.body).toEqual({ step: 'password', username: USERNAME });
     expect((await flow.step('password', { password: PASSWORD })).body).toEqual({ step: 'stay' });
     const done = await flow.step('stay', { stay: false });
     expect(done.body).toEqual({ step: 'done', resume: expect.stringMatching(/^\/oidc\/auth\//) });
@@ -113,6 +114,32 @@ describe('signing in', () => {
     expect((await flow.step('fingerprint', {})).status).toBe(404);
     const without = await post(`${identity.url}/sign-in/${flow.uid}/username`, { username: USERNAME });
     expect([without.status, without.body['type']]).toEqual([401, 'sign-in-refused']);
+  });
+
+  it('asks everybody anew in a browser where somebody else signed in before', async () => {
+    const username = 'another@example.org';
+    await identity.directory.create({ username, displayName: 'Another', roles: ['appointee'] }, contextOf());
+    await identity.directory.setPassword(username, PASSWORD);
+    const cookies = new Map<string, string>();
+    const subjects = [];
+    for (const who of [USERNAME, username, username]) {
+      const flow = await beginSignIn(identity.url, cookies);
+      expect((await flow.shown()).body).toEqual({ step: 'username' });
+      await flow.step('username', { username: who });
+      await flow.step('password', { password: PASSWORD });
+      const { body } = await flow.step('stay', { stay: false });
+      subjects.push((await flow.exchange(await flow.resume(String(body['resume'])))).claims()?.sub);
+    }
+    expect(new Set(subjects).size).toBe(2);
+    expect(subjects[0]).toBe(identity.account);
+  });
+
+  it('gives one sign-in where the last answer arrives twice at once', async () => {
+    const flow = await atPassword();
+    await flow.step('password', { password: PASSWORD });
+    const [one, other] = await Promise.all([flow.step('stay', { stay: true }), flow.step('stay', { stay: false })]);
+    expect(one).toMatchObject({ status: 200, body: other.body });
+    expect((await identity.log()).slice(-2).map(({ type }) => type)).toEqual(['SignInStarted', 'SignedIn']);
   });
 
   it('repeats its last answer, and records nothing twice', async () => {

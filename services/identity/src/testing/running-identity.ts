@@ -5,7 +5,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createStreams, type CommandContext, type EventStore, type RecordedEvent, type Streams } from '@portal/event-store';
+import {
+  createStreams, type CommandContext, type EventStore, type RecordedEvent, type Streams,
+} from '@portal/event-store';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
 import { openIdentity, type Identity } from '../identity.js';
 
@@ -41,7 +43,7 @@ export async function runIdentity(options: RunOptions = {}): Promise<RunningIden
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const own = (server.address() as AddressInfo).port;
   const url = `http://127.0.0.1:${own}`;
-  const identity = openIdentity({ issuer: `${url}/oidc`, folder, streams, events, clock });
+  const identity = await openIdentity({ issuer: `${url}/oidc`, folder, streams, events, clock });
   running.identity = identity;
   const account = identity.directory.findByUsername(USERNAME) ?? (await createUser7(identity));
   const halt = () => stop(server, identity, events);
@@ -68,7 +70,8 @@ export function contextOf(commandId: string = randomUUID()): CommandContext {
 }
 
 async function createUser7({ directory }: Identity): Promise<string> {
-  const made = await directory.create({ username: USERNAME, displayName: 'PORTAL Test User 7', roles: ['appointee'] }, contextOf());
+  const user7 = { username: USERNAME, displayName: 'PORTAL Test User 7', roles: ['appointee'] };
+  const made = await directory.create(user7, contextOf());
   if (!('account' in made)) throw new Error(JSON.stringify(made));
   await directory.setPassword(USERNAME, PASSWORD);
   return made.account;
@@ -77,8 +80,10 @@ async function createUser7({ directory }: Identity): Promise<string> {
 function breakable(real: Streams): { streams: Streams; breakLog: RunningIdentity['breakLog'] } {
   let broken: 'full' | 'unknown' | undefined;
   const streams: Streams = {
-    handle: async (decider, stream, command, context) =>
-      broken === undefined ? real.handle(decider, stream, command, context) : { kind: 'failed', reason: broken, detail: 'broken' },
+    handle: async (decider, stream, command, context) => {
+      if (broken !== undefined) return { kind: 'failed', reason: broken, detail: 'broken' };
+      return real.handle(decider, stream, command, context);
+    },
     load: (decider, stream) => real.load(decider, stream),
   };
   return { streams, breakLog: (reason) => void (broken = reason) };

@@ -23,13 +23,13 @@ export function discover(url: string): Promise<openid.Configuration> {
   return openid.discovery(new URL(`${url}/oidc`), TERMINAL_CLIENT, undefined, openid.None(), options);
 }
 
-export async function beginSignIn(url: string, redirect = TERMINAL_REDIRECT): Promise<Flow> {
+/** `cookies` are those of an earlier sign-in in the same place, as a browser would keep them. */
+export async function beginSignIn(url: string, cookies = new Map<string, string>()): Promise<Flow> {
   const config = await discover(url);
   const verifier = openid.randomPKCECodeVerifier();
-  const cookies = new Map<string, string>();
   const call = (target: URL, body?: unknown) => callWith(cookies, target, body);
   const start = openid.buildAuthorizationUrl(config, {
-    redirect_uri: redirect, scope: SIGN_IN_SCOPE, resource: API_RESOURCE, prompt: 'consent',
+    redirect_uri: TERMINAL_REDIRECT, scope: SIGN_IN_SCOPE, resource: API_RESOURCE, prompt: 'consent',
     code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
   });
   const page = new URL(locationOf(await call(start)), url);
@@ -53,7 +53,8 @@ export async function signIn(url: string, stay = false): ReturnType<Flow['exchan
 
 export async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return answerOf(await fetch(url, { method: 'POST', body: text, headers: { 'content-type': 'application/json', ...headers } }));
+  const all = { 'content-type': 'application/json', ...headers };
+  return answerOf(await fetch(url, { method: 'POST', body: text, headers: all }));
 }
 
 async function callWith(cookies: Map<string, string>, target: URL, body: unknown): Promise<Response> {

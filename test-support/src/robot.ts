@@ -21,6 +21,8 @@ export interface Robot {
   readonly key: (...words: KeyWord[]) => void;
   /** Until the text stands on the screen, or the condition holds; a failure shows the screen. */
   readonly waitFor: (wanted: string | RegExp | ((screen: string) => boolean), timeoutMs?: number) => Promise<string>;
+  /** The screen when nothing has changed on it for a moment. */
+  readonly settled: () => Promise<string>;
   readonly resize: (columns: number, rows: number) => void;
   /** Of the client itself, not of the shell around it. */
   readonly pid: () => number;
@@ -81,6 +83,7 @@ export function startRobot(options: RobotOptions): Robot {
     type: (typed) => pty.write(typed),
     key: (...words) => words.forEach((word) => pty.write(KEYS[word])),
     waitFor: (wanted, timeoutMs = 10_000) => waitFor(text, wanted, timeoutMs),
+    settled: () => settled(text),
     resize: (columns, rows) => {
       terminal.resize(columns, rows);
       pty.resize(columns, rows);
@@ -140,6 +143,18 @@ function watchCursor(terminal: xterm.Terminal): Cursor {
     });
   }
   return cursor;
+}
+
+const QUIET_MS = 250;
+
+async function settled(text: () => string): Promise<string> {
+  let last = text();
+  for (let since = Date.now(); Date.now() - since < QUIET_MS; await sleep(10)) {
+    if (text() === last) continue;
+    last = text();
+    since = Date.now();
+  }
+  return last;
 }
 
 function whenEnded(pty: IPty, terminal: xterm.Terminal, cursor: Cursor): Promise<Ended> {

@@ -24,9 +24,21 @@ export function canonicalJson(value: EventValue): string {
   for (const key of Object.keys(value).sort()) {
     const child = value[key];
     if (child !== undefined)
-      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(child)}`;
+      text += (text === '' ? '' : ',') + quoted(key) + canonicalJson(child);
   }
   return `{${text}}`;
+}
+
+const QUOTED = new Map<string, string>();
+const MOST_QUOTED = 1_000;
+
+/** The same few names come again and again: `"name":`. */
+function quoted(key: string): string {
+  const known = QUOTED.get(key);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(key)}:`;
+  if (QUOTED.size < MOST_QUOTED) QUOTED.set(key, text);
+  return text;
 }
 
 const isList = (value: object): value is readonly EventValue[] => Array.isArray(value);

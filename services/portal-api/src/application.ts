@@ -17,6 +17,7 @@ export async function createApplication(foundation: Foundation): Promise<NestFas
     bodyLimit: 256 * 1024,
     genReqId: () => randomUUID(),
     exposeHeadRoutes: false,
+    skipMiddie: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendError(error, request, reply),
@@ -34,11 +35,10 @@ export async function createApplication(foundation: Foundation): Promise<NestFas
   });
   app.useGlobalFilters(new ProblemFilter());
   // A refusal or failure that a use case gives back becomes a problem here, and only here.
-  adapter.getInstance().addHook('preSerialization', async (_request, reply, payload) => {
+  adapter.getInstance().addHook('preSerialization', (_request, reply, payload, done) => {
     const found = typeof payload === 'object' && payload !== null ? problemIn(payload) : undefined;
-    if (found === undefined) return payload;
-    void reply.status(found.status).type('application/problem+json');
-    return found;
+    if (found !== undefined) void reply.status(found.status).type('application/problem+json');
+    done(null, found ?? payload);
   });
   await app.init();
   routes.check();

@@ -24,7 +24,8 @@ export class Folded {
     this.states = new Map([...deciders].map((decider) => [decider, decider.initial]));
   }
 
-  add(events: readonly RecordedEvent[]): void {
+  /** `lastHash`: of the last of them, where it is known already. */
+  add(events: readonly RecordedEvent[], lastHash?: string): void {
     for (const event of events) {
       this.revision = event.revision;
       this.position = event.position;
@@ -33,7 +34,7 @@ export class Folded {
         this.states.set(decider, decider.evolve(state, event as never));
     }
     const last = events.at(-1);
-    if (last) this.lastHash = hashEvent(last);
+    if (last) this.lastHash = lastHash ?? hashEvent(last);
   }
 
   #note(event: RecordedEvent): void {
@@ -47,39 +48,47 @@ export class Folded {
   }
 }
 
-/** Streams folded lately, the least recently used dropped first; bounded by events, for they are what is kept. */
+/**
+ * Streams folded lately, bounded by events, for they are what is kept. In two halves, so that using one costs a look
+ * and no more: what was used since the last turn, and what was used before; at a turn the latter is dropped.
+ */
 export class FoldCache {
-  readonly #folds = new Map<string, Folded>();
-  readonly #maxEvents: number;
+  #recent = new Map<string, Folded>();
+  #earlier = new Map<string, Folded>();
+  readonly #mostRecent: number;
+  /** Of what is in `#recent`. */
   #events = 0;
 
   constructor(maxEvents: number) {
-    this.#maxEvents = maxEvents;
+    this.#mostRecent = maxEvents / 2;
   }
 
   get(stream: string): Folded | undefined {
-    const folded = this.take(stream);
+    const recent = this.#recent.get(stream);
+    if (recent) return recent;
+    const folded = this.#earlier.get(stream);
     if (folded) this.put(stream, folded);
     return folded;
   }
 
-  /** Out of the cache while it changes: its weight may not change inside. */
-  take(stream: string): Folded | undefined {
-    const folded = this.#folds.get(stream);
-    if (!folded) return undefined;
-    this.#folds.delete(stream);
-    this.#events -= weight(folded);
-    return folded;
+  forget(stream: string): void {
+    const recent = this.#recent.get(stream);
+    if (recent) this.#events -= weight(recent);
+    this.#recent.delete(stream);
+    this.#earlier.delete(stream);
   }
 
-  put(stream: string, folded: Folded): void {
-    this.take(stream);
-    this.#folds.set(stream, folded);
-    this.#events += weight(folded);
-    for (const oldest of this.#folds.keys()) {
-      if (this.#events <= this.#maxEvents) return;
-      this.take(oldest);
+  /** `grownBy`: the events it has more than when it was put here before. */
+  put(stream: string, folded: Folded, grownBy = 0): void {
+    if (this.#recent.get(stream) === folded) {
+      this.#events += grownBy;
+    } else {
+      this.forget(stream);
+      this.#recent.set(stream, folded);
+      this.#events += weight(folded);
     }
+    if (this.#events <= this.#mostRecent) return;
+    [this.#earlier, this.#recent, this.#events] = [this.#recent, new Map(), 0];
   }
 }
 

@@ -38,6 +38,8 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
   /** With the revisions they will have; positions come with the append. */
   readonly events: readonly PlannedEvent[];
+  /** Of the stream's last event when they are recorded. */
+  readonly lastHash: string | undefined;
 }
 
 export type PlannedEvent = NewEvent & { readonly stream: string; readonly revision: Revision };
@@ -53,7 +55,7 @@ export function plan(stream: string, folded: Folded, waiting: readonly Waiting[]
     steps.push(draft.step(entry));
     if (draft.characters > ENOUGH_CHARACTERS) break;
   }
-  return { base, steps, events: draft.events };
+  return { base, steps, events: draft.events, lastHash: draft.lastHash };
 }
 
 type TakenStep = PlanStep & { readonly kind: 'events' };
@@ -77,6 +79,10 @@ class Draft {
     this.#states = new Map(folded.states);
     this.#revision = folded.revision;
     this.#lastHash = folded.lastHash;
+  }
+
+  get lastHash(): string | undefined {
+    return this.#lastHash;
   }
 
   /** A retry is answered before it is decided; a command that throws leaves no trace in the draft. */

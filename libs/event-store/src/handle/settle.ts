@@ -113,12 +113,12 @@ async function take(
   { stream, folded, planned }: Settled,
   positions: readonly Position[],
 ): Promise<readonly RecordedEvent[]> {
-  const { base, events } = planned;
+  const { base, events, lastHash } = planned;
   if (events.length === 0) return [];
   if (reader.wasDoubtful(stream))
     return reader.read(stream, { first: base.revision + 1, count: events.length });
   const recorded = events.map((event, n) => ({ ...event, position: positions[n]! }));
-  reader.add(stream, folded, recorded);
+  reader.add(stream, folded, recorded, lastHash);
   return recorded;
 }
 

@@ -32,11 +32,11 @@ export class StreamReader {
 
   async open(stream: string, deciders: readonly AnyDecider[]): Promise<Folded | 'deleted'> {
     const known = this.remembered(stream, deciders);
-    const others = known ? [] : [...(this.#cache.take(stream)?.states.keys() ?? [])].slice(-MOST_OTHERS);
+    const others = known ? [] : [...(this.#cache.get(stream)?.states.keys() ?? [])].slice(-MOST_OTHERS);
     const folded = known ?? new Folded(new Set([...others, ...deciders]));
     const read = await this.#store.readStream(stream, folded.revision < 0 ? {} : { after: folded.revision });
     if (read.kind === 'deleted') {
-      this.#cache.take(stream);
+      this.#cache.forget(stream);
       return 'deleted';
     }
     // While this read waited, a command of the same stream may have moved the fold: only what is new to it counts.
@@ -44,22 +44,26 @@ export class StreamReader {
     return folded;
   }
 
-  add(stream: string, folded: Folded, events: readonly RecordedEvent[]): void {
-    this.#cache.take(stream);
-    folded.add(events.filter((event) => event.revision > folded.revision));
-    this.#cache.put(stream, folded);
+  /** `lastHash`: of the last of them, where it is known already. */
+  add(stream: string, folded: Folded, events: readonly RecordedEvent[], lastHash?: string): void {
+    const before = folded.revision;
+    folded.add(
+      events.filter((event) => event.revision > before),
+      lastHash,
+    );
+    this.#cache.put(stream, folded, folded.revision - before);
   }
 
   /** Nobody knows what the store has of it. */
   doubt(stream: string): void {
-    this.#cache.take(stream);
+    this.#cache.forget(stream);
     this.#doubtful.add(stream);
   }
 
   /** True once after a doubt: what was appended is to be read back. */
   wasDoubtful(stream: string): boolean {
     if (!this.#doubtful.delete(stream)) return false;
-    this.#cache.take(stream);
+    this.#cache.forget(stream);
     return true;
   }
 

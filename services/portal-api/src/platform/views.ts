@@ -9,9 +9,6 @@ import { ViewStore } from './view-store/view-store.js';
 /** What queries read: the live generation of each view. */
 @Injectable()
 export class Views {
-  /** Which generation is live changes on a rebuild only. */
-  readonly #live = new Map<string, number>();
-
   constructor(
     private readonly store: ViewStore,
     private readonly projector: Projector,
@@ -38,11 +35,8 @@ export class Views {
   }
 
   #generation(view: string): number {
-    const known = this.#live.get(view);
-    if (known !== undefined) return known;
-    const live = this.store.live(view)?.generation;
+    const live = this.store.liveNumber(view);
     if (live === undefined) throw new ProblemError('unavailable', 'the service is still starting');
-    this.#live.set(view, live);
     return live;
   }
 }

@@ -117,7 +117,7 @@ export class Projector {
   }
 }
 
-const GATHER_MS = 4;
+const GATHER_MS = 10;
 
 function earliest(checkpoints: readonly (string | undefined)[]): string | undefined {
   if (checkpoints.includes(undefined)) return undefined;

@@ -31,6 +31,9 @@ export class CheckpointMovedError extends Error {
 export class ViewStore {
   readonly #db: DatabaseSync;
   readonly #sql: Statements;
+  /** Documents read lately, so that a request does not parse again what nobody changed. One process has the file. */
+  readonly #remembered = new Map<string, object | undefined>();
+  readonly #live = new Map<string, number | undefined>();
 
   constructor(file: string) {
     this.#db = new DatabaseSync(file);
@@ -46,6 +49,12 @@ export class ViewStore {
 
   live(view: string): Generation | undefined {
     return this.generations().find((one) => one.view === view && one.state === 'live');
+  }
+
+  /** Number of the live generation, which only a promotion or a step back changes. */
+  liveNumber(view: string): number | undefined {
+    if (!this.#live.has(view)) this.#live.set(view, this.live(view)?.generation);
+    return this.#live.get(view);
   }
 
   begin(view: string, version: number): Generation {
@@ -64,6 +73,7 @@ export class ViewStore {
     const moved = this.#sql.move.run(to, view, generation, checkpoint ?? '');
     if (moved.changes !== 1) throw new CheckpointMovedError(view, generation);
     for (const [key, document] of documents) {
+      this.#remembered.delete(idOf(view, generation, key));
       if (document === undefined) this.#sql.remove.run(view, generation, key);
       else this.#sql.put.run(view, generation, key, JSON.stringify(document));
     }
@@ -72,6 +82,7 @@ export class ViewStore {
 
   /** Makes it the one that is read; what was live stays for one step back, what stood behind it goes. */
   promote({ view, generation }: Generation): void {
+    this.#live.delete(view);
     this.#transaction(() => {
       this.#sql.dropPrevious.run(view);
       this.#sql.dropOrphans.run(view, view);
@@ -82,6 +93,7 @@ export class ViewStore {
 
   /** Takes back the generation that was live before. */
   rollBack(view: string): boolean {
+    this.#live.delete(view);
     return this.#transaction(() => {
       const previous = this.generations().find((one) => one.view === view && one.state === 'previous');
       if (previous === undefined) return false;
@@ -100,8 +112,14 @@ export class ViewStore {
   }
 
   get(view: string, generation: number, key: string): object | undefined {
+    const id = idOf(view, generation, key);
+    const known = this.#remembered.get(id);
+    if (known !== undefined || this.#remembered.has(id)) return known;
     const row = this.#sql.get.get(view, generation, key) as { document: string } | undefined;
-    return row === undefined ? undefined : (JSON.parse(row.document) as object);
+    const document = row === undefined ? undefined : (JSON.parse(row.document) as object);
+    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(id, document);
+    return document;
   }
 
   /** In the order of the keys. */
@@ -127,6 +145,10 @@ export class ViewStore {
     }
   }
 }
+
+const MOST_REMEMBERED = 2_000;
+
+const idOf = (view: string, generation: number, key: string): string => `${view}/${generation}/${key}`;
 
 interface Row {
   readonly view: string;

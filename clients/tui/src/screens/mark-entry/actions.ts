@@ -1,13 +1,17 @@
 import { EMPTY_FIELD } from '../../components/field.js';
 import type { Services } from '../../platform/screen.js';
-import { commit, step } from './committing.js';
+import { commit } from './committing.js';
+import { filtered } from './filtering.js';
 import { sheetOf, stay, warn, type Next } from './grid.messages.js';
-import { rowAt, totalsOf, typedForm, withRow, type GridState, type Options, type Row } from './grid.state.js';
+import { rowAt, typedForm, type GridState, type Options, type Row } from './grid.state.js';
 import type { GridAction } from './mark-entry.keys.js';
-import { MARKS, report } from './modes.js';
 import { advance, nextBlank, nextError, to } from './moving.js';
+import { report } from './reporting.js';
+import { withRow } from './rows.js';
+import { totalsOf } from './totals.js';
 import { edit, leaveCell } from './typing.js';
-import { askSecond, beginVerifying, commitSecond, endVerifying } from './verifying.js';
+import { step } from './undoing.js';
+import { endBlind, toggleBlind } from './verifying.js';
 
 /** What each action of the grid does. */
 export function act(state: GridState, action: GridAction, services: Services): Next {
@@ -37,7 +41,7 @@ const ACTIONS: Readonly<Record<GridAction, Act>> = {
   redo: (state, services) => step(state, 'redo', services),
   go: (state) => stay({ ...state, mode: { kind: 'go', field: EMPTY_FIELD } }),
   filter: (state) => stay({ ...state, mode: { kind: 'filter', field: { text: state.filter, cursor: [...state.filter].length } } }),
-  verify: (state) => beginVerifying(state),
+  verify: (state) => toggleBlind(state),
   differences: (state) => stay({ ...state, mode: { kind: 'differences', selected: 0 } }),
   flag: (state, services) => report(state, { kind: 'flag', flagged: !(rowAt(state) as Row).saved.flagged }, services),
   history: (state) => {
@@ -62,7 +66,6 @@ const ACTIONS: Readonly<Record<GridAction, Act>> = {
 };
 
 function enter(state: GridState, services: Services): Next {
-  if (state.mode.kind === 'verify') return commitSecond(state, services);
   if (rowAt(state) === undefined) return onFooter(state);
   return leaveCell(state, services, advance);
 }
@@ -90,28 +93,25 @@ function blank(state: GridState, direction: 1 | -1): Next {
 }
 
 function put(state: GridState, typed: string, services: Services): Next {
-  if (state.mode.kind === 'verify') return askSecond(state, typed, services);
   const row = rowAt(state) as Row;
-  const cell = { text: typed === 'CLEAR' ? '' : typed, expect: row.saved.revision };
+  const cell = { text: typed === 'CLEAR' ? '' : typed, expect: row.saved.revision, isEdit: true };
   return leaveCell({ ...state, cell }, services, advance);
 }
 
 function yours(state: GridState, services: Services): Next {
   const index = state.shown[state.cursor] as number;
   const { conflict } = state.rows[index] as Row;
-  return conflict === undefined ? stay(state) : commit(state, [{ index, typed: conflict.mine, expect: conflict.revision }], services);
+  return conflict === undefined ? stay(state) : commit(state, [{ index, typed: conflict.mine }], services);
 }
 
+/** What is saved stands; what was typed is given up. */
 function theirs(state: GridState): Next {
   const index = state.shown[state.cursor] as number;
-  const { conflict, saved } = state.rows[index] as Row;
-  if (conflict === undefined) return stay(state);
-  const { theirs: mark, revision, at, commandId } = conflict;
-  const now = { ...saved, mark, revision, savedAt: at, state: mark === null ? ('blank' as const) : ('entered' as const) };
-  const settled = { type: 'mark-entry/dismiss', ...sheetOf(state), commandIds: [commandId] } as const;
-  return stay({ ...withRow(state, index, { saved: now, conflict: undefined }), isStale: true }, settled, {
+  const { saved, refusedIds } = state.rows[index] as Row;
+  const next = { ...withRow(state, index, { conflict: undefined, refusedIds: [] }), dealtWith: [...state.dealtWith, ...refusedIds] };
+  return stay(next, { type: 'mark-entry/dismiss', ...sheetOf(state), commandIds: refusedIds }, {
     type: 'say',
-    sentence: { id: 'mark-entry.theirs-taken', values: { candidate: saved.candidate, mark: typedForm(mark) } },
+    sentence: { id: 'mark-entry.theirs-taken', values: { candidate: saved.candidate, mark: saved.mark === null ? '–' : typedForm(saved.mark) } },
   });
 }
 
@@ -124,7 +124,7 @@ function toggle(state: GridState, option: keyof Options): Next {
 /** Esc first gives up what is being typed, then the mode, then a filter, and only then the page. */
 function back(state: GridState): Next {
   if (state.cell !== undefined) return stay({ ...state, cell: undefined });
-  if (state.mode.kind === 'verify') return endVerifying(state);
-  if (state.filter !== '') return stay({ ...state, filter: '', shown: state.rows.map((_, index) => index), mode: MARKS });
+  if (state.isBlind) return endBlind(state);
+  if (state.filter !== '') return stay(filtered(state, ''));
   return stay(state, { type: 'mark-entry/close', ...sheetOf(state) }, { type: 'back' });
 }

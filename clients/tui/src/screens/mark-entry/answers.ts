@@ -1,11 +1,11 @@
-import type { Sheet, SheetCandidate } from '@portal/contract';
+import type { MarkEntered, SheetCandidate } from '@portal/contract';
 import type { ApiProblem } from '../../platform/api/result.js';
 import { sentenceOf } from '../../platform/i18n/not-done.js';
-import type { RefusedMark } from '../../platform/journal/entries.js';
-import type { OutboxAnswer, TypedMark } from '../../platform/outbox/outbox.js';
+import type { OutboxAnswer } from '../../platform/outbox/outbox.js';
+import type { Sentence } from '../../platform/screen.js';
 import { stay, type GridMessage, type Next } from './grid.messages.js';
-import { freshRow, isLocked, rowOf, withRow, type Conflict, type GridState, type Pending, type Rejected, type Row } from './grid.state.js';
-import { shownRows } from './filtering.js';
+import type { Conflict, GridState, Rejected, Row } from './grid.state.js';
+import { mapRows, rowOf, withRow } from './rows.js';
 
 /** What comes back: from this machine's disk, and from the service. Nothing typed is ever lost by an answer. */
 
@@ -20,12 +20,12 @@ export function journaled(state: GridState, commandIds: readonly string[]): Grid
 /** The disk refused: what was typed stays on its row, and the person knows that it is kept nowhere. */
 export function notJournaled(state: GridState, { commandIds, reason }: Extract<GridMessage, { type: 'not-journaled' }>): Next {
   const lost = new Set(commandIds);
-  const why = { id: 'mark-entry.not-kept', values: { reason } } as const;
+  const why: Sentence = { id: 'mark-entry.not-kept', values: { reason } };
   const next = mapRows(state, (row) => {
-    const found = row.pending.find((one) => lost.has(one.commandId));
+    const found = row.pending.findLast((one) => lost.has(one.commandId));
     if (found === undefined) return row;
     const pending = row.pending.filter((one) => !lost.has(one.commandId));
-    return { ...row, pending, rejected: { typed: found.mark, why, commandId: undefined, isReallocated: false } };
+    return { ...row, pending, rejected: { typed: found.mark, why, isByService: false } };
   });
   return stay(next, { type: 'bell' }, { type: 'say', sentence: why, as: 'error' });
 }
@@ -33,100 +33,79 @@ export function notJournaled(state: GridState, { commandIds, reason }: Extract<G
 export function answered(state: GridState, answer: OutboxAnswer): Next {
   const index = rowOf(state, answer.candidate);
   const row = state.rows[index];
-  if (row === undefined) return stay(state);
-  const pending = row.pending.filter((one) => one.commandId !== answer.commandId);
-  if ('recorded' in answer) {
-    const { mark, revision, recordedAt } = answer.recorded;
-    if (revision < row.saved.revision) return stay(withRow(state, index, { pending }));
-    const sent = row.pending.find((one) => one.commandId === answer.commandId);
-    const saved: SheetCandidate = {
-      ...row.saved,
-      mark,
-      revision,
-      state: mark === null ? 'blank' : 'entered',
-      savedAt: mark === null ? null : (recordedAt ?? row.saved.savedAt),
-      confirmed: sent?.confirmed ?? true,
-      verified: false,
-    };
-    return stay(withRow(state, index, { saved, pending }));
-  }
-  const conflict = conflictOf(answer);
-  if (conflict !== undefined) {
-    return stay(withRow(state, index, { pending, conflict }), { type: 'bell' }, {
-      type: 'say',
-      sentence: { id: 'mark-entry.conflict', values: { candidate: answer.candidate } },
-      as: 'conflict',
-    });
-  }
-  const rejected = rejectedBy(answer.mark, answer.refused, answer.commandId);
-  const sentence = { id: 'mark-entry.rejected', values: { candidate: answer.candidate, typed: answer.mark } } as const;
-  return stay(withRow(state, index, { pending, rejected }), { type: 'bell' }, { type: 'say', sentence, as: 'error' });
+  if (row === undefined) return elsewhere(state, answer);
+  if ('recorded' in answer) return stay(withRow(state, index, recorded(row, answer.commandId, answer.recorded)));
+  const { refused, commandId, candidate, mark } = answer;
+  const refusedRow = refusedRowOf(row, answer);
+  const next: GridState = { ...withRow(state, index, refusedRow), isStale: true };
+  if (refused.type === 'reallocated') return toHandOver(next, answer);
+  // A later value of this candidate is on its way: its own answer is the one to be shown.
+  if (row.pending.some((one) => one.commandId !== commandId)) return stay(next);
+  const isConflict = refusedRow.conflict !== undefined;
+  const sentence: Sentence = isConflict
+    ? { id: 'mark-entry.conflict', values: { candidate } }
+    : { id: 'mark-entry.rejected', values: { candidate, typed: mark } };
+  return stay(next, { type: 'bell' }, { type: 'say', sentence, as: isConflict ? 'conflict' : 'error' });
 }
 
-function rejectedBy(typed: string, problem: ApiProblem, commandId: string): Rejected {
-  return { typed, why: sentenceOf({ kind: 'problem', problem }), commandId, isReallocated: problem.type === 'reallocated' };
+/** A candidate without a row here: reallocated before the sheet was opened, or the sheet has not been read yet. */
+function elsewhere(state: GridState, answer: OutboxAnswer): Next {
+  return 'refused' in answer ? toHandOver(state, answer) : stay({ ...state, isStale: true });
 }
 
-function conflictOf({ commandId, mark, ...answer }: { commandId: string; mark: string; refused?: ApiProblem }): Conflict | undefined {
-  const { refused } = answer;
-  if (refused?.type !== 'changed-elsewhere') return undefined;
-  const { mark: theirs, revision, by, at } = refused as ApiProblem & Pick<Conflict, 'revision' | 'by' | 'at'> & { mark: Conflict['theirs'] };
-  return { commandId, mine: mark, theirs, revision, by: by ?? '', at: at ?? '' };
+function toHandOver(state: GridState, { commandId, candidate, mark }: OutboxAnswer): Next {
+  const others = state.handOver.filter((one) => one.commandId !== commandId);
+  const handOver = [...others, { commandId, candidate, typed: mark }];
+  const sentence: Sentence = { id: 'mark-entry.hand-over.waiting', values: { count: handOver.length } };
+  return stay({ ...state, handOver }, { type: 'bell' }, { type: 'say', sentence, as: 'error' });
 }
 
-/** The first reading, or a later one: nothing that is typed, queued, refused or in conflict is touched by it. */
-export function loaded(state: GridState, sheet: Sheet, queued: readonly TypedMark[], refused: readonly RefusedMark[], now: number): GridState {
-  const before = new Map(state.rows.map((row) => [row.saved.candidate, row]));
-  const rows = sheet.candidates.map((saved) => merged(before.get(saved.candidate), saved));
-  const gone = state.rows.filter((row) => !sheet.candidates.some((one) => one.candidate === row.saved.candidate) && isOwed(row));
-  const all = withQueued([...rows, ...gone], queued, refused);
-  const candidate = state.rows[state.shown[state.cursor] ?? -1]?.saved.candidate;
-  const next: GridState = {
-    ...state,
-    name: sheet.name || state.name,
-    maximum: sheet.maximum,
-    halfMarks: sheet.halfMarks,
-    rows: all,
-    shown: shownRows(all, state.filter),
-    isLoading: false,
-    isStale: false,
-    problem: undefined,
-    readAt: now,
+/** A later value that stands takes the place of earlier ones that the service refused. */
+function recorded(row: Row, commandId: string, { mark, revision, recordedAt }: MarkEntered): Partial<Row> {
+  const sent = row.pending.find((one) => one.commandId === commandId);
+  const pending = row.pending.filter((one) => one !== sent);
+  const rejected = row.rejected?.isByService ? undefined : row.rejected;
+  const settled = { pending, rejected, conflict: undefined, refusedIds: [] };
+  if (revision < row.saved.revision) return settled;
+  const saved: SheetCandidate = {
+    ...row.saved,
+    mark,
+    revision,
+    state: mark === null ? 'blank' : 'entered',
+    savedAt: mark === null ? null : (recordedAt ?? row.saved.savedAt),
+    confirmed: sent?.confirmed ?? true,
+    verified: false,
   };
-  // The first time: where the marking goes on.
-  if (state.isLoading && state.rows.length === 0) return { ...next, cursor: Math.max(0, all.findIndex((row) => !isLocked(row))) };
-  const at = next.shown.findIndex((index) => all[index]?.saved.candidate === candidate);
-  return { ...next, cursor: at >= 0 ? at : Math.min(state.cursor, next.shown.length) };
+  return { ...settled, saved };
 }
 
-const isOwed = (row: Row): boolean => row.pending.length > 0 || row.rejected !== undefined || row.conflict !== undefined;
-
-function merged(row: Row | undefined, saved: SheetCandidate): Row {
-  if (row === undefined) return freshRow(saved);
-  if (saved.revision < row.saved.revision) return row;
-  return same(row.saved, saved) ? row : { ...row, saved };
+interface Refused {
+  readonly commandId: string;
+  readonly mark: string;
+  readonly refused: ApiProblem;
 }
 
-function same(one: SheetCandidate, other: SheetCandidate): boolean {
-  return (Object.keys(other) as (keyof SheetCandidate)[]).every((name) => one[name] === other[name]);
+/** The row after a refusal: `!` with what was typed, or `#` with what was typed over what stands now. */
+export function refusedRowOf(row: Row, { commandId, mark, refused }: Refused): Row {
+  const pending = row.pending.filter((one) => one.commandId !== commandId);
+  const refusedIds = row.refusedIds.includes(commandId) ? row.refusedIds : [...row.refusedIds, commandId];
+  const next: Row = { ...row, pending, refusedIds };
+  const conflict = conflictOf(mark, refused);
+  if (conflict !== undefined) return { ...next, saved: standing(row.saved, conflict), conflict: conflict.conflict };
+  if (pending.length > 0) return next;
+  const rejected: Rejected = { typed: mark, why: sentenceOf({ kind: 'problem', problem: refused }), isByService: true };
+  return { ...next, rejected };
 }
 
-/** What an earlier run left in the journal: still owed, or refused and not dealt with. */
-function withQueued(rows: readonly Row[], queued: readonly TypedMark[], refused: readonly RefusedMark[]): readonly Row[] {
-  if (queued.length === 0 && refused.length === 0) return rows;
-  return rows.map((row) => {
-    const { candidate } = row.saved;
-    const owed = queued.filter((mark) => mark.candidate === candidate && !row.pending.some((one) => one.commandId === mark.commandId));
-    const pending: readonly Pending[] = [...row.pending, ...owed.map((mark) => ({ ...mark, confirmed: mark.confirmed, isKept: true }))];
-    const left = refused.findLast((one) => one.mark.candidate === candidate);
-    if (left === undefined || isOwed(row)) return owed.length === 0 ? row : { ...row, pending };
-    const { mark, problem } = left;
-    const conflict = conflictOf({ commandId: mark.commandId, mark: mark.mark, refused: problem });
-    if (conflict !== undefined) return { ...row, pending, conflict };
-    return { ...row, pending, rejected: rejectedBy(mark.mark, problem, mark.commandId) };
-  });
+type Standing = { readonly conflict: Conflict; readonly mark: SheetCandidate['mark']; readonly revision: number };
+
+function conflictOf(mine: string, refused: ApiProblem): Standing | undefined {
+  if (refused.type !== 'changed-elsewhere') return undefined;
+  const { mark = null, revision = 0, by = '', at = '' } = refused as ApiProblem & Partial<Omit<Standing, 'conflict'> & Conflict>;
+  return { conflict: { mine, by, at }, mark, revision };
 }
 
-function mapRows(state: GridState, change: (row: Row) => Row): GridState {
-  return { ...state, rows: state.rows.map(change) };
+function standing(saved: SheetCandidate, { mark, revision, conflict }: Standing): SheetCandidate {
+  if (revision <= saved.revision) return saved;
+  return { ...saved, mark, revision, savedAt: conflict.at || null, state: mark === null ? 'blank' : 'entered', verified: false };
 }

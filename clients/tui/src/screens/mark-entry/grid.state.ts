@@ -1,4 +1,4 @@
-import type { EmiSummary, HistoryEntry, MarkValue, Sheet, SheetCandidate, SheetSummary } from '@portal/contract';
+import type { EmiSummary, HistoryEntry, MarkValue, SheetCandidate, SheetSummary } from '@portal/contract';
 import type { Field } from '../../components/field.js';
 import type { Sentence } from '../../platform/screen.js';
 
@@ -22,6 +22,8 @@ export interface GridState {
   /** What is being typed in the row under the cursor; undefined while nothing is. */
   readonly cell: Cell | undefined;
   readonly mode: Mode;
+  /** Second entry: first values are hidden, and what is typed is compared and never entered. */
+  readonly isBlind: boolean;
   readonly filter: string;
   readonly undo: readonly Group[];
   readonly redo: readonly Group[];
@@ -29,8 +31,10 @@ export interface GridState {
   readonly lastTyped: string | undefined;
   readonly options: Options;
   readonly status: Status;
-  /** Candidates changed since the sheet was opened, with what stood there then. */
-  readonly before: ReadonlyMap<string, MarkValue>;
+  /** Typed for candidates who are somebody else's by now; in the journal until handed over. */
+  readonly handOver: readonly HandOver[];
+  /** Refused commands that the person has dealt with since the sheet was opened. */
+  readonly dealtWith: readonly string[];
   readonly controlTotal: string;
   readonly controlChecked: boolean;
   /** No key yet: centre number and name stand large. */
@@ -59,6 +63,12 @@ export interface Row {
   readonly rejected: Rejected | undefined;
   readonly conflict: Conflict | undefined;
   readonly verification: Verification | undefined;
+  /** Commands that the service refused; they stay in the journal until the person has dealt with them. */
+  readonly refusedIds: readonly string[];
+  /** What stood here before this person changed it; undefined where they did not. */
+  readonly before: MarkValue | undefined;
+  /** No longer on the sheet. The row stays, so that no row below it moves under the hands of a person who types. */
+  readonly isGone: boolean;
 }
 
 export interface Pending {
@@ -72,22 +82,18 @@ export interface Pending {
 export interface Rejected {
   readonly typed: string;
   readonly why: Sentence;
-  /** In the journal, where it stays until the person has dealt with it. */
-  readonly commandId: string | undefined;
-  readonly isReallocated: boolean;
+  readonly isByService: boolean;
 }
 
+/** Theirs is what is saved. */
 export interface Conflict {
-  readonly commandId: string;
   readonly mine: string;
-  readonly theirs: MarkValue;
-  readonly revision: number;
   readonly by: string;
   readonly at: string;
 }
 
 export type Verification =
-  | { readonly kind: 'asking'; readonly second: string }
+  | { readonly kind: 'asking'; readonly second: string; readonly isDecision: boolean }
   | { readonly kind: 'same' }
   | { readonly kind: 'differs'; readonly second: string };
 
@@ -95,28 +101,42 @@ export interface Cell {
   readonly text: string;
   /** The candidate's revision when the typing began: what the person saw. */
   readonly expect: number;
+  /** Began with what stood there: emptied, it clears the mark. Otherwise emptied is nothing typed. */
+  readonly isEdit: boolean;
 }
 
-/** One step of undo: what stood before and what was put there. */
-export type Group = readonly { readonly candidate: string; readonly from: string; readonly to: string }[];
+export interface HandOver {
+  readonly commandId: string;
+  readonly candidate: string;
+  readonly typed: string;
+}
+
+/** One step of undo: what stood before and what was put there, or was typed and not taken. */
+export type Group = readonly {
+  readonly candidate: string;
+  readonly from: string;
+  readonly to: string;
+  readonly isTaken: boolean;
+}[];
 
 export interface PasteItem {
-  readonly index: number;
   readonly candidate: string;
   readonly text: string;
+  /** The candidate's revision in the preview. */
+  readonly expect: number;
   readonly why: Sentence | undefined;
 }
 
 export type Mode =
   | { readonly kind: 'marks' }
-  /** Blind second entry. */
-  | { readonly kind: 'verify' }
   /** Opened from the sheet before: which candidate lies on top? */
   | { readonly kind: 'first'; readonly field: Field }
   | { readonly kind: 'go'; readonly field: Field }
   | { readonly kind: 'filter'; readonly field: Field }
   /** Papers in another order: `candidate⏎ mark⏎`. */
   | { readonly kind: 'numbers'; readonly candidate: string | undefined; readonly field: Field }
+  /** An unknown number was typed: nothing is taken, least of all the mark that follows it, until the person looks up. */
+  | { readonly kind: 'lost'; readonly typed: string; readonly from: 'go' | 'numbers' }
   | { readonly kind: 'reason' | 'unlisted'; readonly field: Field }
   | { readonly kind: 'concern'; readonly selected: number }
   | { readonly kind: 'paste'; readonly items: readonly PasteItem[]; readonly beyond: number; readonly top: number }
@@ -124,6 +144,8 @@ export type Mode =
   | { readonly kind: 'differences'; readonly selected: number }
   | { readonly kind: 'clear-all' }
   | { readonly kind: 'hand-over'; readonly top: number };
+
+export const MARKS: Mode = { kind: 'marks' };
 
 export interface Params {
   readonly component: EmiSummary;
@@ -147,68 +169,22 @@ export function typedForm(mark: MarkValue): string {
 export const isLocked = (row: Row): boolean => row.saved.state === 'submitted';
 export const isOutstanding = (row: Row): boolean => row.saved.state === 'outstanding';
 export const isBlank = (row: Row): boolean =>
-  !isLocked(row) && !isOutstanding(row) && row.rejected === undefined && valueOf(row) === 'CLEAR';
+  !isLocked(row) && !isOutstanding(row) && !row.isGone && row.rejected === undefined && valueOf(row) === 'CLEAR';
 export const hasError = (row: Row): boolean => row.rejected !== undefined || row.conflict !== undefined;
 
 export const rowAt = (state: GridState, cursor = state.cursor): Row | undefined => state.rows[state.shown[cursor] ?? -1];
 
-export function rowOf(state: GridState, candidate: string): number {
-  return state.rows.findIndex((row) => row.saved.candidate === candidate);
-}
-
-export function withRow(state: GridState, index: number, change: Partial<Row>): GridState {
-  const row = state.rows[index];
-  if (row === undefined) return state;
-  const rows = state.rows.slice();
-  rows[index] = { ...row, ...change };
-  return { ...state, rows };
-}
-
-export interface Totals {
-  readonly marked: number;
-  readonly absent: number;
-  readonly blank: number;
-  readonly outstanding: number;
-  readonly locked: number;
-  readonly errors: number;
-  readonly unconfirmed: number;
-  readonly unsaved: number;
-  /** In points. */
-  readonly total: number;
-}
-
-/** Counted once for each set of rows. */
-export function totalsOf(rows: readonly Row[]): Totals {
-  const known = counted.get(rows);
-  if (known !== undefined) return known;
-  const totals = { marked: 0, absent: 0, blank: 0, outstanding: 0, locked: 0, errors: 0, unconfirmed: 0, unsaved: 0, total: 0 };
-  for (const row of rows) {
-    const value = valueOf(row);
-    if (isLocked(row)) totals.locked += 1;
-    if (isOutstanding(row)) totals.outstanding += 1;
-    else if (value === 'ABS') totals.absent += 1;
-    else if (value === 'CLEAR') totals.blank += 1;
-    else totals.marked += 1;
-    if (value !== 'ABS' && value !== 'CLEAR') totals.total += Number(value);
-    if (hasError(row)) totals.errors += 1;
-    if (isUnconfirmed(row)) totals.unconfirmed += 1;
-    totals.unsaved += row.pending.length;
-  }
-  counted.set(rows, totals);
-  return totals;
-}
-
-const counted = new WeakMap<readonly Row[], Totals>();
-
-function isUnconfirmed(row: Row): boolean {
-  const last = row.pending.at(-1);
-  return last === undefined ? !row.saved.confirmed && !isLocked(row) : last.confirmed === false;
-}
-
 export function freshRow(saved: SheetCandidate): Row {
-  return { saved, pending: [], rejected: undefined, conflict: undefined, verification: undefined };
+  return {
+    saved,
+    pending: [],
+    rejected: undefined,
+    conflict: undefined,
+    verification: undefined,
+    refusedIds: [],
+    before: undefined,
+    isGone: false,
+  };
 }
 
-export const SCALE = (state: GridState) => ({ maximum: state.maximum, halfMarks: state.halfMarks });
-
-export type LoadedSheet = Sheet;
+export const scaleOf = ({ maximum, halfMarks }: GridState) => ({ maximum, halfMarks });

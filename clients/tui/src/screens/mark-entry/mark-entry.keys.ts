@@ -1,5 +1,7 @@
 import type { KeyBinding } from '../../platform/screen.js';
-import { hasError, isLocked, isOutstanding, rowAt, totalsOf, type GridState } from './grid.state.js';
+import { isLocked, isOutstanding, rowAt, type GridState } from './grid.state.js';
+import { totalsOf } from './totals.js';
+import { changedHere } from './undoing.js';
 
 /** What each key of the grid does. Digits, the decimal point and Backspace belong to the cell itself. */
 
@@ -12,6 +14,14 @@ export type GridAction =
 type Binding = KeyBinding<GridState, GridAction>;
 
 const typing = (state: GridState): string | undefined => (state.cell === undefined ? undefined : 'mark-entry.why.typing');
+
+/** What would show a first value, or change one, waits for the end of the second entry. */
+const inSight = (state: GridState): string | undefined => (state.isBlind ? 'mark-entry.why.blind' : typing(state));
+
+const inSightOf =
+  (whyNot: (state: GridState) => string | undefined) =>
+  (state: GridState): string | undefined =>
+    inSight(state) ?? whyNot(state);
 
 function onCandidate(state: GridState): string | undefined {
   if (state.cell !== undefined) return 'mark-entry.why.typing';
@@ -38,22 +48,22 @@ const key = (action: GridAction, keys: readonly string[], whyNot?: Binding['whyN
 
 export const GRID_KEYS: readonly Binding[] = [
   key('commit', ['enter', 'pad-enter'], undefined, 1),
-  key('next-blank', ['n', 'tab', 'pad-+'], typing, 3),
+  key('next-blank', ['n', 'tab', '+', 'pad-+'], typing, 3),
   key('previous-blank', ['N', 'shift-tab'], typing),
-  key('absent', ['A', 'a', 'pad-*'], onOpenCandidate, 2),
-  key('undo', ['u', 'ctrl-z', 'pad--'], (state) => typing(state) ?? (state.undo.length === 0 ? 'mark-entry.why.no-undo' : undefined), 4),
-  key('redo', ['ctrl-y'], (state) => typing(state) ?? (state.redo.length === 0 ? 'mark-entry.why.no-redo' : undefined)),
-  key('go', ['g', 'pad-/'], typing, 5),
+  key('absent', ['A', 'a', '*', 'pad-*'], onOpenCandidate, 2),
+  key('undo', ['u', 'ctrl-z', '-', 'pad--'], inSightOf((state) => (state.undo.length === 0 ? 'mark-entry.why.no-undo' : undefined)), 4),
+  key('redo', ['ctrl-y'], inSightOf((state) => (state.redo.length === 0 ? 'mark-entry.why.no-redo' : undefined))),
+  key('go', ['g', '/', 'pad-/'], typing, 5),
   key('repeat', ['r'], (state) => (state.lastTyped === undefined ? 'mark-entry.why.nothing-typed' : onOpenCandidate(state))),
-  key('edit', ['e', 'f2'], onOpenCandidate),
-  key('clear', ['delete'], onOpenCandidate),
-  key('next-error', ['!'], (state) => typing(state) ?? (state.rows.some(hasError) ? undefined : 'mark-entry.why.no-errors')),
+  key('edit', ['e', 'f2'], inSightOf(onOpenCandidate)),
+  key('clear', ['delete'], inSightOf(onOpenCandidate)),
+  key('next-error', ['!'], (state) => typing(state) ?? (totalsOf(state.rows).errors > 0 ? undefined : 'mark-entry.why.no-errors')),
   key('yours', ['y'], onConflict),
   key('theirs', ['t'], onConflict),
   key('verify', ['v'], typing),
   key('differences', ['V'], typing),
   key('flag', ['s'], onCandidate),
-  key('history', ['H'], onCandidate),
+  key('history', ['H'], inSightOf(onCandidate)),
   key('filter', ['ctrl-f'], typing),
   key('up', ['up', 'k']),
   key('down', ['down', 'j']),
@@ -61,10 +71,10 @@ export const GRID_KEYS: readonly Binding[] = [
   key('page-down', ['pagedown']),
   key('first', ['home']),
   key('last', ['end']),
-  key('numbers', ['ctrl-n'], typing),
+  key('numbers', ['ctrl-n'], inSight),
   key('auto-advance', ['ctrl-a'], typing),
   key('hide-names', ['ctrl-b'], typing),
-  key('clear-all', [], (state) => typing(state) ?? (state.before.size === 0 ? 'mark-entry.why.nothing-entered' : undefined)),
+  key('clear-all', [], inSightOf((state) => (changedHere(state).length === 0 ? 'mark-entry.why.nothing-entered' : undefined))),
   key('script-not-received', [], onOpenCandidate),
   key('script-received', [], (state) => {
     const row = rowAt(state);
@@ -72,7 +82,7 @@ export const GRID_KEYS: readonly Binding[] = [
   }),
   key('concern', [], onCandidate),
   key('unlisted', [], typing),
-  key('hand-over', [], (state) => (state.rows.some((row) => row.rejected?.isReallocated) ? undefined : 'mark-entry.why.no-hand-over')),
+  key('hand-over', [], (state) => (state.handOver.length > 0 ? undefined : 'mark-entry.why.no-hand-over')),
   key('submit', ['ctrl-s'], (state) => typing(state) ?? submittable(state)),
   key('reload', ['f5'], typing),
   key('back', ['escape'], undefined, 9),

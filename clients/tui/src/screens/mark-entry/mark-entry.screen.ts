@@ -1,10 +1,11 @@
 import type { Screen } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import type { GridEffect, GridMessage } from './grid.messages.js';
-import { totalsOf, type GridState, type Params } from './grid.state.js';
+import type { GridState, Params } from './grid.state.js';
 import { GRID_KEYS } from './mark-entry.keys.js';
 import { init, update } from './mark-entry.update.js';
 import { view } from './mark-entry.view.js';
+import { totalsOf } from './totals.js';
 
 /** The mark grid of one examiner at one centre. */
 export const markEntryScreen: Screen<GridState, GridMessage, GridEffect, Params> = {

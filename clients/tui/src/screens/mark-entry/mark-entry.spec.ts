@@ -59,11 +59,12 @@ describe('entering marks with the eyes on the paper', () => {
     expect(marker.effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.control.differs' } });
   });
 
-  it('asks which paper lies on top where the sheet was opened from the one before', () => {
+  it('asks which paper lies on top where the sheet was opened from the one before, and takes no mark for a number', () => {
     const marker = new Marker(sheetOfSize(3), { isNext: true }).press('34\r');
     expect(marker.sent).toEqual([]);
-    expect(marker.effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.unknown-candidate' } });
-    expect(marker.press('2\r').at()).toBe('0002');
+    expect(marker.at()).toBe('0001');
+    expect(marker.press('0009\r').effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.unknown-candidate' } });
+    expect(marker.press('0002\r').at()).toBe('0002');
   });
 
   it('does the whole job from the number pad', () => {
@@ -83,106 +84,66 @@ describe('entering marks with the eyes on the paper', () => {
   it('takes papers in another order by number, and refuses an unknown number by name', () => {
     const marker = new Marker().key('n', { ctrl: true }).press('4\r40\r1\r10\r77\r').record();
     expect(marker.values()).toEqual(['10', 'CLEAR', 'CLEAR', '40', 'CLEAR']);
-    expect(marker.effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.unknown-candidate', values: { typed: '77' } } });
-  });
-});
-
-describe('taking back', () => {
-  it('undoes and does again, as new events', () => {
-    const marker = new Marker().press('34\r').record().press('u').record();
-    expect(marker.values()[0]).toBe('CLEAR');
-    expect(marker.key('y', { ctrl: true }).record().values()[0]).toBe('34');
+    expect(marker.effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.lost', values: { typed: '77' } } });
   });
 
-  it('takes a pasted column as one step, after showing it', () => {
-    const marker = new Marker();
-    marker.tell({ type: 'key', key: { kind: 'paste', text: '10\n 11\n\n12\n' } });
+  it('never takes the mark that follows an unknown number for another number', () => {
+    const marker = new Marker().key('n', { ctrl: true }).press('77\r1\r2\r9\r');
     expect(marker.sent).toEqual([]);
-    expect(marker.screen()).toContain('“ 11” is not a mark.');
-    marker.press('\r').record();
-    expect(marker.values()).toEqual(['10', ' 11!', 'CLEAR', '12', 'CLEAR']);
-    expect(marker.press('u').record().values()).toEqual(['CLEAR', ' 11!', 'CLEAR', 'CLEAR', 'CLEAR']);
+    expect(marker.press('/2\r9\r').record().values()).toEqual(['CLEAR', '9', 'CLEAR', 'CLEAR', 'CLEAR']);
+    const other = new Marker().press('g77\r3\r21\r');
+    expect([other.sent, other.at(), other.state.mode.kind]).toEqual([[], '0001', 'lost']);
+    expect(other.press('\u001b').press('21\r').record().values()[0]).toBe('21');
   });
 
-  it('clears everything entered since opening as one step', () => {
-    const candidates = [candidate(0, { mark: 5, state: 'entered' }), candidate(1), candidate(2)];
-    const marker = new Marker(sheetOfSize(3, { candidates })).press('6\r7\r8\r').record();
-    marker.tell({ type: 'action', action: 'clear-all' });
-    expect(marker.press('\r').record().values()).toEqual(['5', 'CLEAR', 'CLEAR']);
-    expect(marker.press('u').record().values()).toEqual(['6', '7', '8']);
-  });
-});
-
-describe('what the service says', () => {
-  it('keeps a refused mark on its row with what was typed', () => {
-    const marker = new Marker().press('34\r').refuse({ type: 'mark-locked' });
-    expect(marker.values()[0]).toBe('34!');
-    expect(marker.key('up').screen()).toContain('! This mark');
+  it('takes no locked candidate by number, nor the mark after it', () => {
+    const candidates = [candidate(0), candidate(1, { state: 'submitted', mark: 50 })];
+    const marker = new Marker(sheetOfSize(2, { candidates })).key('n', { ctrl: true }).press('2\r1\r7\r');
+    expect([marker.sent, marker.state.mode.kind]).toEqual([[], 'lost']);
   });
 
-  it('shows both values of a conflict, and lets the person choose', () => {
-    const conflict = { type: 'changed-elsewhere', candidate: '0001', mark: 50, revision: 7, by: 'PORTAL Team Leader', at: '2017-01-30T11:00:00Z' };
-    const marker = new Marker().press('34\r').refuse(conflict).key('up');
-    expect(marker.screen()).toContain('yours 34 · theirs 50, by PORTAL Team Leader');
-    expect(marker.press('y').sent).toMatchObject([{ mark: '34', expect: 7 }]);
-    const other = new Marker().press('34\r').refuse(conflict).key('up').press('t');
-    expect(other.values()[0]).toBe('50');
-    expect(other.effects).toContainEqual(expect.objectContaining({ type: 'mark-entry/dismiss' }));
+  it('understands the signs of a pad whose NumLock is on', () => {
+    const marker = new Marker().press('*34\r-').record();
+    expect(marker.values().slice(0, 2)).toEqual(['ABS', 'CLEAR']);
+    expect(marker.press('+').at()).toBe('0003');
+    expect(marker.press('/5\r').at()).toBe('0005');
   });
 
-  it('lists what was typed after a reallocation, to hand over', () => {
-    const marker = new Marker().press('34\r').refuse({ type: 'reallocated' });
-    marker.tell({ type: 'action', action: 'hand-over' });
-    expect(marker.screen()).toContain('0001  34');
+  it('gives up what is being typed by the minus of the pad, and goes nowhere by letters', () => {
+    const marker = new Marker().press('34').pad('-');
+    expect([marker.state.cell, marker.at()]).toEqual([undefined, '0001']);
+    expect(marker.press('34jkn+').sent).toEqual([]);
+    expect([marker.state.cell?.text, marker.at()]).toEqual(['34', '0001']);
   });
 
-  it('reads the sheet again without moving the cursor or losing what is typed, queued or refused', () => {
-    const marker = new Marker().press('34\r85\r1').keep();
-    const candidates = sheetOfSize(5).candidates.map((one, index) => (index === 4 ? { ...one, mark: 9, state: 'entered' as const, revision: 5 } : one));
-    marker.tell({ type: 'loaded', sheet: sheetOfSize(5, { candidates }), queued: [], refused: [] });
-    expect(marker.values()).toEqual(['34', '85!', 'CLEAR', 'CLEAR', '9']);
-    expect([marker.at(), marker.state.cell?.text]).toEqual(['0003', '1']);
+  it('means nothing by digits that were rubbed out, and clears only what was opened for editing', () => {
+    const marker = new Marker().press('34\r').record().key('up').press('5\u007f\r');
+    expect([marker.sent, marker.values()[0]]).toEqual([[], '34']);
+    expect(marker.key('up').press('\u007f\u007f\r').record().values()[0]).toBe('CLEAR');
   });
 
-  it('commits what was typed with the revision that the person saw', () => {
-    const marker = new Marker().press('3');
-    const candidates = sheetOfSize(5).candidates.map((one) => ({ ...one, mark: 9, state: 'entered' as const, revision: 5 }));
-    marker.tell({ type: 'loaded', sheet: sheetOfSize(5, { candidates }), queued: [], refused: [] });
-    expect(marker.press('4\r').sent).toMatchObject([{ candidate: '0001', mark: '34', expect: 0 }]);
+  it('leaves an absence as it is when it is opened and taken again', () => {
+    const marker = new Marker().press('A').record().key('up').press('e\r');
+    expect([marker.sent, marker.values()[0]]).toEqual([[], 'ABS']);
+    expect(marker.key('up').press('e7\r').record().values()[0]).toBe('7');
   });
 
-  it('takes up what an earlier run left owed or refused', () => {
-    const marker = new Marker();
-    const mark = { commandId: 'a', candidate: '0002', mark: '12', enteredAt: '2017-01-30T11:00:00Z' };
-    const refusedMark = { mark: { ...mark, commandId: 'b', candidate: '0003' } as never, problem: { type: 'mark-locked', title: '', status: 409, detail: '' }, at: '' };
-    marker.tell({ type: 'loaded', sheet: sheetOfSize(5), queued: [mark], refused: [refusedMark] });
-    expect(marker.values()).toEqual(['CLEAR', '12', '12!', 'CLEAR', 'CLEAR']);
+  it('skips a script that never came: there is no paper for it in the pile', () => {
+    const candidates = [candidate(0), candidate(1, { state: 'outstanding', reason: 'lost' }), candidate(2)];
+    const marker = new Marker(sheetOfSize(3, { candidates })).press('1\r2\r').record();
+    expect(marker.values()).toEqual(['1', 'CLEAR', '2']);
+    expect(marker.screen()).toContain('1 outstanding');
   });
 
-  it('says that nothing was kept where this machine could not keep it', () => {
-    const marker = new Marker().press('34\r');
-    marker.tell({ type: 'not-journaled', commandIds: [marker.sent[0]!.commandId], reason: 'ENOSPC' });
-    expect(marker.values()[0]).toBe('34!');
-    expect(marker.key('up').screen()).toContain('ENOSPC');
-  });
-});
-
-describe('blind second entry', () => {
-  const entered = (): Marker => {
-    const candidates = [30, 40].map((mark, index) => candidate(index, { mark, state: 'entered', revision: index + 1 }));
-    return new Marker(sheetOfSize(2, { candidates })).press('v');
-  };
-
-  it('hides the first values', () => {
-    expect(entered().screen()).not.toMatch(/\b(30|40)\b/);
+  it('warns of a mark far from the others, and takes it', () => {
+    const marker = new Marker(sheetOfSize(20)).press('40\r41\r42\r40\r41\r42\r40\r41\r42\r41\r3\r');
+    expect(marker.effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.outlier', values: { mark: 3 } } });
+    expect(marker.record().values()[10]).toBe('3');
   });
 
-  it('lists only differences for a decision', () => {
-    const marker = entered().press('30\r44\r');
-    expect(marker.effects.filter(({ type }) => type === 'mark-entry/verify')).toMatchObject([{ mark: '30', expect: 1 }, { mark: '44', expect: 2 }]);
-    marker.tell({ type: 'verified', candidate: '0001', mark: '30', problem: undefined });
-    marker.tell({ type: 'verified', candidate: '0002', mark: '44', problem: { type: 'verification-differs', title: '', status: 409, detail: '' } });
-    expect(marker.press('v').screen()).toContain('0002   first 40   second 44');
-    expect(marker.press('2').effects.at(-1)).toMatchObject({ type: 'mark-entry/verify', candidate: '0002', mark: '44', keep: 'second' });
+  it('opens the next sheet by Enter below the last row', () => {
+    const sheets = ['68101', '68102'].map((centre) => ({ centre, name: centre, allocated: 1, left: 1, outstanding: 0, entered: 0, submitted: 0 }));
+    const marker = new Marker(sheetOfSize(1), { sheets }).press('1\r\r');
+    expect(marker.effects.at(-1)).toMatchObject({ type: 'replace', to: 'mark-entry', params: { centre: '68102', isNext: true } });
   });
 });

@@ -2,13 +2,14 @@ import { EMPTY_FIELD } from '../../components/field.js';
 import { lookUp, type CommonMessage, type Services } from '../../platform/screen.js';
 import type { Key } from '../../platform/input/key.js';
 import { act } from './actions.js';
-import { answered, journaled, loaded, notJournaled } from './answers.js';
+import { answered, journaled, notJournaled } from './answers.js';
 import { sheetOf, stay, warn, type GridMessage, type Next } from './grid.messages.js';
 import type { GridState, Params } from './grid.state.js';
+import { loaded } from './loading.js';
 import { GRID_KEYS, type GridAction } from './mark-entry.keys.js';
 import { takesKeys, updateMode } from './modes.js';
 import { preview } from './pasting.js';
-import { typeInCell } from './typing.js';
+import { leaveCell, typeInCell } from './typing.js';
 import { verified } from './verifying.js';
 
 /** The grid: keys and answers in, the next state and what is to be done out. Pure. */
@@ -27,6 +28,7 @@ export function init({ component, centre, name, sheets = [], isNext = false }: P
     shown: [],
     cursor: 0,
     cell: undefined,
+    isBlind: false,
     mode: isNext ? { kind: 'first', field: EMPTY_FIELD } : { kind: 'marks' },
     filter: '',
     undo: [],
@@ -34,7 +36,8 @@ export function init({ component, centre, name, sheets = [], isNext = false }: P
     lastTyped: undefined,
     options: { autoAdvance: false, hideNames: false },
     status: { connection: 'online', queued: 0, lastAcknowledgedAt: undefined },
-    before: new Map(),
+    handOver: [],
+    dealtWith: [],
     controlTotal: '',
     controlChecked: false,
     isFresh: true,
@@ -51,7 +54,7 @@ export function update(state: GridState, message: GridMessage | CommonMessage, s
     case 'action':
       return onAction(state, message.action as GridAction, services);
     case 'loaded':
-      return stay(loaded(state, message.sheet, message.queued, message.refused, services.now));
+      return loaded(state, message, services.now);
     case 'refused':
       return stay({ ...state, problem: message.sentence, isStale: false });
     case 'journaled':
@@ -97,10 +100,8 @@ const loading = (state: GridState): Next => stay(state, { type: 'bell' });
 
 /** Takes what is typed, and goes on to the next blank. */
 function onTab(state: GridState, services: Services, isBackwards: boolean): Next {
-  if (state.mode.kind === 'verify') return act(state, 'commit', services);
-  const left = state.cell === undefined ? stay(state) : act(state, 'commit', services);
-  const from = { ...left.state, cursor: state.cursor };
-  const moved = act(from, isBackwards ? 'previous-blank' : 'next-blank', services);
+  const left = leaveCell(state, services, (next) => next);
+  const moved = act(left.state, isBackwards ? 'previous-blank' : 'next-blank', services);
   return { state: moved.state, effects: [...left.effects, ...moved.effects] };
 }
 
@@ -116,10 +117,10 @@ function onHistory(state: GridState, { candidate, entries }: Extract<GridMessage
   return stay({ ...state, mode: { ...mode, entries } });
 }
 
-/** Read again when the service said that something moved: not while marks are on their way, and not at every key. */
+/** Read again when the service said that something moved, or could not be read: not at every key, nor in the rush of marks. */
 function onTick(state: GridState, { now }: Services): Next {
-  const isQuiet = state.status.queued === 0 && now - state.readAt >= READ_AGAIN_MS;
-  if (!state.isStale || !isQuiet || state.isLoading) return stay(state);
+  const isDue = state.problem !== undefined || (state.isStale && !state.isLoading && state.status.queued === 0);
+  if (!isDue || now - state.readAt < READ_AGAIN_MS) return stay(state);
   return stay({ ...state, isStale: false, readAt: now }, { type: 'mark-entry/reload', ...sheetOf(state) });
 }
 

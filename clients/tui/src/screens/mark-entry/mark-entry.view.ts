@@ -1,13 +1,15 @@
 import { fieldLine } from '../../components/field.js';
 import { firstVisible } from '../../components/list.js';
-import { clock } from '../../components/time.js';
+import { lineWidth } from '../../components/paint.js';
+import { clock, dayAndTime } from '../../components/time.js';
 import type { MessageId } from '../../platform/i18n/catalogue.js';
 import type { Frame, Line, Size, Span, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, fitRight } from '../../platform/text/width.js';
-import { rowAt, totalsOf, type GridState, type Mode } from './grid.state.js';
+import { rowAt, type Conflict, type GridState, type Mode, type Row } from './grid.state.js';
 import { overlayOf, spaced } from './overlays.view.js';
 import { cursorLine, FIXED_COLUMNS, MARK_COLUMNS, rowLine, STATE_COLUMNS, type RowLook } from './rows.view.js';
+import { totalsOf } from './totals.js';
 
 /** The grid as rows of the terminal: only those that fit are made. */
 
@@ -18,7 +20,7 @@ export function view(state: GridState, size: Size, context: ViewContext): Frame 
   const look: RowLook = {
     nameColumns: Math.max(10, Math.min(40, size.columns - FIXED_COLUMNS)),
     hideNames: state.options.hideNames,
-    isBlind: state.mode.kind === 'verify',
+    isBlind: state.isBlind,
     context,
   };
   const banner = state.isFresh ? bannerOf(state, context) : [];
@@ -26,7 +28,7 @@ export function view(state: GridState, size: Size, context: ViewContext): Frame 
   const overlay = overlayOf(state, size, context);
   const message = messageOf(state, context);
   return {
-    lines: [heading(state, size, context), status(state, context), ...banner, heads(look), ...body(state, page, look), totals(state, size, context)],
+    lines: [heading(state, size, context), status(state, size, context), ...banner, heads(look), ...body(state, page, look), totals(state, size, context)],
     ...(message !== undefined && { message }),
     ...(overlay !== undefined && { overlay }),
   };
@@ -40,24 +42,30 @@ function heading({ component, centre, name, maximum }: GridState, { columns }: S
   return [{ text: `${fit(left, room)}  `, as: 'heading' }, { text: right, as: 'key' }];
 }
 
-function status(state: GridState, { t, language }: ViewContext): Line {
+/** Nothing of it may ever be cut off: where it does not fit, more and more of it is said in fewer letters. */
+function status(state: GridState, { columns }: Size, context: ViewContext): Line {
+  const fits = [0, 1, 2].map((shortness) => statusSpans(state, shortness, context)).find((line) => lineWidth(line) <= columns);
+  return fits ?? statusSpans(state, 3, context);
+}
+
+function statusSpans(state: GridState, shortness: number, { t, language }: ViewContext): readonly Span[] {
   const { blank, errors, unsaved, total, outstanding } = totalsOf(state.rows);
-  const row = Math.min(state.cursor + 1, state.shown.length);
   const { connection, lastAcknowledgedAt } = state.status;
-  const last = lastAcknowledgedAt === undefined ? '–' : clock(Date.parse(lastAcknowledgedAt), language);
-  const spans: Span[] = [
-    ...(state.mode.kind === 'verify' ? [' ', { text: t('mark-entry.verify.on'), as: 'conflict' as const }] : []),
-    ` ${row}/${state.shown.length} · ${t('mark-entry.left', { count: blank })}`,
-    ...(outstanding > 0 ? [` · ${t('mark-entry.outstanding-count', { count: outstanding })}`] : []),
-    ' · ',
-    { text: t('mark-entry.errors', { count: errors }), as: errors > 0 ? 'error' : 'plain' },
-    ' · ',
-    { text: t('mark-entry.unsaved', { count: unsaved }), as: unsaved > 0 ? 'queued' : 'plain' },
-    ` · ${t('mark-entry.total', { total })} · `,
+  const at = lastAcknowledgedAt === undefined ? '–' : clock(Date.parse(lastAcknowledgedAt), language);
+  const from = (level: number) => (shortness >= level ? '.short' : '');
+  const parts: readonly (Span | undefined)[] = [
+    state.isBlind ? { text: t(`mark-entry.verify.on${from(2)}`), as: 'conflict' } : undefined,
+    `${Math.min(state.cursor + 1, state.shown.length)}/${state.shown.length}`,
+    t('mark-entry.left', { count: blank }),
+    outstanding > 0 ? t(`mark-entry.outstanding-count${from(2)}`, { count: outstanding }) : undefined,
+    { text: t(`mark-entry.errors${from(3)}`, { count: errors }), as: errors > 0 ? 'error' : 'plain' },
+    { text: t(`mark-entry.unsaved${from(3)}`, { count: unsaved }), as: unsaved > 0 ? 'queued' : 'plain' },
+    t('mark-entry.total', { total }),
     { text: t(`mark-entry.line.${connection}`), as: connection === 'online' ? 'ok' : 'warning' },
-    ` · ${t('mark-entry.acknowledged', { at: last })}`,
+    t(`mark-entry.acknowledged${from(1)}`, { at }),
   ];
-  return spans;
+  const between = shortness < 3 ? ' · ' : '  ';
+  return [' ', ...parts.filter((part) => part !== undefined).flatMap((part, index) => (index === 0 ? [part] : [between, part]))];
 }
 
 /** Until the first key: which school's papers should lie on the table. */
@@ -98,17 +106,21 @@ function totals(state: GridState, { columns }: Size, { t }: ViewContext): Line {
 }
 
 /** A question on the message line; else why the row under the cursor was not taken. */
-function messageOf(state: GridState, { t }: ViewContext): Line | undefined {
+function messageOf(state: GridState, { t, language }: ViewContext): Line | undefined {
   const { mode } = state;
-  if (state.problem !== undefined) return [{ text: ` ! ${t(state.problem.id, state.problem.values)}`, as: 'error' }];
+  if (mode.kind === 'lost') return [{ text: ` ! ${t('mark-entry.lost', { typed: mode.typed })}`, as: 'warning' }];
   if ('field' in mode && mode.kind !== 'first') return prompt(state, mode, t);
   if (state.cell !== undefined) return undefined;
   const row = rowAt(state);
   if (row?.rejected !== undefined) return [{ text: ` ! ${t(row.rejected.why.id, row.rejected.why.values)}`, as: 'error' }];
-  if (row?.conflict === undefined) return undefined;
-  const { mine, theirs, by } = row.conflict;
-  const values = { mine, theirs: theirs === null ? '–' : String(theirs), by: sanitise(by) };
-  return [{ text: ` # ${t('mark-entry.conflict-both', values)}`, as: 'conflict' }];
+  if (row?.conflict !== undefined) return [{ text: ` # ${bothOf(row, row.conflict, { t, language })}`, as: 'conflict' }];
+  return state.problem && [{ text: ` ! ${t(state.problem.id, state.problem.values)}`, as: 'error' }];
+}
+
+function bothOf({ saved }: Row, { mine, by, at }: Conflict, { t, language }: Pick<ViewContext, 't' | 'language'>): string {
+  const theirs = saved.mark === null ? '–' : String(saved.mark);
+  const when = Number.isNaN(Date.parse(at)) ? '–' : dayAndTime(at, language);
+  return t('mark-entry.conflict-both', { mine, theirs, by: sanitise(by), at: when });
 }
 
 type WithField = Extract<Mode, { field: unknown }>;

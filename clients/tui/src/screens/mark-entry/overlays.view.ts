@@ -5,6 +5,7 @@ import { sanitise } from '../../platform/text/sanitise.js';
 import { fit, fitRight } from '../../platform/text/width.js';
 import { CONCERNS } from './grid.messages.js';
 import { typedForm, type GridState, type Mode } from './grid.state.js';
+import { changedHere } from './undoing.js';
 import { differs } from './verifying.js';
 
 /** What lies over the grid: previews, lists and questions. */
@@ -28,7 +29,7 @@ export function overlayOf(state: GridState, size: Size, context: ViewContext): O
     case 'clear-all':
       return {
         title: context.t('mark-entry.clear-all.title'),
-        lines: ['', context.t('mark-entry.clear-all.about', { count: state.before.size }), ''],
+        lines: ['', context.t('mark-entry.clear-all.about', { count: changedHere(state).length }), ''],
         keys: [['enter', context.t('mark-entry.clear-all.do')], ['escape', context.t('mark-entry.keep')]],
       };
     case 'hand-over':
@@ -105,10 +106,13 @@ function concern({ selected }: Of<'concern'>, { t }: ViewContext): Overlay {
   return { title: t('mark-entry.concern.title'), lines, keys: [['enter', t('mark-entry.concern.do')], ['escape', t('mark-entry.keep')]] };
 }
 
-function handOver(state: GridState, { top }: Of<'hand-over'>, rows: number, { t }: ViewContext): Overlay {
-  const lost = state.rows.filter((row) => row.rejected?.isReallocated);
-  const lines = lost.slice(top, top + rows).map((row) => `  ${row.saved.candidate}  ${row.rejected?.typed ?? ''}`);
-  return { title: t('mark-entry.hand-over.title'), lines: [t('mark-entry.hand-over.about'), '', ...lines], keys: [['escape', t('help.close')]] };
+function handOver({ handOver: all }: GridState, { top }: Of<'hand-over'>, rows: number, { t }: ViewContext): Overlay {
+  const lines = all.slice(top, top + rows).map(({ candidate, typed }) => `  ${sanitise(candidate)}  ${sanitise(typed)}`);
+  return {
+    title: t('mark-entry.hand-over.title'),
+    lines: [t('mark-entry.hand-over.about'), '', ...lines],
+    keys: [['enter', t('mark-entry.hand-over.do')], ['escape', t('mark-entry.keep')]],
+  };
 }
 
 /** `6 8 1 0 1`: large enough to be seen from the paper. */

@@ -85,8 +85,8 @@ interface StateLook {
 const TYPING: StateLook = { glyph: '…', id: 'mark-entry.state.typing', as: 'input' };
 
 function stateOf(row: Row): StateLook {
-  if (row.conflict !== undefined) return { glyph: '#', id: 'mark-entry.state.conflict', as: 'conflict' };
   if (row.rejected !== undefined) return { glyph: '!', id: 'mark-entry.state.rejected', as: 'error' };
+  if (row.conflict !== undefined) return { glyph: '#', id: 'mark-entry.state.conflict', as: 'conflict' };
   if (row.verification?.kind === 'differs') return { glyph: '≠', id: 'mark-entry.state.differs', as: 'conflict' };
   const last = row.pending.at(-1);
   if (last !== undefined) {
@@ -94,6 +94,7 @@ function stateOf(row: Row): StateLook {
       ? { glyph: '·', id: 'mark-entry.state.queued', as: 'queued' }
       : { glyph: ' ', id: 'mark-entry.state.keeping', as: 'muted' };
   }
+  if (row.isGone) return { glyph: '=', id: 'mark-entry.state.gone', as: 'locked' };
   if (isLocked(row)) return { glyph: '=', id: 'mark-entry.state.locked', as: 'locked' };
   if (isOutstanding(row)) return { glyph: '?', id: 'mark-entry.state.outstanding', as: 'warning' };
   if (row.saved.mark === null) return { glyph: ' ', id: 'mark-entry.state.blank', as: 'muted' };

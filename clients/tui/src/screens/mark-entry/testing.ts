@@ -5,11 +5,12 @@ import type { Key } from '../../platform/input/key.js';
 import { EMPTY, flush, tokenize } from '../../platform/input/tokenizer.js';
 import type { ApiProblem } from '../../platform/api/result.js';
 import type { TypedMark } from '../../platform/outbox/outbox.js';
-import type { CommonEffect, CommonMessage, Size } from '../../platform/screen.js';
-import type { GridEffect, GridMessage } from './grid.messages.js';
-import { rowOf, valueOf, type GridState, type Row } from './grid.state.js';
+import type { CommonEffect, CommonMessage, Services, Size } from '../../platform/screen.js';
+import type { GridEffect, GridMessage, Next } from './grid.messages.js';
+import { valueOf, type GridState, type Params, type Row } from './grid.state.js';
 import { init, update } from './mark-entry.update.js';
 import { view } from './mark-entry.view.js';
+import { rowOf } from './rows.js';
 
 /** For the grid's specs: a person at the grid, with a disk and a service that answer when they are told to. */
 
@@ -56,16 +57,21 @@ export const sheetOfSize = (count: number, change: Partial<Sheet> = {}): Sheet =
   ...change,
 });
 
+export type Change = (state: GridState, message: GridMessage | CommonMessage, services: Services) => Next;
+
 export class Marker {
   state: GridState;
   readonly effects: (GridEffect | CommonEffect)[] = [];
   /** Taken from the grid, not answered yet. */
   readonly sent: TypedMark[] = [];
   size: Size = { columns: 80, rows: 20 };
+  now = NOON;
+  readonly #update: Change;
   #ids = 0;
   #revision = 100;
 
-  constructor(sheet: Sheet = sheetOfSize(5), params: { isNext?: boolean; sheets?: never[] } = {}) {
+  constructor(sheet: Sheet = sheetOfSize(5), params: Partial<Params> = {}, change: Change = update) {
+    this.#update = change;
     const services = this.#services();
     const begun = init({ component, centre: sheet.centre, name: sheet.name, ...params }, services);
     this.state = begun.state;
@@ -73,7 +79,7 @@ export class Marker {
   }
 
   tell(message: GridMessage | CommonMessage): void {
-    const next = update(this.state, message, this.#services());
+    const next = this.#update(this.state, message, this.#services());
     this.state = next.state;
     this.effects.push(...next.effects);
     for (const effect of next.effects) if (effect.type === 'mark-entry/commit') this.sent.push(...effect.marks);
@@ -146,7 +152,7 @@ export class Marker {
   }
 
   #services() {
-    return { now: NOON, newId: () => `00000000-0000-4000-8000-${String((this.#ids += 1)).padStart(12, '0')}`, size: this.size };
+    return { now: this.now, newId: () => `00000000-0000-4000-8000-${String((this.#ids += 1)).padStart(12, '0')}`, size: this.size };
   }
 }
 

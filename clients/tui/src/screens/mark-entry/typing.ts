@@ -4,48 +4,73 @@ import { commitTyped } from './committing.js';
 import { stay, warn, type Next } from './grid.messages.js';
 import { isLocked, isOutstanding, rowAt, valueOf, type GridState, type Row } from './grid.state.js';
 import { advance } from './moving.js';
+import { askSecond } from './verifying.js';
 
 /** The cell under the cursor: digits go in, Enter takes them out. */
 
 const LONGEST = 5;
 
-/** Undefined where the key is none of the cell's. */
+/** Undefined where the key is none of the cell's. While something is typed, every printable key is the cell's. */
 export function typeInCell(state: GridState, key: Extract<Key, { kind: 'key' }>, services: Services): Next | undefined {
   if (key.ctrl || key.alt) return undefined;
   if (/^[0-9]$/.test(key.name)) return typeCharacter(state, key.name, services);
-  if (key.name === '.') return state.halfMarks && state.cell !== undefined ? typeCharacter(state, '.', services) : whole(state);
+  if (key.name === '.') return point(state, services);
   if (key.name === 'backspace') return erase(state);
-  return undefined;
+  if (state.cell === undefined) return undefined;
+  // The pad has no Backspace: its undo takes back what is being typed.
+  if (key.name === '-') return stay({ ...state, cell: undefined });
+  return [...key.name].length === 1 || key.name === 'space' ? warn(state, { id: 'mark-entry.why.typing' }) : undefined;
 }
 
-const whole = (state: GridState): Next =>
-  warn(state, { id: state.halfMarks ? 'mark-entry.point-first' : 'mark-entry.whole-marks' });
+function point(state: GridState, services: Services): Next {
+  if (!state.halfMarks) return warn(state, { id: 'mark-entry.whole-marks' });
+  if (rowAt(state) !== undefined && state.cell === undefined) return warn(state, { id: 'mark-entry.point-first' });
+  return typeCharacter(state, '.', services);
+}
 
 function typeCharacter(state: GridState, character: string, services: Services): Next {
   const row = rowAt(state);
-  if (row === undefined) return stay({ ...state, controlTotal: (state.controlTotal + character).slice(0, 7), controlChecked: false });
-  if (isLocked(row)) return warn(state, { id: 'mark-entry.locked' });
-  if (isOutstanding(row)) return warn(state, { id: 'mark-entry.outstanding' });
-  const text = (state.cell?.text ?? '') + character;
+  if (row === undefined) return stay(inControlTotal(state, (text) => (text + character).slice(0, 8)));
+  const blocked = blockedOn(state, row);
+  if (blocked !== undefined) return blocked;
+  const before = state.cell?.text === 'ABS' ? '' : (state.cell?.text ?? '');
+  const text = before + character;
   if (text.length > LONGEST) return warn(state, { id: 'mark-entry.too-long' });
-  const next = { ...state, cell: { text, expect: state.cell?.expect ?? row.saved.revision } };
-  const isWhole = state.options.autoAdvance && state.mode.kind === 'marks' && Number(`${text}0`) > state.maximum && !state.halfMarks;
-  return isWhole ? leaveCell(next, services, advance) : stay(next);
+  const cell = state.cell === undefined ? { text, expect: row.saved.revision, isEdit: false } : { ...state.cell, text };
+  return isCertain(state, text) ? leaveCell({ ...state, cell }, services, advance) : stay({ ...state, cell });
+}
+
+/** No further digit could make another mark of it: at most 20, `7` is certain, `1` and `2` are not. */
+function isCertain({ options, halfMarks, maximum }: GridState, text: string): boolean {
+  return options.autoAdvance && !halfMarks && (text === '0' || Number(`${text}0`) > maximum);
+}
+
+/** A total that was compared is complete: the next digit begins another. */
+function inControlTotal(state: GridState, change: (text: string) => string): GridState {
+  return { ...state, controlTotal: change(state.controlChecked ? '' : state.controlTotal), controlChecked: false };
+}
+
+function blockedOn(state: GridState, row: Row): Next | undefined {
+  if (isLocked(row)) return warn(state, { id: 'mark-entry.locked' });
+  return isOutstanding(row) ? warn(state, { id: 'mark-entry.outstanding' }) : undefined;
 }
 
 /** Without anything typed, Backspace begins with what stands there. */
 function erase(state: GridState): Next {
   const row = rowAt(state);
-  if (row === undefined) return stay({ ...state, controlTotal: state.controlTotal.slice(0, -1), controlChecked: false });
-  if (state.cell !== undefined) return stay({ ...state, cell: { ...state.cell, text: state.cell.text.slice(0, -1) } });
-  if (isLocked(row)) return warn(state, { id: 'mark-entry.locked' });
-  return stay(edit(state, row, (text) => text.slice(0, -1)));
+  if (row === undefined) return stay(inControlTotal(state, (text) => text.slice(0, -1)));
+  const blocked = blockedOn(state, row);
+  if (blocked !== undefined) return blocked;
+  if (state.cell === undefined) return state.isBlind ? warn(state, { id: 'mark-entry.why.blind' }) : erase(edit(state, row));
+  const text = state.cell.text === 'ABS' ? '' : state.cell.text.slice(0, -1);
+  const isNothing = text === '' && (!state.cell.isEdit || (valueOf(row) === 'CLEAR' && row.rejected === undefined));
+  return stay({ ...state, cell: isNothing ? undefined : { ...state.cell, text } });
 }
 
-export function edit(state: GridState, row: Row, change = (text: string): string => text): GridState {
+/** Opens the cell with what stands there, or was typed there and not taken. */
+export function edit(state: GridState, row: Row): GridState {
   const value = row.rejected?.typed ?? valueOf(row);
-  const text = value === 'CLEAR' || value === 'ABS' ? '' : value;
-  return { ...state, cell: { text: change(text), expect: row.saved.revision } };
+  return { ...state, cell: { text: value === 'CLEAR' ? '' : value, expect: row.saved.revision, isEdit: true } };
 }
 
 /** What was typed belongs to this row, whatever becomes of it, and the cursor goes on all the same. */
@@ -54,8 +79,8 @@ export function leaveCell(state: GridState, services: Services, move: (state: Gr
   const index = state.shown[state.cursor];
   if (cell === undefined || index === undefined) return stay(move(state));
   const still = { ...state, cell: undefined };
-  // Emptied with Backspace: there shall be no mark.
+  // Emptied while editing: there shall be no mark.
   const typed = cell.text === '' ? 'CLEAR' : cell.text;
-  const next = commitTyped(still, { index, typed, expect: cell.expect }, services);
+  const next = state.isBlind ? askSecond(still, typed, services) : commitTyped(still, { index, typed, expect: cell.expect }, services);
   return { state: move(next.state), effects: next.effects };
 }

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { candidate, Marker, sheetOfSize } from './testing.js';
+
+describe('blind second entry', () => {
+  const entered = (): Marker => {
+    const candidates = [30, 40].map((mark, index) => candidate(index, { mark, state: 'entered', revision: index + 1 }));
+    return new Marker(sheetOfSize(2, { candidates })).press('v');
+  };
+
+  it('hides the first values', () => {
+    expect(entered().screen()).not.toMatch(/\b(30|40)\b/);
+  });
+
+  it('lists only differences for a decision', () => {
+    const marker = entered().press('30\r44\r');
+    expect(marker.effects.filter(({ type }) => type === 'mark-entry/verify')).toMatchObject([{ mark: '30', expect: 1 }, { mark: '44', expect: 2 }]);
+    marker.tell({ type: 'verified', candidate: '0001', mark: '30', problem: undefined });
+    marker.tell({ type: 'verified', candidate: '0002', mark: '44', problem: { type: 'verification-differs', title: '', status: 409, detail: '' } });
+    expect(marker.press('v').screen()).toContain('0002   first 40   second 44');
+    expect(marker.press('2').effects.at(-1)).toMatchObject({ type: 'mark-entry/verify', candidate: '0002', mark: '44', keep: 'second' });
+  });
+
+  it('never makes a correction of a second entry, however the row is left', () => {
+    for (const leave of ['\u001b[B', '\u001b[A', '\t', '\r', '\u001b[6~']) {
+      expect(entered().press('44').press(leave).sent).toEqual([]);
+    }
+    const marker = entered().press('/2\r44\r');
+    expect([marker.sent, marker.state.isBlind]).toEqual([[], true]);
+    expect(marker.effects.at(-1)).toMatchObject({ type: 'mark-entry/verify', candidate: '0002', mark: '44' });
+  });
+
+  it('shows no first value by editing, history or undo', () => {
+    for (const key of ['e', 'H', 'u', '\u007f', '\u001b[3~']) {
+      expect(entered().press(key).screen()).not.toMatch(/\b(30|40)\b/);
+    }
+  });
+
+  it('keeps a second value that is no mark on its row, and goes on', () => {
+    const marker = entered().press('85\r40\r');
+    expect([marker.values(), marker.at()]).toEqual([['85!', '40'], 'footer']);
+    expect(marker.effects.filter(({ type }) => type === 'mark-entry/verify')).toMatchObject([{ candidate: '0002' }]);
+  });
+
+  it('asks for a decision again where it did not arrive', () => {
+    const marker = entered().press('31\r');
+    const problem = (type: string) => ({ type, title: '', status: 0, detail: '' });
+    marker.tell({ type: 'verified', candidate: '0001', mark: '31', problem: problem('verification-differs') });
+    marker.press('v1').tell({ type: 'verified', candidate: '0001', mark: '31', problem: problem('unreachable') });
+    expect(marker.screen()).toContain('0001   first 30   second 31');
+  });
+});

@@ -44,7 +44,8 @@ async function jest(name, options) {
   mkdirSync(cache, { recursive: true });
   rmSync(report, { force: true });
   const runtime = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const where = ['--json', `--outputFile=${report}`, '--passWithNoTests', ...options];
+  // A handle that a failed test left open must not hold the whole run for ever.
+  const where = ['--json', '--forceExit', `--outputFile=${report}`, '--passWithNoTests', ...options];
   const program = inRoot('node_modules', 'jest', 'bin', 'jest.js');
   // `--json` alone would put the report on stdout; what people read goes to stderr.
   const code = await run(node, [...runtime, program, ...where, ...words], { cwd: inRoot(), stdio: ['ignore', 2, 2] });

@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { MarkEntered, Receipt, Sheet } from '@portal/contract';
+import { exactTime } from '../../components/time.js';
+import type { Language } from '../../platform/i18n/catalogue.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { outcomeOf, usage, type Done, type Outcome, type Say } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
@@ -82,18 +84,20 @@ function addSubmit(emi: Command, { add, served, withCommandId, say }: Workshop):
     const { centre, confirm } = at.options;
     const body = { ...(centre !== undefined && { centre }), ...(confirm && { confirmed: true }) };
     const command = { commandId: at.commandId };
-    return outcomeOf(await repeatWhileUnknown(() => at.api.submit(at.words[0]!, body, command)), at, receipt);
+    const result = await repeatWhileUnknown(() => at.api.submit(at.words[0]!, body, command));
+    return outcomeOf(result, at, value => receipt(value, at.context.language));
   });
 }
 
-function receipt(document: Receipt): Done {
-  const { marks, absent, recordedAt } = document;
+function receipt(document: Receipt, language: Language): Done {
+  const { marks, absent } = document;
+  const at = exactTime(document.recordedAt, language);
   return {
     kind: 'done',
     document,
     text: say =>
       [
-        say('cli.receipt', { receipt: document.receipt, marks, absent, at: recordedAt }),
+        say('cli.receipt', { receipt: document.receipt, marks, absent, at }),
         ...document.leftOut.map(({ centre, candidate, why }) =>
           say('cli.left-out', { centre, candidate, why: sanitise(why) }),
         ),
@@ -106,7 +110,9 @@ const COUNTS = ['allocated', 'left', 'outstanding', 'entered', 'submitted'] as c
 async function listComponents(at: Served<object>): Promise<Outcome> {
   return outcomeOf(await at.read(() => at.api.emi()), at, rows => {
     const document = rows.map(row => ({ ...row, title: row.titles?.[at.context.language] || row.title }));
-    return listed(document, ['component', 'series', 'title', 'deadline', ...COUNTS], document);
+    // For people a deadline is the board's time, not the machine's.
+    const shown = document.map(row => ({ ...row, deadline: exactTime(row.deadline, at.context.language) }));
+    return listed(document, ['component', 'series', 'title', 'deadline', ...COUNTS], shown);
   });
 }
 

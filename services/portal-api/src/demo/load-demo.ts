@@ -35,7 +35,8 @@ export async function loadDemo(services: DemoServices): Promise<readonly DemoCre
   const marker = join(services.folder, UNFINISHED);
   writeFileSync(marker, '');
   const credentials = await createAccounts(services);
-  for (const component of demoComponents()) await loadComponent(services, component);
+  // A password is slow to hash, on purpose, and on threads of its own: the rest is loaded meanwhile.
+  await Promise.all([setPasswords(services, credentials), loadComponents(services)]);
   await services.views.caughtUp();
   rmSync(marker);
   return credentials;
@@ -52,13 +53,20 @@ async function createAccounts({ accounts, views, folder, password }: DemoService
   writeFileSync(file, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
   await views.caughtUp();
   await Promise.all(
-    credentials.map(async ({ username, displayName, roles, password: chosen }) => {
+    credentials.map(async ({ username, displayName, roles }) => {
       const exists = views.get(usernames, usernameKey(username)) !== undefined;
       if (!exists) succeeded(await accounts.create({ username, displayName, roles }, contextOf(`account/${username}`)));
-      await accounts.setPassword(username, chosen);
     }),
   );
   return credentials;
+}
+
+async function setPasswords({ accounts }: DemoServices, credentials: readonly DemoCredential[]): Promise<void> {
+  await Promise.all(credentials.map(({ username, password }) => accounts.setPassword(username, password)));
+}
+
+async function loadComponents(services: DemoServices): Promise<void> {
+  for (const component of demoComponents()) await loadComponent(services, component);
 }
 
 async function loadComponent({ commands }: DemoServices, demo: DemoComponent): Promise<void> {

@@ -66,11 +66,12 @@ export class SignIns {
     await this.#recordSignOut(signIn);
   }
 
-  /** Records what could not be recorded before, and forgets what has expired. */
+  /** Ends what a crash left revoked, records what could not be recorded before, and forgets what has expired. */
   async cleanUp(now: Date): Promise<void> {
+    const nowS = Math.floor(now.getTime() / 1000);
+    this.#database.prepare(END_REVOKED).run(nowS);
     const ended = this.#database.prepare('SELECT * FROM sign_ins WHERE ended = 1').all();
     for (const row of ended) await this.#recordSignOut(asSignIn(row) as SignIn);
-    const nowS = Math.floor(now.getTime() / 1000);
     this.#database.prepare('DELETE FROM sign_ins WHERE ended = 0 AND expires_at <= ?').run(nowS);
   }
 
@@ -83,6 +84,14 @@ export class SignIns {
     if (handled.kind === 'recorded') this.#database.prepare('DELETE FROM sign_ins WHERE grant_id = ?').run(grantId);
   }
 }
+
+/**
+ * The provider takes the grant away first and tells afterwards. Where the process died in between nobody was told, and
+ * the token is unknown to whoever asks again: without this the log would call them signed in for ever.
+ */
+const END_REVOKED = `
+  UPDATE sign_ins SET ended = 1 WHERE ended = 0 AND expires_at > ?
+  AND NOT EXISTS (SELECT 1 FROM provider WHERE model = 'Grant' AND id = sign_ins.grant_id)`;
 
 function asSignIn(row: Record<string, unknown> | undefined): SignIn | undefined {
   if (row === undefined) return undefined;

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { jest, afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_RESOURCE } from '@portal/contract';
 import { decodeJwt } from 'jose';
 import * as openid from 'openid-client';
+import { openDatabase } from '../platform/database.js';
 import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 import { discover, signIn } from '../testing/terminal.js';
 
@@ -41,6 +43,14 @@ describe('tokens', () => {
     expect(await eventsOf(first.access_token)).toEqual(['SignInStarted', 'SignedIn', 'SignedOut']);
   });
 
+  it('gives one answer to a refresh token presented many times at the same moment, and ends the sign-in', async () => {
+    const first = await signIn(identity.url, true);
+    const answers = await Promise.allSettled(Array.from({ length: 8 }, () => refresh(first.refresh_token)));
+    const given = answers.filter((answer) => answer.status === 'fulfilled');
+    expect(given).toHaveLength(1);
+    await expect(refresh(given[0]?.value.refresh_token)).rejects.toMatchObject(invalid);
+  });
+
   it('ends the sign-in when it is revoked, records it, and touches no other', async () => {
     const [mine, other] = [await signIn(identity.url, true), await signIn(identity.url, true)];
     await revoke(mine.refresh_token);
@@ -60,6 +70,21 @@ describe('tokens', () => {
     expect(await eventsOf(mine.access_token)).not.toContain('SignedOut');
     await identity.signIns.cleanUp(new Date());
     expect(await eventsOf(mine.access_token)).toContain('SignedOut');
+  });
+
+  it('records the sign-out that a crash cut short, and no other', async () => {
+    const [mine, other] = [await signIn(identity.url, true), await signIn(identity.url, true)];
+    const grantId = identity.signIns.findBySession(String(decodeJwt(mine.access_token)['sid']))?.grantId ?? '';
+    // What the provider has done by the time it tells of it.
+    const database = openDatabase(join(identity.folder, 'identity.db'));
+    database.prepare('DELETE FROM provider WHERE grant_id = ? OR id = ?').run(grantId, grantId);
+    database.close();
+    await revoke(mine.refresh_token);
+    expect(await eventsOf(mine.access_token)).not.toContain('SignedOut');
+    await identity.signIns.cleanUp(new Date());
+    expect(await eventsOf(mine.access_token)).toEqual(['SignInStarted', 'SignedIn', 'SignedOut']);
+    expect(await eventsOf(other.access_token)).not.toContain('SignedOut');
+    await refresh(other.refresh_token);
   });
 
   it('outlives a restart on the same port: keys, refresh tokens, and what was revoked', async () => {

@@ -36,6 +36,9 @@ export function steady(screen: string): string {
     .replaceAll(/\b(?<!Feb )\d{2}:\d{2}\b/g, 'HH:MM')
     .replaceAll(/\b\d{1,2} [A-Z][a-z]{2} 20(?!17)\d\d\b/g, 'DD Mon YYYY')
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, (id) => 'u'.repeat(id.length))
+    .replaceAll(/(Receipt +)[0-9A-Z]{4}-[0-9A-Z]{4}/g, '$1RRRR-RRRR')
+    .replaceAll(/(Recorded +)\d.*(?= at)/g, '$1DD Month YYYY')
+    .replaceAll(/(Log head +)\S.*/g, '$1…')
     .replaceAll(/\b[0-9a-f]{64}\b/g, (hash) => 'h'.repeat(hash.length))
     .replaceAll(/\b0{6}\d{14}\b/g, (position) => 'p'.repeat(position.length))
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT');

@@ -15,6 +15,8 @@ export interface Robot {
   readonly text: () => string;
   /** Bytes that have come from the client so far. */
   readonly bytes: () => number;
+  /** What the client asked of the terminal besides drawing: window titles, clipboard, links (`52;c;…`). */
+  readonly requests: () => readonly string[];
   /** Resolves with the next bytes that come from the client. */
   readonly nextOutput: () => Promise<void>;
   readonly type: (text: string) => void;
@@ -61,6 +63,7 @@ export function startRobot(options: RobotOptions): Robot {
   const client = [...program, ...(options.words ?? [])];
   const pty = spawn('/bin/sh', ['-c', SHELL, 'sh', ...client], { ...size, name: 'xterm-256color', env: environment(options) });
   const cursor = watchCursor(terminal);
+  const requests = watchRequests(terminal);
   let bytes = 0;
   pty.onData((data) => {
     bytes += Buffer.byteLength(data);
@@ -73,6 +76,7 @@ export function startRobot(options: RobotOptions): Robot {
     lines,
     text,
     bytes: () => bytes,
+    requests: () => requests,
     nextOutput: () =>
       new Promise((resolve) => {
         const once = pty.onData(() => {
@@ -143,6 +147,17 @@ function watchCursor(terminal: xterm.Terminal): Cursor {
     });
   }
   return cursor;
+}
+
+function watchRequests(terminal: xterm.Terminal): readonly string[] {
+  const requests: string[] = [];
+  for (const code of [0, 1, 2, 4, 7, 8, 9, 10, 11, 52, 777, 1337]) {
+    terminal.parser.registerOscHandler(code, (data) => {
+      requests.push(`${code};${data}`);
+      return false;
+    });
+  }
+  return requests;
 }
 
 const QUIET_MS = 250;

@@ -118,6 +118,15 @@ describe('the frame around the screens', () => {
     expect(screen.effects().at(-1)).toMatchObject({ effect: { type: 'sheets/load' } });
   });
 
+  it('keeps what was opened before it is known who is here, after a start without a connection', () => {
+    const screen = rig('services-menu', {}, { columns: 80, rows: 24 }, undefined);
+    screen.answer({ type: 'loaded', services });
+    open(screen, 'emi');
+    screen.send({ type: 'session-began', me });
+    expect(screen.top()).toBe('emi');
+    expect(screen.effects().at(-1)).toMatchObject({ effect: { type: 'emi/load' } });
+  });
+
   it('takes no mark for a name: what is typed on blindly rings and goes nowhere', () => {
     const screen = loaded['sheets']!();
     screen.send({ type: 'session-ended' });

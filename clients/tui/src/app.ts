@@ -128,9 +128,12 @@ function onConnection(world: AppWorld, state: AppState, before: string): AppUpda
   return isNews ? signInOver(world, state) : stay(state);
 }
 
-/** Another person than before finds none of what the one before had open. */
+/**
+ * Another person than before finds none of what the one before had open. Who it is may become known late (a start
+ * without a connection): what was opened until then is theirs.
+ */
 function begin(world: AppWorld, state: AppState, me: NonNullable<AppState['person']>): AppUpdate {
-  const isSame = state.person?.account === me.account;
+  const isSame = state.person === undefined || state.person.account === me.account;
   const next: AppState = { ...state, person: me, connection: { ...state.connection, kind: 'online' } };
   const top = topOf(state);
   if (isSame && top.isOver) return close(world, next, top.id);

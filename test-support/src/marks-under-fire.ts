@@ -24,7 +24,10 @@ export interface Said {
 }
 
 /** Writers enter mark after mark, each for candidates of its own, until the service no longer answers. */
-export async function enterUntilItDies(api: Api, writers: number, round: number): Promise<Said> {
+export async function enterUntilItDies(
+  api: Api,
+  { writers, round, onAcknowledged }: { readonly writers: number; readonly round: number; readonly onAcknowledged: () => void },
+): Promise<Said> {
   const sent: Command[] = [];
   const acknowledged = new Map<string, string>();
   const write = async (writer: number): Promise<void> => {
@@ -35,6 +38,7 @@ export async function enterUntilItDies(api: Api, writers: number, round: number)
       if (answer === undefined) return;
       if (answer.status !== 200) throw new Error(`${command.path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       acknowledged.set(command.commandId, answer.body['event'] as string);
+      onAcknowledged();
     }
   };
   await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));

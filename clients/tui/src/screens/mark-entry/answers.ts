@@ -4,7 +4,7 @@ import { sentenceOf } from '../../platform/i18n/not-done.js';
 import type { OutboxAnswer } from '../../platform/outbox/outbox.js';
 import type { Sentence } from '../../platform/screen.js';
 import { stay, type GridMessage, type Next } from './grid.messages.js';
-import type { Conflict, GridState, Rejected, Row } from './grid.state.js';
+import { typedOver, type Conflict, type GridState, type Rejected, type Row } from './grid.state.js';
 import { mapRows, rowOf, withRow } from './rows.js';
 
 /** What comes back: from this machine's disk, and from the service. Nothing typed is ever lost by an answer. */
@@ -25,7 +25,7 @@ export function notJournaled(state: GridState, { commandIds, reason }: Extract<G
     const found = row.pending.findLast((one) => lost.has(one.commandId));
     if (found === undefined) return row;
     const pending = row.pending.filter((one) => !lost.has(one.commandId));
-    return { ...row, pending, rejected: { typed: found.mark, why, isByService: false } };
+    return { ...row, pending, rejected: typedOver(row, found.mark, why) };
   });
   return stay(next, { type: 'bell' }, { type: 'say', sentence: why, as: 'error' });
 }
@@ -64,7 +64,7 @@ function toHandOver(state: GridState, { commandId, candidate, mark }: OutboxAnsw
 function recorded(row: Row, commandId: string, { mark, revision, recordedAt }: MarkEntered): Partial<Row> {
   const sent = row.pending.find((one) => one.commandId === commandId);
   const pending = row.pending.filter((one) => one !== sent);
-  const rejected = row.rejected?.isByService ? undefined : row.rejected;
+  const rejected = row.rejected === undefined || row.rejected.isByService ? undefined : { ...row.rejected, below: undefined };
   const settled = { pending, rejected, conflict: undefined, refusedIds: [] };
   if (revision < row.saved.revision) return settled;
   const saved: SheetCandidate = {
@@ -94,7 +94,8 @@ export function refusedRowOf(row: Row, { commandId, mark, refused }: Refused): R
   if (conflict !== undefined) return { ...next, saved: standing(row.saved, conflict), conflict: conflict.conflict };
   if (pending.length > 0) return next;
   const rejected: Rejected = { typed: mark, why: sentenceOf({ kind: 'problem', problem: refused }), isByService: true };
-  return { ...next, rejected };
+  // What was typed since and not taken stays on top.
+  return { ...next, rejected: row.rejected === undefined || row.rejected.isByService ? rejected : { ...row.rejected, below: rejected } };
 }
 
 type Standing = { readonly conflict: Conflict; readonly mark: SheetCandidate['mark']; readonly revision: number };

@@ -4,7 +4,7 @@ import type { Sentence, Services } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut } from '../../platform/text/width.js';
 import { sheetOf, stay, type GridEffect, type Next } from './grid.messages.js';
-import { isLocked, isOutstanding, scaleOf, valueOf, type Group, type GridState, type Row } from './grid.state.js';
+import { isLocked, isOutstanding, scaleOf, typedOver, valueOf, type Group, type GridState, type Row } from './grid.state.js';
 import { withRows } from './rows.js';
 import { totalsOf } from './totals.js';
 
@@ -87,7 +87,7 @@ function reject(row: Row, { typed }: Entry, why: Sentence): Outcome {
   const { candidate } = row.saved;
   const shown = harmless(typed);
   return {
-    row: { ...row, rejected: { typed: shown, why, isByService: false } },
+    row: { ...row, rejected: typedOver(row, shown, why) },
     step: { candidate, from: valueOf(row), to: typed, isTaken: false },
     refusal: { candidate, typed: shown },
   };

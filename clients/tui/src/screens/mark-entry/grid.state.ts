@@ -83,6 +83,8 @@ export interface Rejected {
   readonly typed: string;
   readonly why: Sentence;
   readonly isByService: boolean;
+  /** What the service had refused here before this was typed over it; still not dealt with. */
+  readonly below?: Rejected | undefined;
 }
 
 /** Theirs is what is saved. */
@@ -171,6 +173,13 @@ export const isOutstanding = (row: Row): boolean => row.saved.state === 'outstan
 export const isBlank = (row: Row): boolean =>
   !isLocked(row) && !isOutstanding(row) && !row.isGone && row.rejected === undefined && valueOf(row) === 'CLEAR';
 export const hasError = (row: Row): boolean => row.rejected !== undefined || row.conflict !== undefined;
+
+export const refusalOf = ({ rejected }: Row): Rejected | undefined => (rejected?.isByService ? rejected : rejected?.below);
+
+/** Typed and not taken, over what the service may have refused before. */
+export function typedOver(row: Row, typed: string, why: Sentence): Rejected {
+  return { typed, why, isByService: false, below: refusalOf(row) };
+}
 
 export const rowAt = (state: GridState, cursor = state.cursor): Row | undefined => state.rows[state.shown[cursor] ?? -1];
 

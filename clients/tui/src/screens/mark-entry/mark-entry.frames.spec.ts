@@ -37,22 +37,79 @@ describe('whole frames of the grid', () => {
   });
 
   it('140×44: every state of a row at once', () => {
-    const marker = busy();
-    marker.size = { columns: 140, rows: 12 };
-    marker.press('34\r').record().press('85\r').press('A').keep().press('12\r7');
+    const marker = everyState();
+    marker.size = { columns: 140, rows: 40 };
     expect(`\n${marker.screen()}\n`).toBe(`
  68101 Ysgol Cwm Derwen · 9521/01 LATIN LANGUAGE CORE: LEVEL 2                                                                   maximum 80
- 5/6 · 2 left · 1 error · 2 unsaved · total 101 · online · last saved –
+ 9/11 · 2 left · 1 outstanding · 2 errors · 2 unsaved · total 143 · online · last saved –
    Cand. Name                                           Mark  State              Saved
    0001  Aled Bevan                                       34  ✓ saved            12:00
    0002  Si�]52;c;ZXZpbA==�ân� Jones                      85  ! not taken
    0003  Bethan Wyn Llewellyn-Griffiths the Thir…        ABS  · queued
-   0004  Huw Rees                                         12    keeping
- ▸ 0005  Nia Price                                        7_  … typing
-   0006  Owain Pugh                                       55  = submitted        09:05
+   0004  Huw Rees                                         61  # conflict         11:30
+   0005  Nia Price                                         0  ✓ to confirm       12:00
+   0006  Owain Pugh                                       26    keeping
+   0007                                                       = not yours now
+   0008                                                   12  ✓ saved v s        09:00
+ ▸ 0009                                                   4_  … typing
+   0010                                                   55  = submitted        09:05
+   0011                                                       ? outstanding
 
 
-   3 entered · 1 absent · 2 blank · total 101
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+   6 entered · 1 absent · 2 blank · total 143
 `);
   });
+
+  it('80×24: nothing of the status is cut off, however much there is to say', () => {
+    const candidates = Array.from({ length: 5_000 }, (_, index) => candidate(index, index < 12 ? { state: 'outstanding', reason: 'lost' } : {}));
+    const marker = new Marker(sheetOfSize(5_000, { candidates }));
+    marker.tell({ type: 'key', key: { kind: 'paste', text: ['85', ...Array.from({ length: 2_000 }, () => '79')].join('\n') } });
+    marker.press('\r').tell({ type: 'status', status: { connection: 'signed-out', queued: 2_000, lastAcknowledgedAt: '2017-01-30T11:58:00Z' } });
+    expect(marker.screen().split('\n')[1]).toBe(' 2002/5000 2,999 left 12 out 0 err 1,989 uns total 157,131 SIGNED OUT 11:58');
+  });
+
+  it('is whole in Welsh too, where need be in English words', () => {
+    const marker = everyState();
+    expect(marker.screen('cy')).not.toMatch(/mark-entry\.|undefined/);
+    expect(marker.screen('cy').split('\n')).toHaveLength(marker.screen('en').split('\n').length);
+  });
 });
+
+/** Saved, not taken, absent and queued, keeping, in conflict, reallocated, verified and flagged, typing, submitted, outstanding. */
+function everyState(): Marker {
+  const names = ['Aled Bevan', `Si${OSC}ân${RLO} Jones`, 'Bethan Wyn Llewellyn-Griffiths the Third of Aberystwyth', 'Huw Rees', 'Nia Price', 'Owain Pugh'];
+  const candidates = Array.from({ length: 11 }, (_, index) => candidate(index, { name: names[index] ?? '', revision: index }));
+  candidates[7] = { ...candidates[7]!, state: 'entered', mark: 12, savedAt: '2017-01-30T09:00:00Z', verified: true, flagged: true };
+  candidates[9] = { ...candidates[9]!, state: 'submitted', mark: 55, savedAt: '2017-01-30T09:05:00Z' };
+  candidates[10] = { ...candidates[10]!, state: 'outstanding', reason: 'lost in the post' };
+  const marker = new Marker(sheetOfSize(11, { candidates })).press('34\r').record().press('85\rA').keep();
+  const absent = marker.sent.splice(0);
+  marker.press('61\r').refuse({ type: 'changed-elsewhere', mark: 16, revision: 900, by: 'PORTAL Team Leader', at: '2017-01-30T11:30:00Z' });
+  marker.press('0\r').record().press('26\r').sent.unshift(...absent);
+  const stands = marker.state.rows.map(({ saved }) => saved).filter((one) => one.candidate !== '0007');
+  marker.tell({ type: 'loaded', sheet: sheetOfSize(10, { candidates: stands }), queued: [], refused: [] });
+  return marker.press('/9\r').press('4');
+}

@@ -76,9 +76,10 @@ describe('entering marks with the eyes on the paper', () => {
   });
 
   it('goes on by itself only where the digit makes the mark certain', () => {
-    const marker = new Marker(sheetOfSize(5, { maximum: 20 })).key('a', { ctrl: true }).press('7').press('1').press('2');
-    expect(marker.values().slice(0, 3)).toEqual(['7', '12', 'CLEAR']);
-    expect(marker.at()).toBe('0003');
+    const marker = new Marker(sheetOfSize(5, { maximum: 20 })).key('a', { ctrl: true }).press('712025');
+    expect(marker.values()).toEqual(['7', '12', '0', '25!', 'CLEAR']);
+    expect(marker.at()).toBe('0005');
+    expect(marker.press('1').at()).toBe('0005');
   });
 
   it('takes papers in another order by number, and refuses an unknown number by name', () => {
@@ -145,5 +146,21 @@ describe('entering marks with the eyes on the paper', () => {
     const sheets = ['68101', '68102'].map((centre) => ({ centre, name: centre, allocated: 1, left: 1, outstanding: 0, entered: 0, submitted: 0 }));
     const marker = new Marker(sheetOfSize(1), { sheets }).press('1\r\r');
     expect(marker.effects.at(-1)).toMatchObject({ type: 'replace', to: 'mark-entry', params: { centre: '68102', isNext: true } });
+  });
+
+  it('marks a whole sheet with the keys of the pad, to the control total and the next sheet', () => {
+    const sheets = ['68101', '68102'].map((centre) => ({ centre, name: centre, allocated: 40, left: 40, outstanding: 0, entered: 0, submitted: 0 }));
+    const marker = new Marker(sheetOfSize(40), { sheets });
+    for (let paper = 1; paper <= 40; paper += 1) marker.pad(paper % 10 === 0 ? '*' : `${paper}\r`);
+    expect(marker.record().values()).toEqual(Array.from({ length: 40 }, (_, index) => (index % 10 === 9 ? 'ABS' : String(index + 1))));
+    const total = (40 * 41) / 2 - (10 + 20 + 30 + 40);
+    expect(marker.pad(`${total}\r`).effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.control.agrees' } });
+    expect(marker.pad('\r').effects.at(-1)).toMatchObject({ type: 'replace', params: { centre: '68102' } });
+  });
+
+  it('takes half marks, and their control total, from the pad', () => {
+    const marker = new Marker(sheetOfSize(2, { halfMarks: true })).pad('3.5\r4.\r').record();
+    expect(marker.values()).toEqual(['3.5', '4.!']);
+    expect(marker.pad('3.5\r').effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.control.agrees' } });
   });
 });

@@ -44,8 +44,8 @@ function heading({ component, centre, name, maximum }: GridState, { columns }: S
 
 /** Nothing of it may ever be cut off: where it does not fit, more and more of it is said in fewer letters. */
 function status(state: GridState, { columns }: Size, context: ViewContext): Line {
-  const fits = [0, 1, 2].map((shortness) => statusSpans(state, shortness, context)).find((line) => lineWidth(line) <= columns);
-  return fits ?? statusSpans(state, 3, context);
+  const fits = [0, 1, 2, 3].map((shortness) => statusSpans(state, shortness, context)).find((line) => lineWidth(line) <= columns);
+  return fits ?? statusSpans(state, 4, context);
 }
 
 function statusSpans(state: GridState, shortness: number, { t, language }: ViewContext): readonly Span[] {
@@ -64,7 +64,7 @@ function statusSpans(state: GridState, shortness: number, { t, language }: ViewC
     { text: t(`mark-entry.line.${connection}`), as: connection === 'online' ? 'ok' : 'warning' },
     t(`mark-entry.acknowledged${from(1)}`, { at }),
   ];
-  const between = shortness < 3 ? ' · ' : '  ';
+  const between = [' · ', ' · ', ' · ', '  '][shortness] ?? ' ';
   return [' ', ...parts.filter((part) => part !== undefined).flatMap((part, index) => (index === 0 ? [part] : [between, part]))];
 }
 

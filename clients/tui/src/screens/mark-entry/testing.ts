@@ -145,8 +145,8 @@ export class Marker {
     return this.state.rows[this.state.shown[this.state.cursor] ?? -1]?.saved.candidate ?? 'footer';
   }
 
-  screen(): string {
-    const { lines, message, overlay } = view(this.state, this.size, { t: translator('en'), language: 'en', now: NOON });
+  screen(language: 'en' | 'cy' = 'en'): string {
+    const { lines, message, overlay } = view(this.state, this.size, { t: translator(language), language, now: NOON });
     const all = [...lines, ...(overlay ? [overlay.title, ...overlay.lines] : []), message ?? ''];
     return all.map((line) => plainText(line).trimEnd()).join('\n').trimEnd();
   }

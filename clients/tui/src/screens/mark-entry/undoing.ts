@@ -1,7 +1,7 @@
 import type { Sentence, Services } from '../../platform/screen.js';
 import { commit, type Entry } from './committing.js';
 import { stay, warn, type Next } from './grid.messages.js';
-import { isLocked, isOutstanding, typedForm, valueOf, type Group, type GridState, type Row } from './grid.state.js';
+import { isLocked, isOutstanding, refusalOf, typedForm, valueOf, type Group, type GridState, type Row } from './grid.state.js';
 import { toIndex } from './moving.js';
 import { mapRows, rowOf, withRows } from './rows.js';
 
@@ -27,7 +27,7 @@ export function step(state: GridState, kind: 'undo' | 'redo', services: Services
 /** Everything that this person changed since the sheet was opened, as one step of undo; what is locked stays. */
 export function clearAll(state: GridState, services: Services): Next {
   const entries = changedHere(state);
-  const plain = mapRows(state, (row) => (row.rejected === undefined || row.rejected.isByService ? row : { ...row, rejected: undefined }));
+  const plain = mapRows(state, (row) => (row.rejected === refusalOf(row) ? row : { ...row, rejected: refusalOf(row) }));
   const { state: next, effects } = commit(plain, entries, services);
   return stay(next, ...effects, { type: 'say', sentence: { id: 'mark-entry.cleared', values: { count: entries.length } } });
 }
@@ -54,7 +54,7 @@ function forget(state: GridState, group: Group): GridState {
   for (const { candidate, isTaken } of group) {
     const index = rowOf(state, candidate);
     const row = state.rows[index] as Row;
-    if (!isTaken && row.rejected?.isByService === false) changes.set(index, { ...row, rejected: undefined });
+    if (!isTaken && row.rejected?.isByService === false) changes.set(index, { ...row, rejected: refusalOf(row) });
   }
   return withRows(state, changes);
 }

@@ -48,4 +48,12 @@ describe('blind second entry', () => {
     marker.press('v1').tell({ type: 'verified', candidate: '0001', mark: '31', problem: problem('unreachable') });
     expect(marker.screen()).toContain('0001   first 30   second 31');
   });
+
+  it('hides no refusal of the service below a second entry, nor below what was not taken', () => {
+    const candidates = [candidate(0, { mark: 30, state: 'entered', revision: 1 })];
+    const marker = new Marker(sheetOfSize(1, { candidates })).press('31\r').refuse({ type: 'mark-locked' }).key('home');
+    expect(marker.press('85\r').values()).toEqual(['85!']);
+    expect(marker.press('u').values()).toEqual(['31!']);
+    expect(marker.press('v30\r').values()).toEqual(['31!']);
+  });
 });

@@ -3,7 +3,7 @@ import { sentenceOf } from '../../platform/i18n/not-done.js';
 import type { Sentence, Services } from '../../platform/screen.js';
 import { harmless, whyNotAMark } from './committing.js';
 import { sheetOf, stay, warn, type Next } from './grid.messages.js';
-import { rowAt, type GridState, type Row, type Verification } from './grid.state.js';
+import { refusalOf, rowAt, typedOver, type GridState, type Row, type Verification } from './grid.state.js';
 import { find } from './moving.js';
 import { rowOf, withRow } from './rows.js';
 
@@ -37,7 +37,7 @@ export function askSecond(state: GridState, typed: string, services: Services): 
   const why = typed === 'CLEAR' ? MALFORMED : whyNotAMark(state, row, typed);
   if (why === undefined) return ask(state, { candidate, second: typed }, services);
   const shown = typed === 'CLEAR' ? '' : harmless(typed);
-  const next = withRow(state, rowOf(state, candidate), { rejected: { typed: shown, why, isByService: false } });
+  const next = withRow(state, rowOf(state, candidate), { rejected: typedOver(row, shown, why) });
   return warn(next, { id: 'mark-entry.rejected', values: { candidate, typed: shown } });
 }
 
@@ -58,15 +58,15 @@ interface Second {
 
 function ask(state: GridState, { candidate, second, keep }: Second, services: Services): Next {
   const index = rowOf(state, candidate);
-  const { saved } = state.rows[index] as Row;
+  const row = state.rows[index] as Row;
   const verification: Verification = { kind: 'asking', second, isDecision: keep !== undefined };
-  return stay(withRow(state, index, { verification, rejected: undefined }), {
+  return stay(withRow(state, index, { verification, rejected: refusalOf(row) }), {
     type: 'mark-entry/verify',
     ...sheetOf(state),
     candidate,
     mark: second,
     ...(keep !== undefined && { keep }),
-    expect: saved.revision,
+    expect: row.saved.revision,
     commandId: services.newId(),
   });
 }

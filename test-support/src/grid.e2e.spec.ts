@@ -87,7 +87,8 @@ describe('the mark grid in a terminal', () => {
     await service.stop();
     await robot.waitFor('OFFLINE');
     robot.type('11\r12\r13\r*15\r');
-    await robot.waitFor(/5 unsaved/);
+    // On the disk before it says so: from then on it is safe.
+    await robot.waitFor((screen) => screen.split('· queued').length === 6);
     robot.kill('SIGKILL'); // what waits is on disk, not in the client
     await robot.ended;
     const again = startRobot({ folder: join(folder.path, 'offline'), server: service.url, columns: 100, rows: 50 });
@@ -106,7 +107,7 @@ describe('the mark grid in a terminal', () => {
     await service.stop();
     await robot.waitFor('OFFLINE');
     robot.type('21\r22\r');
-    await robot.waitFor(/2 unsaved/);
+    await robot.waitFor((screen) => screen.split('· queued').length === 3);
     robot.kill('SIGSTOP');
     service = await startService({ folder: folder.path, port });
     await elsewhere.portal(['emi', 'enter', COMPONENT, '68107', '0001', '61']);

@@ -69,7 +69,12 @@ export function startRobot(options: RobotOptions): Robot {
     bytes += Buffer.byteLength(data);
     terminal.write(data);
   });
-  terminal.onData((answer) => pty.write(answer)); // what a terminal says when it is asked (cursor position, device)
+  let isOpen = true;
+  pty.onExit(() => (isOpen = false));
+  const write = (text: string): void => {
+    if (isOpen) pty.write(text);
+  };
+  terminal.onData(write); // what a terminal says when it is asked (cursor position, device)
   const lines = () => linesOf(terminal);
   const text = () => lines().join('\n');
   return {
@@ -84,8 +89,8 @@ export function startRobot(options: RobotOptions): Robot {
           resolve();
         });
       }),
-    type: (typed) => pty.write(typed),
-    key: (...words) => words.forEach((word) => pty.write(KEYS[word])),
+    type: write,
+    key: (...words) => words.forEach((word) => write(KEYS[word])),
     waitFor: (wanted, timeoutMs = 10_000) => waitFor(text, wanted, timeoutMs),
     settled: () => settled(text),
     resize: (columns, rows) => {

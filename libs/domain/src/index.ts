@@ -58,6 +58,7 @@ export * from './views/emi-summary.js';
 export * from './views/history.js';
 export * from './views/mark-sheets.js';
 export * from './views/people.js';
+export * from './views/receipts.js';
 export * from './views/sheet.js';
 export * from './views/teams.js';
 export type { Recorded, View } from './views/view.js';

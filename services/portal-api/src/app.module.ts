@@ -8,6 +8,7 @@ import { MarkEntryModule } from './features/mark-entry/mark-entry.module.js';
 import { ServicesMenuModule } from './features/services-menu/services-menu.module.js';
 import { SubmissionModule } from './features/submission/submission.module.js';
 import { TeamModule } from './features/team/team.module.js';
+import { AtLeastGuard } from './platform/http/at-least.js';
 import { PermissionGuard } from './platform/http/guard.js';
 import { HealthController } from './platform/http/health.controller.js';
 import { PlatformModule, type Foundation } from './platform/platform.module.js';
@@ -24,7 +25,12 @@ export class AppModule {
       module: AppModule,
       imports: [CqrsModule.forRoot(), PlatformModule.of(foundation), identity, ...FEATURES],
       controllers: [HealthController],
-      providers: [WhenSubmissionStarted, { provide: APP_GUARD, useExisting: PermissionGuard }],
+      providers: [
+        WhenSubmissionStarted,
+        // In this order: nobody without permission is waited for.
+        { provide: APP_GUARD, useExisting: PermissionGuard },
+        { provide: APP_GUARD, useExisting: AtLeastGuard },
+      ],
     };
   }
 }

@@ -7,7 +7,8 @@ export function malformedSetting(component: string, settings: ComponentSettings)
     component: COMPONENT_ID.test(component),
     series: seriesOf(component) === settings.series,
     kind: settings.kind === 'EMI' || settings.kind === 'IAMIS',
-    qualification: isText(settings.qualification),
+    // None is known where it is empty; the heading then begins with the series.
+    qualification: settings.qualification === '' || isText(settings.qualification),
     titles: isText(settings.titles.en) && isText(settings.titles.cy),
     maximum: isCount(settings.maximum) && settings.maximum <= HIGHEST_MAXIMUM,
     deadline: isInstant(settings.deadline),

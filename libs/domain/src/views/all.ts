@@ -6,6 +6,7 @@ import { componentCodes, components } from './components.js';
 import { emiSummary } from './emi-summary.js';
 import { markSheets } from './mark-sheets.js';
 import { people, usernames } from './people.js';
+import { receipts } from './receipts.js';
 import { capacities, teams } from './teams.js';
 import type { View } from './view.js';
 
@@ -19,6 +20,7 @@ export const VIEWS: readonly View[] = [
   emiSummary,
   markSheets,
   people,
+  receipts,
   teams,
   usernames,
 ];

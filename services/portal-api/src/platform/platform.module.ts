@@ -9,6 +9,7 @@ import { CLOCK } from './clock.js';
 import { ComponentIds } from './component-id.js';
 import { Doorbell } from './doorbell.js';
 import { AccessTokens, type ServedConfig } from './http/access-token.js';
+import { AtLeastGuard } from './http/at-least.js';
 import { PermissionGuard } from './http/guard.js';
 import { IDS, randomIds } from './ids.js';
 import { Projector } from './projector/projector.js';
@@ -68,7 +69,7 @@ export class PlatformModule {
       { provide: ViewStore, useValue: viewStore },
       { provide: Projector, useValue: projector },
     ];
-    const own = [Views, ComponentIds, CapacityOf, Doorbell, AccessTokens, PermissionGuard];
+    const own = [Views, ComponentIds, CapacityOf, Doorbell, AccessTokens, PermissionGuard, AtLeastGuard];
     return { module: PlatformModule, providers: [...given, ...own], exports: [...given.map(({ provide }) => provide), ...own] };
   }
 }

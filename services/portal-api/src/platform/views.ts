@@ -28,6 +28,12 @@ export class Views {
     if (!(await this.projector.reach(position, PATIENCE_MS))) throw new ProblemError('view-behind', 'the counts are not up to date yet');
   }
 
+  /** Whether this is a place in the log so far: nobody waits for one that may never come. */
+  async isPosition(text: string): Promise<boolean> {
+    const head = await this.events.head();
+    return POSITION.test(text) && head !== undefined && text <= head;
+  }
+
   /** Waits until the views show everything recorded so far. */
   async caughtUp(): Promise<void> {
     const head = await this.events.head();
@@ -42,3 +48,5 @@ export class Views {
 }
 
 const PATIENCE_MS = 2_000;
+/** Row, or commit and prepare, each padded to twenty digits: compared as text. */
+const POSITION = /^\d{20}(\/\d{20})?$/;

@@ -5,6 +5,7 @@ import { component as componentDecider, componentStream } from '@portal/domain';
 import type { Streams } from '@portal/event-store';
 import { refused, type Answer } from '../../platform/answer.js';
 import { STREAMS } from '../../platform/tokens.js';
+import { shown } from './put-component.js';
 
 /** How a component is set up, from its own stream: what was just put is what is shown. */
 export class ComponentSetup {
@@ -18,6 +19,6 @@ export class ComponentSetupHandler implements IQueryHandler<ComponentSetup, Answ
   async execute({ component }: ComponentSetup): Promise<Answer<Component>> {
     const { state } = await this.streams.load(componentDecider, componentStream(component));
     if (state.settings === undefined) return refused({ reason: 'ComponentUnknown', component });
-    return { component, ...state.settings } as Component;
+    return shown(component, state.settings);
   }
 }

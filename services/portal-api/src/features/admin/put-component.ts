@@ -38,7 +38,7 @@ export class PutComponentHandler implements ICommandHandler<PutComponent, Answer
     if (id === undefined || (wanted.component.includes('@') && wanted.component !== id)) {
       return refused({ reason: 'SettingMalformed', field: 'component' });
     }
-    const settings = settingsOf(wanted);
+    const settings = settingsOf(wanted, await this.qualification(id));
     const highest = await this.highestEntered(id);
     const known = highest === undefined ? {} : { highestEntered: highest };
     const command = { type: 'DefineComponent', component: id, settings, ...known } as const;
@@ -46,7 +46,12 @@ export class PutComponentHandler implements ICommandHandler<PutComponent, Answer
     if (handled.kind === 'refused') return refused(handled.refusal);
     if (handled.kind === 'failed') return failed(handled);
     const rescaled = await this.rescale(id, settings, context);
-    return rescaled ?? { ...wanted, component: id, qualification: settings.qualification, halfMarks: settings.halfMarks };
+    return rescaled ?? shown(id, settings);
+  }
+
+  private async qualification(component: string): Promise<string> {
+    const { state } = await this.streams.load(componentDecider, componentStream(component));
+    return state.settings?.qualification ?? '';
   }
 
   /** In points; undefined where no mark is entered. */
@@ -81,7 +86,12 @@ export class PutComponentHandler implements ICommandHandler<PutComponent, Answer
   }
 }
 
-function settingsOf({ component: _, titles, qualification, halfMarks, ...others }: Component): ComponentSettings {
+/** What is left out of the qualification stays as it was. */
+function settingsOf({ component: _, titles, qualification, halfMarks, ...others }: Component, before: string): ComponentSettings {
   const plain = { en: plainText(titles.en), cy: plainText(titles.cy) };
-  return { ...others, titles: plain, qualification: plainText(qualification ?? ''), halfMarks: halfMarks ?? false };
+  return { ...others, titles: plain, qualification: plainText(qualification ?? before), halfMarks: halfMarks ?? false };
+}
+
+export function shown(component: string, { qualification, ...settings }: ComponentSettings): Component {
+  return { component, ...(qualification !== '' && { qualification }), ...settings } as Component;
 }

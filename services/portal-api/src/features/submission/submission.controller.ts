@@ -1,7 +1,6 @@
-import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { Submit, type Receipt } from '@portal/contract';
-import { kebabCase } from '@portal/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Answer } from '../../platform/answer.js';
 import { CapacityOf } from '../../platform/capacity.js';
@@ -9,12 +8,14 @@ import { ComponentIds } from '../../platform/component-id.js';
 import { commandContext } from '../../platform/http/request-context.js';
 import { validated } from '../../platform/http/validated.js';
 import type { Finished } from './finish-submission.js';
+import { Receipts, receiptOf } from './receipts.query.js';
 import { SubmitMarks } from './submit-marks.js';
 
 @Controller('emi/:component/submissions')
 export class SubmissionController {
   constructor(
     private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
     private readonly components: ComponentIds,
     private readonly capacity: CapacityOf,
   ) {}
@@ -26,14 +27,15 @@ export class SubmissionController {
     const context = commandContext(request, this.capacity.find(request, component));
     const command = new SubmitMarks(component, validated(Submit, body ?? {}), context);
     const answer = await this.commands.execute<SubmitMarks, Answer<Finished>>(command);
-    return 'completed' in answer ? receiptOf(answer) : answer;
+    if (!('completed' in answer)) return answer;
+    const { completed, event } = answer;
+    return receiptOf({ ...completed, position: event.position, recordedAt: String(event.metadata['recordedAt']) });
   }
-}
 
-function receiptOf({ completed, event }: Finished): Receipt {
-  const { receipt, component, marks, absent, sheets, leftOut, late, logHead } = completed;
-  const recordedAt = String(event.metadata['recordedAt']);
-  const named = leftOut.map(({ why, ...one }) => ({ ...one, why: kebabCase(why) }));
-  const said = { receipt, component, marks, absent, sheets, leftOut: named, late };
-  return { ...said, position: event.position, recordedAt, logHead: logHead ?? null };
+  @Get()
+  receipts(@Param('component') given: string, @Req() request: FastifyRequest) {
+    const component = this.components.find(given);
+    const account = this.capacity.account(request, this.capacity.find(request, component));
+    return this.queries.execute(new Receipts(component, account));
+  }
 }

@@ -62,6 +62,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   [`POST ${CANDIDATE}/script`]: { who: APPOINTEE, summary: 'Script received or not', body: Script, answer: MarkEntered },
   [`POST ${CANDIDATE}/concern`]: { who: APPOINTEE, summary: 'Raise a concern', body: Concern, answer: MarkEntered },
   'POST /emi/:component/submissions': { who: APPOINTEE, summary: 'Submit marks', body: Submit, answer: Receipt },
+  'GET /emi/:component/submissions': { who: APPOINTEE, summary: 'Receipts, newest first', answer: z.array(Receipt) },
   'GET /history/:component/:centre/:candidate': {
     who: ['appointee', 'auditor'],
     summary: 'How a mark came to be',

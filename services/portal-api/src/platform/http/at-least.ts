@@ -1,0 +1,21 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Views } from '../views.js';
+import { ProblemError } from './problem-error.js';
+
+/** Who asks with `?atLeast=POSITION` is answered when the views have seen that position: one reads what one wrote. */
+@Injectable()
+export class AtLeastGuard implements CanActivate {
+  constructor(private readonly views: Views) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const { atLeast } = context.switchToHttp().getRequest<FastifyRequest<{ Querystring: { atLeast?: unknown } }>>().query;
+    if (atLeast !== undefined) await this.views.reach(await this.position(atLeast));
+    return true;
+  }
+
+  private async position(given: unknown): Promise<string> {
+    if (typeof given === 'string' && (await this.views.isPosition(given))) return given;
+    throw new ProblemError('malformed-request', 'atLeast is not a position of this log', { field: 'atLeast' });
+  }
+}

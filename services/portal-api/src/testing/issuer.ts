@@ -1,0 +1,58 @@
+/** An OpenID provider as far as a resource server sees one: keys to fetch, and tokens signed with them. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { API_RESOURCE } from '@portal/contract';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
+
+export interface TokenWish {
+  readonly account: string;
+  readonly issuer?: string;
+  readonly audience?: string;
+  /** Seconds from now; negative: ended. */
+  readonly endsIn?: number;
+  /** Signed with this instead of the key that the issuer publishes. */
+  readonly key?: CryptoKey;
+  readonly without?: readonly ('sub' | 'sid' | 'exp' | 'aud' | 'iss')[];
+  readonly session?: string;
+}
+
+export interface Issuer {
+  readonly issuer: string;
+  readonly token: (wish: TokenWish) => Promise<string>;
+  readonly stop: () => void;
+}
+
+export async function startIssuer(): Promise<Issuer> {
+  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+  const keys = [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: 'ES256', use: 'sig' }];
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/oidc`;
+  return {
+    issuer,
+    token: (wish) => sign(wish, issuer, privateKey),
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+function sign(wish: TokenWish, issuer: string, key: CryptoKey): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const claims: Record<string, unknown> = {
+    iss: wish.issuer ?? issuer,
+    aud: wish.audience ?? API_RESOURCE,
+    sub: wish.account,
+    sid: wish.session ?? 'session-of-a-test',
+    exp: now + (wish.endsIn ?? 600),
+    iat: now,
+    amr: ['pwd'],
+  };
+  for (const name of wish.without ?? []) delete claims[name];
+  return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: KEY_ID, typ: 'at+jwt' }).sign(wish.key ?? key);
+}
+
+const KEY_ID = 'key-of-a-test';

@@ -95,7 +95,7 @@ export function startRobot(options: RobotOptions): Robot {
     settled: () => settled(text),
     resize: (columns, rows) => {
       terminal.resize(columns, rows);
-      pty.resize(columns, rows);
+      if (isOpen) pty.resize(columns, rows);
     },
     pid: () => childOf(pty.pid),
     ended: whenEnded(pty, terminal, cursor),

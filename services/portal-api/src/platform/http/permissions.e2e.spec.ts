@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Controller, Get, Module } from '@nestjs/common';
+import { AppModule } from '../../app.module.js';
+import { createApplication } from '../../application.js';
+import { CENTRE, COMPONENT, setUp, type Examination } from '../../testing/one-component.js';
+import { startPortal, type Person, type Portal } from '../../testing/portal.js';
+import { ROUTES } from './routes.js';
+
+let portal: Portal;
+let exam: Examination;
+beforeAll(async () => {
+  portal = await startPortal();
+  exam = await setUp(portal);
+});
+afterAll(() => portal.stop());
+
+const PARAMS: Readonly<Record<string, string>> = { component: encodeURIComponent(COMPONENT), centre: CENTRE, candidate: '0001' };
+const routes = Object.entries(ROUTES).map(([name, { who }]) => {
+  const [method, path] = name.split(' ') as [string, string];
+  return { name, who, method, path: path.replace(/:(\w+)/g, (_, param: string) => PARAMS[param] as string) };
+});
+
+type Role = 'nobody' | 'appointee' | 'auditor' | 'admin';
+
+/** Status and type; an answer that is streamed counts by its head. */
+async function knock(role: Role, method: string, path: string): Promise<{ status: number; type: unknown }> {
+  const who: Record<Role, Person | undefined> = { nobody: undefined, appointee: exam.anna, auditor: exam.auditor, admin: exam.admin };
+  const token = who[role]?.token;
+  const abort = new AbortController();
+  const response = await fetch(portal.url + path, { method, signal: abort.signal, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+  const isProblem = (response.headers.get('content-type') ?? '').startsWith('application/problem+json');
+  const type = isProblem ? ((await response.json()) as { type: unknown }).type : undefined;
+  abort.abort();
+  return { status: response.status, type };
+}
+
+describe('a route that no row of the table allows', () => {
+  class UnlistedController {
+    answer() {
+      return { secret: true };
+    }
+  }
+  Controller('unlisted')(UnlistedController);
+  Get()(UnlistedController.prototype, 'answer', Object.getOwnPropertyDescriptor(UnlistedController.prototype, 'answer') as PropertyDescriptor);
+
+  it('does not start', async () => {
+    Module({ controllers: [UnlistedController] })(AppModule);
+    try {
+      await expect(createApplication(portal.foundation)).rejects.toThrow('no permission is written down for GET /unlisted');
+    } finally {
+      Module({ controllers: [] })(AppModule);
+    }
+  });
+});
+
+describe('who may call what', () => {
+  it.each(routes)('$name', async ({ who, method, path }) => {
+    for (const role of ['nobody', 'appointee', 'auditor', 'admin'] as const) {
+      const before = (await portal.log()).length;
+      const { status, type } = await knock(role, method, path);
+      const isAllowed = who === 'anyone' || (role !== 'nobody' && (who === 'signed-in' || who.some((one) => one === role)));
+      if (isAllowed) expect([401, 'not-permitted']).not.toEqual(expect.arrayContaining([status === 401 ? 401 : type]));
+      else expect({ role, status, type }).toEqual(role === 'nobody' ? { role, status: 401, type: 'not-signed-in' } : { role, status: 403, type: 'not-permitted' });
+      if (!isAllowed) expect((await portal.log()).length).toBe(before);
+    }
+  });
+
+  it('lets auditors change nothing and administrators enter no marks', () => {
+    const writing = routes.filter(({ method }) => method !== 'GET');
+    expect(writing.filter(({ who }) => typeof who === 'string' || who.includes('auditor'))).toEqual([]);
+    const marks = writing.filter(({ path }) => path.startsWith('/emi/'));
+    expect(marks.length).toBeGreaterThan(8);
+    expect(marks.filter(({ who }) => typeof who === 'string' || who.includes('admin'))).toEqual([]);
+  });
+
+  it('counts what a person holds, not what a token says', async () => {
+    const stranger = await portal.issuer.token({ account: 'account-of-nobody' });
+    const response = await fetch(`${portal.url}/me`, { headers: { authorization: `Bearer ${stranger}` } });
+    expect([response.status, ((await response.json()) as { type: string }).type]).toEqual([403, 'not-permitted']);
+  });
+});

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { CENTRE, COMPONENT, enter, markPath, OTHER_CENTRE, setUp, settings, sheetPath, submissionsPath, type Examination } from '../../testing/one-component.js';
+import { startPortal, type Answer, type Person, type Portal } from '../../testing/portal.js';
+import { ROUTES } from './routes.js';
+
+let portal: Portal;
+let exam: Examination;
+beforeAll(async () => {
+  portal = await startPortal();
+  exam = await setUp(portal);
+});
+afterAll(() => portal.stop());
+
+type Writing = { route: string; person: () => Person; path: string; body: object; isImport?: true; before?: () => Promise<unknown> };
+
+const SHEET = 'POST /emi/:component/sheets/:centre';
+const CANDIDATE = `${SHEET}/candidates/:candidate`;
+const ofCandidate = (number: string, name: string): string => `${sheetPath()}/candidates/${number}/${name}`;
+const component = `/admin/components/${encodeURIComponent(COMPONENT)}`;
+const row = { commandId: randomUUID(), candidate: '0002', mark: '22' };
+
+/** One good request for every route that writes. */
+const writing: readonly Writing[] = [
+  { route: 'PUT /emi/:component/sheets/:centre/candidates/:candidate/mark', person: () => exam.anna, path: markPath('0001'), body: { mark: '21' } },
+  { route: `${SHEET}/marks`, person: () => exam.anna, path: `${sheetPath()}/marks`, body: { marks: [row] } },
+  { route: `${CANDIDATE}/verification`, person: () => exam.anna, path: ofCandidate('0003', 'verification'), body: { mark: '23' }, before: () => enter(exam.anna, '0003', '23') },
+  { route: `${CANDIDATE}/flag`, person: () => exam.anna, path: ofCandidate('0003', 'flag'), body: { flagged: true } },
+  { route: `${CANDIDATE}/script`, person: () => exam.anna, path: ofCandidate('0004', 'script'), body: { received: false, reason: 'lost' } },
+  { route: `${CANDIDATE}/concern`, person: () => exam.anna, path: ofCandidate('0003', 'concern'), body: { kind: 'illegible' } },
+  { route: `${SHEET}/unlisted`, person: () => exam.anna, path: `${sheetPath()}/unlisted`, body: { number: '0777' } },
+  { route: `${SHEET}/reallocation`, person: () => exam.leader, path: `${sheetPath()}/reallocation`, body: { from: '', to: '', candidates: ['0008'] } },
+  { route: 'POST /emi/:component/submissions', person: () => exam.anna, path: submissionsPath, body: {} },
+  { route: 'PUT /admin/components/:component', person: () => exam.admin, path: component, body: settings(COMPONENT, { maximum: 90 }) },
+  { route: 'POST /admin/components/:component/allocations', person: () => exam.admin, path: `${component}/allocations`, body: { rows: [{ CentreNo: CENTRE, CandidateNo: '0100', Examiner: '' }] }, isImport: true },
+  { route: 'POST /admin/components/:component/team', person: () => exam.admin, path: `${component}/team`, body: { rows: [{ Person: '', Role: 'chair' }] }, isImport: true },
+  { route: 'POST /admin/candidates', person: () => exam.admin, path: '/admin/candidates', body: { rows: [{ Series: 'June 2017', CentreNo: CENTRE, CandidateNo: '0100', Name: 'A Name' }] }, isImport: true },
+  { route: 'POST /admin/centres', person: () => exam.admin, path: '/admin/centres', body: { rows: [{ CentreNo: '68103', Name: 'A Name' }] }, isImport: true },
+  { route: 'POST /admin/accounts', person: () => exam.admin, path: '/admin/accounts', body: { username: 'carys@wjec-appointees.co.uk', name: 'Carys', roles: ['appointee'] } },
+];
+
+/** User names are known only when the examination is set up. */
+function named(body: object): object {
+  const text = JSON.stringify(body);
+  const withNames = text.replace('"from":""', `"from":"${exam.anna.username}"`).replace('"to":""', `"to":"${exam.bryn.username}"`);
+  return JSON.parse(withNames.replace('"Examiner":""', `"Examiner":"${exam.bryn.username}"`).replace('"Person":""', `"Person":"${exam.principal.username}"`)) as object;
+}
+
+describe('the same command again', () => {
+  it.each(writing)('$route', async ({ person, path, body, isImport, before, route }) => {
+    await before?.();
+    const commandId = randomUUID();
+    const [method] = route.split(' ') as [string];
+    const ask = (): Promise<Answer> => person().ask(method, path, { body: named(body), commandId });
+    const count = (await portal.log()).length;
+    const together = await Promise.all([ask(), ask(), ask()]);
+    const after = await portal.log();
+    expect(together.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(after.length).toBeGreaterThan(count);
+    expect(new Set(after.map(({ id }) => id)).size).toBe(after.length);
+    const again = await ask();
+    expect((await portal.log()).length).toBe(after.length);
+    // An import says of what it did before that nothing changed.
+    if (isImport) expect(again.body).toMatchObject({ refused: [] });
+    else for (const one of together) expect(one.body).toEqual(again.body);
+  });
+
+  it('covers every route that writes', () => {
+    const all = Object.keys(ROUTES).filter((route) => !route.startsWith('GET '));
+    expect(writing.map(({ route }) => route).toSorted()).toEqual(all.toSorted());
+  });
+
+  it('is answered as then, also where it would be refused by now', async () => {
+    const commandId = randomUUID();
+    const first = { body: { mark: '40' }, commandId, headers: { 'if-match': `"${(await enter(exam.anna, '0001', '39', {}, OTHER_CENTRE))['revision']}"` } };
+    const said = await exam.anna.ask('PUT', markPath('0001', OTHER_CENTRE), first);
+    await enter(exam.anna, '0001', '41', {}, OTHER_CENTRE);
+    const again = await exam.anna.ask('PUT', markPath('0001', OTHER_CENTRE), first);
+    expect(again).toMatchObject({ status: 200, body: { event: said.body['event'], position: said.body['position'], recordedAt: said.body['recordedAt'] } });
+    const sheet = await exam.anna.get<{ candidates: { candidate: string; mark: number }[] }>(sheetPath(OTHER_CENTRE));
+    expect(sheet.candidates.find(({ candidate }) => candidate === '0001')?.mark).toBe(41);
+  });
+});

@@ -57,6 +57,7 @@ export * from './views/components.js';
 export * from './views/emi-summary.js';
 export * from './views/history.js';
 export * from './views/mark-sheets.js';
+export * from './views/open-submissions.js';
 export * from './views/people.js';
 export * from './views/receipts.js';
 export * from './views/sheet.js';

@@ -5,6 +5,7 @@ import { centres } from './centres.js';
 import { componentCodes, components } from './components.js';
 import { emiSummary } from './emi-summary.js';
 import { markSheets } from './mark-sheets.js';
+import { openSubmissions } from './open-submissions.js';
 import { people, usernames } from './people.js';
 import { receipts } from './receipts.js';
 import { capacities, teams } from './teams.js';
@@ -19,6 +20,7 @@ export const VIEWS: readonly View[] = [
   components,
   emiSummary,
   markSheets,
+  openSubmissions,
   people,
   receipts,
   teams,

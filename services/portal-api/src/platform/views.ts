@@ -24,8 +24,8 @@ export class Views {
   }
 
   /** Waits until the views show the event at this position. */
-  async reach(position: string): Promise<void> {
-    if (!(await this.projector.reach(position, PATIENCE_MS))) throw new ProblemError('view-behind', 'the counts are not up to date yet');
+  async reach(position: string, patienceMs = PATIENCE_MS): Promise<void> {
+    if (!(await this.projector.reach(position, patienceMs))) throw new ProblemError('view-behind', 'the counts are not up to date yet');
   }
 
   /** Whether this is a place in the log so far: nobody waits for one that may never come. */
@@ -34,10 +34,10 @@ export class Views {
     return POSITION.test(text) && head !== undefined && text <= head;
   }
 
-  /** Waits until the views show everything recorded so far. */
-  async caughtUp(): Promise<void> {
+  /** Waits until the views show everything recorded so far: a command decides on no less, so it is patient. */
+  async caughtUp(patienceMs = LONG_PATIENCE_MS): Promise<void> {
     const head = await this.events.head();
-    if (head !== undefined) await this.reach(head);
+    if (head !== undefined) await this.reach(head, patienceMs);
   }
 
   #generation(view: string): number {
@@ -47,6 +47,7 @@ export class Views {
   }
 }
 
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 5_000;
+const LONG_PATIENCE_MS = 30_000;
 /** Row, or commit and prepare, each padded to twenty digits: compared as text. */
 const POSITION = /^\d{20}(\/\d{20})?$/;

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { openSubmissions, submissionStream } from '@portal/domain';
 import type { CommandContext, EventStore, RecordedEvent } from '@portal/event-store';
 import { FinishSubmission } from '../features/submission/finish-submission.js';
 import { log } from '../platform/logging.js';
 import { EVENT_STORE } from '../platform/tokens.js';
+import { Views } from '../platform/views.js';
 
 /**
  * A submission that was started and has no receipt is finished, in the name of whoever started it. While the service
@@ -13,29 +15,24 @@ import { EVENT_STORE } from '../platform/tokens.js';
 export class WhenSubmissionStarted {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly views: Views,
     private readonly commands: CommandBus,
   ) {}
 
   async run(): Promise<void> {
-    for (const event of await this.unfinished()) {
-      const id = String(event.data['submission']);
-      const answer = await this.commands.execute<FinishSubmission, object>(new FinishSubmission(id, contextOf(event)));
-      log.info({ submission: id, finished: 'completed' in answer }, 'a submission left unfinished was taken up');
+    // However far behind they are: nobody waits for this.
+    await this.views.caughtUp(A_DAY_MS);
+    for (const { submission } of this.views.list(openSubmissions, '')) {
+      const read = await this.store.readStream(submissionStream(submission), { limit: 1 });
+      const [started] = read.kind === 'found' ? read.events : [];
+      if (started === undefined) continue;
+      const answer = await this.commands.execute<FinishSubmission, object>(new FinishSubmission(submission, contextOf(started)));
+      log.info({ submission, finished: 'completed' in answer }, 'a submission left unfinished was taken up');
     }
-  }
-
-  private async unfinished(): Promise<readonly RecordedEvent[]> {
-    const started = new Map<string, RecordedEvent>();
-    const filter = { eventTypes: ['SubmissionStarted', 'SubmissionCompleted'] };
-    for await (const events of this.store.readAll({ filter })) {
-      for (const event of events) {
-        if (event.type === 'SubmissionStarted') started.set(event.stream, event);
-        else started.delete(event.stream);
-      }
-    }
-    return [...started.values()];
   }
 }
+
+const A_DAY_MS = 24 * 60 * 60 * 1000;
 
 function contextOf({ metadata }: RecordedEvent): CommandContext {
   const text = (name: string): string => String(metadata[name]);

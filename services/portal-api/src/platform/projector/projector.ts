@@ -2,24 +2,32 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { View } from '@portal/domain';
 import type { EventStore } from '@portal/event-store';
 import { log } from '../logging.js';
-import { CheckpointMovedError, type ViewStore } from '../view-store/view-store.js';
+import { CheckpointMovedError, type Generation, type ViewStore } from '../view-store/view-store.js';
 import { flush, Folding } from './folding.js';
-import { buildGenerations, differences } from './rebuild.js';
+import { advanceGenerations, buildGenerations, differences, earliest } from './rebuild.js';
 
 export interface ProjectorHealth {
+  /** Of the last event that every view has seen. */
   readonly position: string | undefined;
+  /** Once it has reached the end of the log, until it is interrupted. */
   readonly caughtUp: boolean;
   readonly lastError: string | undefined;
 }
 
-/** Keeps the live generation of every view up with the log; begins again, with patience, when the log is lost. */
+/**
+ * Keeps the live generation of every view up with the log; begins again, with patience, when the log is lost. New
+ * generations are built beside the live ones and taken into use whole.
+ */
 export class Projector {
-  readonly #abort = new AbortController();
   readonly #listeners = new Set<(position: string) => void>();
   #position: string | undefined;
   #caughtUp = false;
   #lastError: string | undefined;
+  #following = new AbortController();
   #running: Promise<void> | undefined;
+  #stopped = false;
+  /** One change of generations at a time. */
+  #changing: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly events: EventStore,
@@ -29,14 +37,23 @@ export class Projector {
 
   /** Views that are new, or whose code changed, are built, compared and taken into use before anything is followed. */
   async start(): Promise<void> {
+    for (const left of this.store.generations()) if (left.state === 'building') this.store.discard(left);
     const stale = this.views.filter((view) => this.store.live(view.name)?.version !== view.version);
     if (stale.length > 0) await this.#replace(stale);
-    for (const left of this.store.generations()) if (left.state === 'building') this.store.discard(left);
-    this.#running = this.#supervise();
+    this.#go();
+  }
+
+  async #replace(stale: readonly View[]): Promise<void> {
+    const isNew = stale.every((view) => this.store.live(view.name) === undefined);
+    const built = await buildGenerations(this.events, this.store, stale);
+    if (!isNew) await this.#compare(pair(stale, built));
+    for (const generation of built) this.store.promote(generation);
   }
 
   async stop(): Promise<void> {
-    this.#abort.abort();
+    this.#stopped = true;
+    this.#following.abort();
+    await this.#changing.catch(() => undefined);
     await this.#running;
   }
 
@@ -64,45 +81,96 @@ export class Projector {
     return promise;
   }
 
-  async #replace(views: readonly View[]): Promise<void> {
-    const built = await buildGenerations(this.events, this.store, views);
-    for (const [index, generation] of built.entries()) {
-      const view = views[index] as View;
-      const different = this.store.live(view.name) === undefined ? [] : await differences(this.events, this.store, view, generation);
-      if (different.length > 0) throw new Error(`the view ${view.name} was built differently at ${different[0]}`);
-      this.store.promote(generation);
+  /** Builds these views anew beside the live ones, compares them, and swaps; what was live is kept for one step back. */
+  rebuild(names: readonly string[]): Promise<void> {
+    return this.#change(async () => {
+      const views = this.views.filter(({ name }) => names.includes(name));
+      const built = pair(views, await buildGenerations(this.events, this.store, views));
+      try {
+        await this.#compare(built);
+      } catch (error) {
+        for (const [, generation] of built) this.store.discard(generation);
+        throw error;
+      }
+      await this.#whileStill(async () => {
+        const ready = await advanceGenerations(this.events, this.store, built);
+        for (const generation of ready) this.store.promote(generation);
+      });
+    });
+  }
+
+  /** One step back, caught up first; false where no generation is kept that the present code could go on with. */
+  rollBack(name: string): Promise<boolean> {
+    return this.#change(async () => {
+      const view = this.views.find((one) => one.name === name);
+      const previous = this.store.previous(name);
+      if (view === undefined || previous?.version !== view.version) return false;
+      return this.#whileStill(async () => {
+        await advanceGenerations(this.events, this.store, [[view, previous]]);
+        return this.store.rollBack(name);
+      });
+    });
+  }
+
+  #change<Result>(work: () => Promise<Result>): Promise<Result> {
+    const change = this.#changing.then(work, work);
+    this.#changing = change.catch(() => undefined);
+    return change;
+  }
+
+  /** Nothing is followed meanwhile, so that what is swapped in is not behind what it replaces. */
+  async #whileStill<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#following.abort();
+    await this.#running;
+    try {
+      return await work();
+    } finally {
+      if (!this.#stopped) this.#go();
     }
   }
 
-  async #supervise(): Promise<void> {
-    for (let backOffMs = 50; !this.#abort.signal.aborted; backOffMs = Math.min(backOffMs * 2, 5_000)) {
+  async #compare(built: readonly (readonly [View, Generation])[]): Promise<void> {
+    const [first] = await differences(this.events, this.store, built);
+    if (first !== undefined) throw new Error(`a view was built differently: ${first}`);
+  }
+
+  #go(): void {
+    this.#following = new AbortController();
+    this.#running = this.#supervise(this.#following.signal);
+  }
+
+  async #supervise(signal: AbortSignal): Promise<void> {
+    for (let backOffMs = FIRST_BACK_OFF_MS; !signal.aborted; backOffMs = Math.min(backOffMs * 2, LONGEST_BACK_OFF_MS)) {
+      const after = this.#position;
       try {
-        await this.#follow();
-        return;
+        await this.#follow(signal);
+        if (!signal.aborted) throw new Error('the log stopped telling of new events');
       } catch (error) {
+        if (signal.aborted) return;
         this.#caughtUp = false;
         this.#lastError = String(error);
         if (!(error instanceof CheckpointMovedError)) log.error({ error: String(error) }, 'the projector was interrupted');
-        await pause(backOffMs * (0.5 + Math.random() / 2), undefined, { signal: this.#abort.signal }).catch(() => undefined);
+        if (this.#position !== after) backOffMs = FIRST_BACK_OFF_MS;
+        await untilAborted(backOffMs * (0.5 + Math.random() / 2), signal);
       }
     }
   }
 
-  async #follow(): Promise<void> {
+  async #follow(signal: AbortSignal): Promise<void> {
     const foldings = this.views.map((view) => {
       const live = this.store.live(view.name);
       if (live === undefined) throw new Error(`the view ${view.name} has no live generation`);
       return new Folding(view, live, this.store);
     });
     const after = earliest(foldings.map(({ generation }) => generation.checkpoint));
-    const range = { signal: this.#abort.signal, ...(after !== undefined && { after }) };
-    for await (const message of this.events.subscribe(range)) {
+    for await (const message of this.events.subscribe({ signal, ...(after !== undefined && { after }) })) {
+      if (signal.aborted) return;
       if (message.kind === 'events') {
         for (const folding of foldings) folding.fold(message.events);
         flush(this.store, foldings);
         this.#moved(message.position);
         // Under load, what arrives meanwhile is folded in one go.
-        await pause(GATHER_MS, undefined, { signal: this.#abort.signal }).catch(() => undefined);
+        await untilAborted(GATHER_MS, signal);
       } else {
         this.#caughtUp = true;
         this.#lastError = undefined;
@@ -118,8 +186,17 @@ export class Projector {
 }
 
 const GATHER_MS = 10;
+const FIRST_BACK_OFF_MS = 50;
+const LONGEST_BACK_OFF_MS = 5_000;
 
-function earliest(checkpoints: readonly (string | undefined)[]): string | undefined {
-  if (checkpoints.includes(undefined)) return undefined;
-  return (checkpoints as readonly string[]).reduce<string | undefined>((least, one) => (least === undefined || one < least ? one : least), undefined);
+const pair = (views: readonly View[], generations: readonly Generation[]): readonly (readonly [View, Generation])[] =>
+  generations.map((generation, index) => [views[index] as View, generation]);
+
+/** Rests this long, or until there is nothing more to rest for. */
+async function untilAborted(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await pause(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }

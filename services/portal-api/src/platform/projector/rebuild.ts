@@ -14,52 +14,82 @@ export async function buildGenerations(
   events: EventStore,
   store: ViewStore,
   views: readonly View[],
-  { signal, onProgress }: RebuildOptions = {},
+  options: RebuildOptions = {},
 ): Promise<readonly Generation[]> {
-  const foldings = views.map((view) => new Folding(view, store.begin(view.name, view.version), store));
+  const begun = views.map((view) => store.begin(view.name, view.version));
   try {
-    let count = 0;
-    let sinceFlush = 0;
-    for await (const batch of events.readAll(signal === undefined ? {} : { signal })) {
-      for (const folding of foldings) folding.fold(batch);
-      count += batch.length;
-      sinceFlush += batch.length;
-      if (sinceFlush >= EVENTS_PER_FLUSH) {
-        flush(store, foldings);
-        sinceFlush = 0;
-      }
-      onProgress?.(count, (batch.at(-1) as RecordedEvent).position);
-    }
-    signal?.throwIfAborted();
-    flush(store, foldings);
+    return await advanceGenerations(events, store, begun.map((generation, n) => [views[n] as View, generation]), options);
   } catch (error) {
-    for (const { generation } of foldings) store.discard(generation);
+    for (const generation of begun) store.discard(generation);
     throw error;
   }
+}
+
+/** Takes generations from where they stand to the end of the log, in one read. */
+export async function advanceGenerations(
+  events: EventStore,
+  store: ViewStore,
+  generations: readonly (readonly [View, Generation])[],
+  { signal, onProgress }: RebuildOptions = {},
+): Promise<readonly Generation[]> {
+  const foldings = generations.map(([view, generation]) => new Folding(view, generation, store));
+  const after = earliest(generations.map(([, { checkpoint }]) => checkpoint));
+  let count = 0;
+  let sinceFlush = 0;
+  for await (const batch of events.readAll({ ...(after !== undefined && { after }), ...(signal && { signal }) })) {
+    for (const folding of foldings) folding.fold(batch);
+    count += batch.length;
+    sinceFlush += batch.length;
+    if (sinceFlush >= EVENTS_PER_FLUSH) {
+      flush(store, foldings);
+      sinceFlush = 0;
+    }
+    onProgress?.(count, (batch.at(-1) as RecordedEvent).position);
+  }
+  signal?.throwIfAborted();
+  flush(store, foldings);
   return foldings.map(({ generation }) => generation);
 }
 
 const EVENTS_PER_FLUSH = 20_000;
 
-/** Where a generation differs from a plain fold of the log up to its checkpoint; empty where it does not. */
+/** Where to read on from so that none of them misses anything; undefined is the beginning of the log. */
+export function earliest(checkpoints: readonly (string | undefined)[]): string | undefined {
+  return checkpoints.includes(undefined) ? undefined : (checkpoints as readonly string[]).toSorted()[0];
+}
+
+/**
+ * Where generations differ from a plain fold of the log up to their checkpoints, as `view/key`; empty where they do
+ * not. Deliberately apart from `Folding`: no batches, no documents read back, nothing remembered.
+ */
 export async function differences(
   events: EventStore,
   store: ViewStore,
-  view: View,
-  { generation, checkpoint }: Generation,
+  generations: readonly (readonly [View, Generation])[],
 ): Promise<readonly string[]> {
-  const folded = new Map<string, object>();
+  const folds = generations.map(([view, generation]) => ({ view, generation, documents: new Map<string, object>() }));
   for await (const batch of events.readAll()) {
-    for (const event of batch) {
-      if (checkpoint === undefined || event.position > checkpoint) break;
-      for (const key of view.keys(event)) {
-        const after = view.evolve(key, folded.get(key), event);
-        if (after === undefined) folded.delete(key);
-        else folded.set(key, after);
-      }
-    }
+    for (const event of batch) for (const fold of folds) foldPlainly(fold, event);
   }
-  const stored = new Map(store.list(view.name, generation, '').map(({ key, document }) => [key, document]));
-  const keys = new Set([...folded.keys(), ...stored.keys()]);
-  return [...keys].filter((key) => JSON.stringify(folded.get(key)) !== JSON.stringify(stored.get(key)));
+  return folds.flatMap(({ view, generation, documents }) => {
+    const stored = new Map(store.list(view.name, generation.generation, '').map(({ key, document }) => [key, document]));
+    const keys = new Set([...documents.keys(), ...stored.keys()]);
+    const different = [...keys].filter((key) => JSON.stringify(documents.get(key)) !== JSON.stringify(stored.get(key)));
+    return different.map((key) => `${view.name}/${key}`);
+  });
+}
+
+interface PlainFold {
+  readonly view: View;
+  readonly generation: Generation;
+  readonly documents: Map<string, object>;
+}
+
+function foldPlainly({ view, generation: { checkpoint }, documents }: PlainFold, event: RecordedEvent): void {
+  if (checkpoint === undefined || event.position > checkpoint) return;
+  for (const key of view.keys(event)) {
+    const after = view.evolve(key, documents.get(key), event);
+    if (after === undefined) documents.delete(key);
+    else documents.set(key, after);
+  }
 }

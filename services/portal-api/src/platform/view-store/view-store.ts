@@ -82,7 +82,7 @@ export class ViewStore {
 
   /** Makes it the one that is read; what was live stays for one step back, what stood behind it goes. */
   promote({ view, generation }: Generation): void {
-    this.#live.delete(view);
+    this.#forget();
     this.#transaction(() => {
       this.#sql.dropPrevious.run(view);
       this.#sql.dropOrphans.run(view, view);
@@ -91,11 +91,16 @@ export class ViewStore {
     });
   }
 
-  /** Takes back the generation that was live before. */
+  /** The generation that was live before; undefined where none is kept. */
+  previous(view: string): Generation | undefined {
+    return this.generations().find((one) => one.view === view && one.state === 'previous');
+  }
+
+  /** Takes back the generation that was live before; the one that is live goes. */
   rollBack(view: string): boolean {
-    this.#live.delete(view);
+    this.#forget();
     return this.#transaction(() => {
-      const previous = this.generations().find((one) => one.view === view && one.state === 'previous');
+      const previous = this.previous(view);
       if (previous === undefined) return false;
       this.#sql.dropLive.run(view);
       this.#sql.dropOrphans.run(view, view);
@@ -105,6 +110,7 @@ export class ViewStore {
   }
 
   discard({ view, generation }: Generation): void {
+    this.#forget();
     this.#transaction(() => {
       this.#sql.drop.run(view, generation);
       this.#sql.dropOrphans.run(view, view);
@@ -131,6 +137,12 @@ export class ViewStore {
 
   close(): void {
     this.#db.close();
+  }
+
+  /** The number of a generation that is gone is given again. */
+  #forget(): void {
+    this.#remembered.clear();
+    this.#live.clear();
   }
 
   #transaction<Result>(work: () => Result): Result {

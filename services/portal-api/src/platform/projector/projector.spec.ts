@@ -1,0 +1,246 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { markSheetStream, VIEWS, type View } from '@portal/domain';
+import type { EventStore, NewEvent } from '@portal/event-store';
+import { openEmbeddedStore } from '@portal/event-store/embedded';
+import { ViewStore } from '../view-store/view-store.js';
+import { flush, Folding } from './folding.js';
+import { Projector } from './projector.js';
+import { buildGenerations, differences } from './rebuild.js';
+
+const cleanUp: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const work of cleanUp.splice(0).reverse()) await work();
+});
+
+interface Place {
+  readonly events: EventStore;
+  readonly file: string;
+  readonly open: () => ViewStore;
+}
+
+async function place(): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'portal-projector-'));
+  cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+  const events = await openEmbeddedStore({ file: join(folder, 'events.db') });
+  cleanUp.push(() => events.close());
+  const file = join(folder, 'views.db');
+  const open = (): ViewStore => {
+    const store = new ViewStore(file);
+    cleanUp.push(() => store.close());
+    return store;
+  };
+  return { events, file, open };
+}
+
+async function projectorOn(events: EventStore, store: ViewStore, views: readonly View[] = VIEWS): Promise<Projector> {
+  const projector = new Projector(events, store, views);
+  await projector.start();
+  cleanUp.push(() => projector.stop());
+  return projector;
+}
+
+const COMPONENT = '9521/01@2017-01';
+const event = (type: string, data: object): NewEvent => ({ id: randomUUID(), type, data: data as NewEvent['data'], metadata: {} });
+
+/** A sheet of forty candidates with every third of them marked, corrected, absent or cleared; then, with `more`, submitted. */
+async function sheet(events: EventStore, centre: string): Promise<void> {
+  const examiner = `account-${Number(centre) % 3}`;
+  const candidates = Array.from({ length: 40 }, (_, n) => String(n + 1).padStart(4, '0'));
+  const allocated = event('MarkSheetAllocated', { component: COMPONENT, centre, examiner, maximum: 80, halfMarks: false, candidates });
+  const entered = candidates.slice(0, 30).map((candidate) => event('MarkEntered', { candidate, examiner, mark: 40 }));
+  const cleared = candidates.slice(0, 5).map((candidate) => event('MarkCleared', { candidate, examiner, from: 40 }));
+  const named = event('CandidateRegistered', { id: centre, series: 'January 2017', centre, candidate: '0001', name: 'Somebody' });
+  await append(events, markSheetStream(COMPONENT, centre), [allocated, ...entered, ...cleared]);
+  await append(events, `candidate-${centre}`, [named]);
+}
+
+async function append(events: EventStore, stream: string, given: readonly NewEvent[]): Promise<void> {
+  const { kind } = await events.append(stream, given, 'no-stream');
+  if (kind !== 'appended') throw new Error(kind);
+}
+
+const reachHead = async (events: EventStore, projector: Projector): Promise<void> =>
+  expect(await projector.reach((await events.head()) as string, 5_000)).toBe(true);
+
+const documents = (store: ViewStore): object =>
+  Object.fromEntries(VIEWS.map(({ name }) => [name, store.list(name, store.liveNumber(name) as number, '')]));
+
+const allDifferences = (events: EventStore, store: ViewStore): Promise<readonly string[]> =>
+  differences(events, store, VIEWS.map((view) => [view, store.live(view.name)!]));
+
+describe('the projector', () => {
+  it('keeps every view up with the log, and says what it has reached', async () => {
+    const { events, open } = await place();
+    const store = open();
+    const projector = await projectorOn(events, store);
+    for (let centre = 68101; centre < 68111; centre++) await sheet(events, String(centre));
+    await reachHead(events, projector);
+    expect(store.list('mark-sheets', store.liveNumber('mark-sheets') as number, '')).toHaveLength(10);
+    expect(projector.health()).toEqual({ position: await events.head(), caughtUp: true, lastError: undefined });
+    expect(await allDifferences(events, store)).toEqual([]);
+  });
+
+  it('says so when a position is not reached in time', async () => {
+    const { events, open } = await place();
+    const projector = await projectorOn(events, open());
+    expect(await projector.reach('9'.repeat(20), 20)).toBe(false);
+  });
+
+  it('goes on where it stood after a stop between any two batches', async () => {
+    const { events, open } = await place();
+    for (let centre = 68101; centre < 68121; centre++) {
+      const projector = new Projector(events, open(), VIEWS);
+      await projector.start();
+      await sheet(events, String(centre));
+      if (centre % 4 === 0) await reachHead(events, projector);
+      await projector.stop();
+    }
+    const store = open();
+    await reachHead(events, await projectorOn(events, store));
+    expect(await allDifferences(events, store)).toEqual([]);
+  });
+
+  it('is not corrupted by a second one on the same views, by mistake', async () => {
+    const { events, open } = await place();
+    const [one, other] = [open(), open()];
+    const first = await projectorOn(events, one);
+    const second = await projectorOn(events, other);
+    for (let centre = 68101; centre < 68131; centre++) {
+      await sheet(events, String(centre));
+      if (centre % 7 === 0) await pause(15);
+    }
+    await Promise.all([reachHead(events, first), reachHead(events, second)]);
+    const store = open();
+    expect(await allDifferences(events, store)).toEqual([]);
+  });
+
+  it('begins again after the log was lost for a moment, and tells the error until then', async () => {
+    const { events, open } = await place();
+    let isLost = true;
+    const flaky: EventStore = {
+      append: (...given) => events.append(...given),
+      readStream: (...given) => events.readStream(...given),
+      readAll: (range) => events.readAll(range),
+      deleteStream: (stream) => events.deleteStream(stream),
+      head: () => events.head(),
+      close: () => events.close(),
+      subscribe: (range) => {
+        if (isLost) throw new Error('the log is lost');
+        return events.subscribe(range);
+      },
+    };
+    const projector = await projectorOn(flaky, open());
+    await sheet(events, '68101');
+    await pause(20);
+    expect(projector.health()).toMatchObject({ caughtUp: false, lastError: 'Error: the log is lost' });
+    isLost = false;
+    await reachHead(events, projector);
+    await pause(20);
+    expect(projector.health()).toMatchObject({ caughtUp: true, lastError: undefined });
+  });
+});
+
+describe('generations', () => {
+  it('built again beside the live ones are the same, while marks go on', async () => {
+    const { events, open } = await place();
+    const store = open();
+    const projector = await projectorOn(events, store);
+    await sheet(events, '68101');
+    const rebuilt = projector.rebuild(VIEWS.map(({ name }) => name));
+    for (let centre = 68102; centre < 68112; centre++) await sheet(events, String(centre));
+    await rebuilt;
+    await reachHead(events, projector);
+    expect(store.live('mark-sheets')).toMatchObject({ generation: 2, state: 'live' });
+    expect(store.previous('mark-sheets')).toMatchObject({ generation: 1 });
+    expect(await allDifferences(events, store)).toEqual([]);
+  });
+
+  it('step back once, caught up first, and no further', async () => {
+    const { events, open } = await place();
+    const store = open();
+    const projector = await projectorOn(events, store);
+    await sheet(events, '68101');
+    await projector.rebuild(['mark-sheets']);
+    await sheet(events, '68102');
+    await reachHead(events, projector);
+    const before = documents(store);
+    expect(await projector.rollBack('mark-sheets')).toBe(true);
+    expect(store.live('mark-sheets')).toMatchObject({ generation: 1 });
+    expect(documents(store)).toEqual(before);
+    expect(await projector.rollBack('mark-sheets')).toBe(false);
+    await sheet(events, '68103');
+    await reachHead(events, projector);
+    expect(await allDifferences(events, store)).toEqual([]);
+  });
+
+  it('of a view whose code changed are built at the next start, and the old one is kept', async () => {
+    const { events, open } = await place();
+    await sheet(events, '68101');
+    const before = new Projector(events, open(), VIEWS);
+    await before.start();
+    await before.stop();
+    const changed = VIEWS.map((view) => (view.name === 'mark-sheets' ? { ...view, version: view.version + 1 } : view));
+    const store = open();
+    const projector = await projectorOn(events, store, changed);
+    await reachHead(events, projector);
+    expect(store.live('mark-sheets')).toMatchObject({ generation: 2 });
+    expect(store.live('emi-summary')).toMatchObject({ generation: 1 });
+    // The present code cannot go on with documents of other code.
+    expect(await projector.rollBack('mark-sheets')).toBe(false);
+  });
+
+  it('that come out differently are not taken into use', async () => {
+    const { events, open } = await place();
+    await sheet(events, '68101');
+    const store = open();
+    let isSpoilt = false;
+    // Deliberately impure: what it says the second time is another thing.
+    let calls = 0;
+    const spoilt: View = {
+      name: 'spoilt', version: 1, types: ['MarkEntered'],
+      keys: () => ['all'],
+      evolve: () => ({ calls: isSpoilt ? (calls += 1) : 0 }),
+    };
+    const projector = await projectorOn(events, store, [spoilt]);
+    isSpoilt = true;
+    await expect(projector.rebuild(['spoilt'])).rejects.toThrow('a view was built differently: spoilt/all');
+    expect(store.generations()).toHaveLength(1);
+    expect(store.live('spoilt')).toMatchObject({ generation: 1 });
+  });
+
+  it('left half built by a crash are thrown away, and their number remembers nothing', async () => {
+    const { events, open } = await place();
+    await sheet(events, '68101');
+    const store = open();
+    await buildGenerations(events, store, VIEWS);
+    expect(store.generations().every(({ state }) => state === 'building')).toBe(true);
+    const projector = await projectorOn(events, store);
+    await reachHead(events, projector);
+    expect(store.generations().every(({ state }) => state === 'live')).toBe(true);
+    expect(await allDifferences(events, store)).toEqual([]);
+  });
+});
+
+describe('a batch', () => {
+  it('moves documents and checkpoint together, or neither: the slower of two projectors writes nothing', async () => {
+    const { events, open } = await place();
+    await sheet(events, '68101');
+    const store = open();
+    const projector = await projectorOn(events, store);
+    await reachHead(events, projector);
+    await projector.stop();
+    const view = VIEWS.find(({ name }) => name === 'mark-sheets')!;
+    const [quick, slow] = [new Folding(view, store.live(view.name)!, store), new Folding(view, store.live(view.name)!, store)];
+    await sheet(events, '68102');
+    for await (const batch of events.readAll()) for (const folding of [quick, slow]) folding.fold(batch);
+    flush(store, [quick]);
+    const before = documents(store);
+    expect(() => flush(store, [slow])).toThrow('was moved by another projector');
+    expect(documents(store)).toEqual(before);
+  });
+});

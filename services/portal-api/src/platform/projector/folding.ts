@@ -42,7 +42,7 @@ export class Folding {
   #document(key: string): object | undefined {
     if (this.#remembered.has(key)) return this.#remembered.get(key);
     const { view, generation } = this.generation;
-    const stored = this.#store.get(view, generation, key);
+    const stored = this.#store.read(view, generation, key);
     this.#remembered.set(key, stored);
     return stored;
   }

@@ -117,15 +117,21 @@ export class ViewStore {
     });
   }
 
+  /** For those who answer questions: as this process last knew it. */
   get(view: string, generation: number, key: string): object | undefined {
     const id = idOf(view, generation, key);
     const known = this.#remembered.get(id);
     if (known !== undefined || this.#remembered.has(id)) return known;
-    const row = this.#sql.get.get(view, generation, key) as { document: string } | undefined;
-    const document = row === undefined ? undefined : (JSON.parse(row.document) as object);
+    const document = this.read(view, generation, key);
     if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(id, document);
     return document;
+  }
+
+  /** For those who fold: as it is on disk, whoever wrote it. */
+  read(view: string, generation: number, key: string): object | undefined {
+    const row = this.#sql.get.get(view, generation, key) as { document: string } | undefined;
+    return row === undefined ? undefined : (JSON.parse(row.document) as object);
   }
 
   /** In the order of the keys. */

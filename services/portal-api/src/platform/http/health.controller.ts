@@ -5,7 +5,7 @@ import { ProblemError } from './problem-error.js';
 
 @Controller()
 export class HealthController {
-  readonly #document = openApi();
+  #document: object | undefined;
 
   constructor(private readonly projector: Projector) {}
 
@@ -24,6 +24,6 @@ export class HealthController {
 
   @Get('openapi.json')
   openapi() {
-    return this.#document;
+    return (this.#document ??= openApi());
   }
 }

@@ -1,11 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IdentityHttp } from '@portal/identity';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { ProblemFilter, sendError } from './platform/http/exception-filter.js';
+import { logRequest } from './platform/http/log-request.js';
 import { checkRoutes } from './platform/http/check-routes.js';
 import { problemIn } from './platform/http/problems.js';
 import type { Foundation } from './platform/platform.module.js';
@@ -27,6 +29,7 @@ export async function createApplication(foundation: Foundation): Promise<NestFas
         if (identity.http?.handle(request, response) !== true) handler(request, response);
       }),
   });
+  takeJsonOnly(adapter.getInstance());
   const routes = checkRoutes(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(foundation), adapter, {
     bodyParser: false,
@@ -40,8 +43,19 @@ export async function createApplication(foundation: Foundation): Promise<NestFas
     if (found !== undefined) void reply.status(found.status).type('application/problem+json');
     done(null, found ?? payload);
   });
+  adapter.getInstance().addHook('onResponse', logRequest);
   await app.init();
   routes.check();
   identity.http = app.get(IdentityHttp);
   return app;
+}
+
+/** A body is JSON in whole UTF-8 characters: a broken one is refused, and not read with something else in its place. */
+function takeJsonOnly(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (isUtf8(body as Buffer)) void parse(request, body.toString(), done);
+    else done(Object.assign(new Error('the body is not UTF-8'), { statusCode: 400 }));
+  });
 }

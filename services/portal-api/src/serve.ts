@@ -6,13 +6,14 @@ import { createApplication } from './application.js';
 import { isDemoUnfinished, loadDemo } from './demo/load-demo.js';
 import type { Config } from './platform/config.js';
 import { Doorbell } from './platform/doorbell.js';
-import { log } from './platform/logging.js';
+import { log, logFrom } from './platform/logging.js';
 import { closeFoundation, openFoundation, type Foundation } from './platform/platform.module.js';
 import { Views } from './platform/views.js';
 import { WhenSubmissionStarted } from './processes/when-submission-started.js';
 
 /** Starts the service and stays until it is told to stop. */
 export async function serve(config: Config): Promise<void> {
+  logFrom(config);
   const port = await choosePort(config.port, config.data);
   const url = `http://127.0.0.1:${port}`;
   const foundation = await openFoundation({ ...config, issuer: config.issuer ?? `${url}/oidc` });

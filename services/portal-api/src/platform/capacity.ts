@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CAPACITY_HEADER } from '@portal/contract';
-import { capacities, teams, usernameKey, usernames } from '@portal/domain';
+import { capacities, emiSummary, emiSummaryKey, teams, usernameKey, usernames } from '@portal/domain';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from './http/problem-error.js';
 import { callerOf, header } from './http/request-context.js';
@@ -20,11 +20,11 @@ export class CapacityOf {
    */
   find(request: FastifyRequest, component: string): string {
     const { account, roles } = callerOf(request);
-    const held = this.views.get(capacities, account)?.capacities.filter((one) => one.component === component) ?? [];
+    const held = this.held(account, component);
     const asked = header(request, CAPACITY_HEADER);
-    if (asked === undefined) return this.lowest(held.map(({ role }) => role)) ?? roles.find((role) => role !== 'appointee') ?? 'examiner';
+    if (asked === undefined) return this.lowest(held) ?? roles.find((role) => role !== 'appointee') ?? 'examiner';
     const [, role, member] = /^([a-z-]{1,20})(?:; ?member=(\S{1,200}))?$/.exec(asked) ?? [];
-    if (role === undefined || !held.some((one) => one.role === role)) {
+    if (role === undefined || !held.includes(role)) {
       throw new ProblemError('capacity-not-held', `you do not hold this capacity on ${component}`, { field: CAPACITY_HEADER });
     }
     return member === undefined ? role : `${role}; member=${this.member(component, account, member)}`;
@@ -33,6 +33,14 @@ export class CapacityOf {
   /** Whose part is looked at: the member's where one works as a member, else one's own. */
   account(request: FastifyRequest, capacity: string): string {
     return /; member=(.+)$/.exec(capacity)?.[1] ?? callerOf(request).account;
+  }
+
+  /** By the team; who has candidates there is an examiner, also beside another role or before the team is set up. */
+  private held(account: string, component: string): readonly string[] {
+    const placed = this.views.get(capacities, account)?.capacities ?? [];
+    const roles: string[] = placed.filter((one) => one.component === component).map(({ role }) => role);
+    if (roles.includes('examiner') || this.views.get(emiSummary, emiSummaryKey(account, component)) === undefined) return roles;
+    return [...roles, 'examiner'];
   }
 
   private member(component: string, account: string, username: string): string {

@@ -8,22 +8,24 @@ import { Projector } from './projector/projector.js';
  */
 @Injectable()
 export class Doorbell {
-  readonly #listening = new Set<FastifyReply>();
+  /** With when each is to be asked again who it is, in milliseconds since 1970. */
+  readonly #listening = new Map<FastifyReply, number>();
   readonly #leaving = new Set<(left: number) => void>();
   #position: string | undefined;
   #timer: NodeJS.Timeout | undefined;
-  readonly #heartbeat = setInterval(() => this.#write(': still here\n\n'), HEARTBEAT_MS).unref();
+  readonly #heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS).unref();
 
   constructor(projector: Projector) {
     projector.onMoved((position) => this.#ring(position));
     this.#position = projector.health().position;
   }
 
-  listen(reply: FastifyReply): void {
+  /** Until the access token with which it was opened ends. */
+  listen(reply: FastifyReply, expiresAt: number): void {
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     reply.raw.write(event('ready', this.#position));
-    this.#listening.add(reply);
+    this.#listening.set(reply, expiresAt * 1000);
     reply.raw.on('close', () => {
       this.#listening.delete(reply);
       for (const told of this.#leaving) told(this.#listening.size);
@@ -41,7 +43,7 @@ export class Doorbell {
   close(): void {
     clearInterval(this.#heartbeat);
     clearTimeout(this.#timer);
-    for (const reply of this.#listening) reply.raw.end();
+    for (const reply of this.#listening.keys()) reply.raw.end();
   }
 
   #ring(position: string): void {
@@ -52,13 +54,24 @@ export class Doorbell {
     }, COALESCE_MS).unref();
   }
 
+  #beat(): void {
+    const now = Date.now();
+    for (const [reply, until] of this.#listening) if (until <= now) reply.raw.end();
+    this.#write(': still here\n\n');
+  }
+
+  /** Who does not read is let go: it will ring again. */
   #write(text: string): void {
-    for (const reply of this.#listening) reply.raw.write(text);
+    for (const { raw } of this.#listening.keys()) {
+      if (raw.writableLength > MOST_UNREAD_BYTES) raw.destroy();
+      else if (!raw.writableEnded) raw.write(text);
+    }
   }
 }
 
 const HEARTBEAT_MS = 15_000;
 const COALESCE_MS = 100;
+const MOST_UNREAD_BYTES = 64 * 1024;
 
 const event = (name: string, position: string | undefined): string =>
   `event: ${name}\ndata: ${JSON.stringify({ position: position ?? null })}\n\n`;

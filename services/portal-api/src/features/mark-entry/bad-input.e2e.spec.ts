@@ -121,11 +121,14 @@ describe('a request that is none', () => {
     await refuses(() => put('[' .repeat(50_000) + ']'.repeat(50_000)), 422, 'malformed-request', 'body');
     await refuses(() => put('mark=7', { 'content-type': 'application/x-www-form-urlencoded' }), 415, 'unsupported-media-type');
     await refuses(() => put('<mark>7</mark>', { 'content-type': 'text/xml' }), 415, 'unsupported-media-type');
+    await refuses(() => put('{"mark":"7"}', { 'content-type': 'text/plain' }), 415, 'unsupported-media-type');
   });
 
   it('is about something that there is, in a way that there is', async () => {
     await refuses(() => exam.anna.ask('GET', '/emi/nothing/here/at/all'), 404, 'not-found');
-    await refuses(() => exam.anna.ask('DELETE', markPath('0001')), 404, 'not-found');
+    await refuses(() => exam.anna.ask('DELETE', markPath('0001')), 405, 'method-not-allowed');
+    expect((await exam.anna.ask('DELETE', markPath('0001'))).headers.get('allow')).toBe('PUT');
+    await refuses(() => exam.anna.ask('POST', '/health'), 405, 'method-not-allowed');
     await refuses(() => exam.anna.ask('GET', '/../../etc/passwd'), 404, 'not-found');
     await refuses(() => exam.anna.ask('GET', '/emi/%E0%A4%A/sheets'), 422, 'malformed-request');
   });

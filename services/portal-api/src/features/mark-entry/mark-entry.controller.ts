@@ -18,6 +18,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer } from '../../platform/answer.js';
 import { CapacityOf, roleOf } from '../../platform/capacity.js';
 import { ComponentIds } from '../../platform/component-id.js';
+import { plainText } from '../../platform/http/plain-text.js';
 import { problem, problemIn } from '../../platform/http/problems.js';
 import { CallerOf, commandContext, header, ifMatch, RequestOf, type Caller } from '../../platform/http/request-context.js';
 import { validated } from '../../platform/http/validated.js';
@@ -105,9 +106,10 @@ export class MarkEntryController {
   @HttpCode(200)
   script(@Param() params: CandidateParams, @Body() body: unknown, @RequestOf() request: FastifyRequest) {
     const { received, reason = '' } = validated(Script, body);
+    const plain = plainText(reason);
     const asked: Asked = received
       ? { type: 'ReportScriptReceived', ...about(params, request) }
-      : { type: 'ReportScriptNotReceived', reason, ...about(params, request) };
+      : { type: 'ReportScriptNotReceived', reason: plain, ...about(params, request) };
     return this.report(params, request, asked);
   }
 

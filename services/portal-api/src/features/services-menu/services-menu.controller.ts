@@ -24,7 +24,7 @@ export class ServicesMenuController {
   }
 
   @Get('doorbell')
-  listen(@Res() reply: FastifyReply): void {
-    this.doorbell.listen(reply);
+  listen(@CallerOf() { expiresAt }: Caller, @Res() reply: FastifyReply): void {
+    this.doorbell.listen(reply, expiresAt);
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { API_RESOURCE, type AccessClaims } from '@portal/contract';
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import type { Config } from '../config.js';
 import { CONFIG } from '../tokens.js';
 import { ProblemError } from './problem-error.js';
@@ -14,13 +14,12 @@ export interface ServedConfig extends Config {
 @Injectable()
 export class AccessTokens {
   readonly #issuer: string;
-  readonly #keys: ReturnType<typeof createRemoteJWKSet>;
+  #keys: JWTVerifyGetKey | undefined;
   /** A signature is checked once a token; what it says of its end is looked at every time. */
   readonly #verified = new Map<string, AccessClaims>();
 
   constructor(@Inject(CONFIG) config: ServedConfig) {
     this.#issuer = config.issuer;
-    this.#keys = createRemoteJWKSet(new URL(`${config.issuer}/jwks`));
   }
 
   async verify(token: string): Promise<AccessClaims> {
@@ -33,9 +32,16 @@ export class AccessTokens {
     return claims;
   }
 
+  /** Where the provider keeps its keys is for the provider to say (OpenID Connect Discovery 1.0). */
+  async #discover(): Promise<JWTVerifyGetKey> {
+    const response = await fetch(`${this.#issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const { jwks_uri: keys } = (await response.json()) as { jwks_uri: string };
+    return createRemoteJWKSet(new URL(keys));
+  }
+
   async #check(token: string): Promise<AccessClaims> {
     try {
-      const { payload } = await jwtVerify(token, this.#keys, {
+      const { payload } = await jwtVerify(token, (this.#keys ??= await this.#discover()), {
         issuer: this.#issuer,
         audience: API_RESOURCE,
         algorithms: ['ES256'],
@@ -52,3 +58,4 @@ export class AccessTokens {
 }
 
 const MOST_REMEMBERED = 10_000;
+const PATIENCE_MS = 5_000;

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { log } from '../logging.js';
 import { ProblemError } from './problem-error.js';
 import { problem } from './problems.js';
+import { methodsAt } from './routes.js';
 
 /** Every error leaves as a problem; what nobody expected is logged, and says nothing of itself outside. */
 @Catch()
@@ -16,6 +17,8 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const found = problemOf(error);
+  const allowed = found.type === 'not-found' && request.is404 ? methodsAt(request.url.split('?', 1)[0] as string) : [];
+  if (allowed.length > 0) return void sendNotAllowed(reply, request.method, allowed);
   if (found.type === 'internal') log.error({ request: request.id, error: (error as Error)?.stack ?? String(error) }, 'unexpected');
   if (reply.sent || reply.raw.headersSent) return;
   sendProblem(reply, found);
@@ -25,6 +28,11 @@ export function sendProblem(reply: FastifyReply, found: Problem): FastifyReply {
   if (found.status === 401) void reply.header('www-authenticate', 'Bearer');
   if (found.status === 503 || found.status === 429) void reply.header('retry-after', '1');
   return reply.status(found.status).type('application/problem+json').send(found);
+}
+
+function sendNotAllowed(reply: FastifyReply, method: string, allowed: readonly string[]): void {
+  void reply.header('allow', allowed.join(', '));
+  sendProblem(reply, problem('method-not-allowed', `${method} is not among ${allowed.join(', ')}`));
 }
 
 function problemOf(error: unknown): Problem {

@@ -30,6 +30,7 @@ export class PermissionGuard implements CanActivate {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new ProblemError('not-signed-in', 'an access token is needed');
     const { sub, sid, amr, exp } = await this.tokens.verify(token);
+    if (this.views.get(people, sub) === undefined) await this.views.caughtUp();
     const roles = this.views.get(people, sub)?.roles;
     if (roles === undefined) throw new ProblemError('not-permitted', 'this account is not known here');
     return { account: sub, session: sid, authMethod: amr?.join(' ') ?? '', expiresAt: exp, roles };

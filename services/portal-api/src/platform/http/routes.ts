@@ -78,5 +78,15 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /admin/accounts': { who: ADMIN, summary: 'Create an account', body: CreateAccount, answer: AccountCreated },
 };
 
+/** What this path takes: empty where there is nothing at it. */
+export function methodsAt(path: string): readonly string[] {
+  return PATTERNS.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+}
+
+const PATTERNS = Object.keys(ROUTES).map((route) => {
+  const [method, path] = route.split(' ') as [string, string];
+  return { method, pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`) };
+});
+
 export const isPermitted = (who: Who, roles: readonly string[]): boolean =>
   typeof who === 'string' || who.some((role) => roles.includes(role));

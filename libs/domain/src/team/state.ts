@@ -35,7 +35,8 @@ export function evolve(state: Team, event: TeamEvent): Team {
     }
     case 'TeamMemberRemoved': {
       const { person, role } = event.data;
-      return { revision, members: withPlacements(state, person, others(state, person, role)) };
+      const members = withPlacements(state, person, others(state, person, role));
+      return { revision, members: members.has(person) ? members : withoutSenior(members, person) };
     }
     default:
       return { ...state, revision };
@@ -80,6 +81,12 @@ export function juniorsOf(state: Team, above: string): readonly string[] {
 
 function others(state: Team, person: string, role: TeamRole): readonly Placement[] {
   return (state.members.get(person) ?? []).filter((placement) => placement.role !== role);
+}
+
+/** Whoever comes back after leaving comes back over nobody: else a circle could close behind them. */
+function withoutSenior(members: Team['members'], left: string): Team['members'] {
+  const freed = (placement: Placement): Placement => (placement.senior === left ? { ...placement, senior: undefined } : placement);
+  return new Map([...members].map(([person, placements]) => [person, placements.map(freed)]));
 }
 
 function withPlacements(state: Team, person: string, placements: readonly Placement[]): Team['members'] {

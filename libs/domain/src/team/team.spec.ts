@@ -73,6 +73,15 @@ describe('a team', () => {
     given(team, [top]).when(command).recordsNothing();
   });
 
+  it('brings nobody back over those they stood over before they left', () => {
+    const left = [...past, removed('lou', 'team-leader')];
+    given(team, left)
+      .when(place('lou', 'examiner', 'eli'))
+      .refuses({ reason: 'NotSenior', person: 'eli' });
+    const back = fold(team, [...left, placed('lou', 'team-leader', 'pam')]);
+    expect(isSenior(back, 'lou', 'eli')).toBe(false);
+  });
+
   it('knows who stands over whom', () => {
     const state = fold(team, past);
     expect(isSenior(state, 'pam', 'eli')).toBe(true);

@@ -21,7 +21,7 @@ export interface CapacitiesDocument {
 /** Key: the component's id. */
 export const teams: View<TeamDocument> = {
   name: 'teams',
-  version: 1,
+  version: 2,
   types: ['TeamMemberPlaced', 'TeamMemberRemoved'],
   keys(event) {
     const happened = known(event);
@@ -34,13 +34,20 @@ export const teams: View<TeamDocument> = {
     const { person, role } = happened.data;
     const others = (before?.members ?? []).filter((one) => one.person !== person || one.role !== role);
     if (happened.type === 'TeamMemberRemoved') {
-      return others.length === 0 ? undefined : { component, members: others };
+      const isGone = !others.some((one) => one.person === person);
+      const members = isGone ? others.map((one) => withoutSenior(one, person)) : others;
+      return members.length === 0 ? undefined : { component, members };
     }
     const { senior } = happened.data;
     const placed = senior === undefined ? { person, role } : { person, role, senior };
     return { component, members: [...others, placed] };
   },
 };
+
+/** As `team/state.ts` has it: whoever stood below somebody who left has nobody above. */
+function withoutSenior(member: TeamMember, left: string): TeamMember {
+  return member.senior === left ? { person: member.person, role: member.role } : member;
+}
 
 /** Key: the account. */
 export const capacities: View<CapacitiesDocument> = {

@@ -48,7 +48,8 @@ async function jest(name, options) {
   const where = ['--json', '--forceExit', `--outputFile=${report}`, '--passWithNoTests', ...options];
   const program = inRoot('node_modules', 'jest', 'bin', 'jest.js');
   // `--json` alone would put the report on stdout; what people read goes to stderr.
-  const code = await run(node, [...runtime, program, ...where, ...words], { cwd: inRoot(), stdio: ['ignore', 2, 2] });
+  const env = { ...process.env, PORTAL_TEST_BUNDLE: '1' };
+  const code = await run(node, [...runtime, program, ...where, ...words], { cwd: inRoot(), stdio: ['ignore', 2, 2], env });
   return countsOf(report, code);
 }
 

@@ -32,7 +32,7 @@ export function openGolden(file: string): Golden {
 /** The same on every run: times, and what is random by design. */
 export function steady(screen: string): string {
   const lines = screen
-    .replaceAll(/\b\d{2}:\d{2}:\d{2}\b/g, 'HH:MM:SS')
+    .replaceAll(/\b\d{2}:\d{2}:\d{2} (GMT|BST)\b/g, 'HH:MM:SS GMT')
     .replaceAll(/\b(?<!Feb )\d{2}:\d{2}\b/g, 'HH:MM')
     .replaceAll(/\b\d{1,2} [A-Z][a-z]{2} 20(?!17)\d\d\b/g, 'DD Mon YYYY')
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, (id) => 'u'.repeat(id.length))

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,8 @@ import type { RefusalFacts } from './outcome.js';
 
 const built = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 const SERVICE = built('services/portal-api/dist/main.js');
-const CLIENT = [built('clients/tui/dist/main.js'), built('clients/tui/dist/cli/entry.js')];
+/** What ships, where `npm test` has just bundled it; after a bare `tsc -b` the bundle would be an old one. */
+const CLIENT = built(process.env['PORTAL_TEST_BUNDLE'] ? 'clients/tui/dist/portal.mjs' : 'clients/tui/dist/main.js');
 
 export const PASSWORD = 'correct horse battery staple';
 
@@ -134,8 +135,7 @@ function splitWords(words: string): readonly string[] {
 }
 
 function runClient(words: readonly string[], stdin: string, env: Readonly<Record<string, string>>): Promise<Ran> {
-  const client = CLIENT.find(path => existsSync(path))!;
-  const child = spawn(process.execPath, [client, ...words], { env, stdio: 'pipe' });
+  const child = spawn(process.execPath, [CLIENT, ...words], { env, stdio: 'pipe' });
   child.stdin.on('error', () => undefined).end(stdin);
   let stdout = '';
   let stderr = '';

@@ -26,7 +26,7 @@ export function announcement(data) {
 /** Any answer is a sign of life; another program on an old port is told apart by the process id before this. */
 async function answers(url) {
   try {
-    await fetch(new URL('/health/ready', url), { signal: AbortSignal.timeout(2_000) });
+    await fetch(new URL('/health', url), { signal: AbortSignal.timeout(2_000) });
     return true;
   } catch {
     return false;

@@ -13,6 +13,7 @@ import { z } from 'zod';
  * POST /sign-in/:uid/stay                   { stay } → SignInStep `done`
  * GET  <resume>                             303 → the redirect with `code`
  * POST /invitations/redeem                  { invitation, password } → { username }
+ * POST /sign-out/everywhere                 with an access token for the API → SignedOutEverywhere
  *
  * More factors become more steps: a client that meets an unknown step says so and stops.
  */
@@ -32,6 +33,10 @@ export const RedeemInvitation = z.strictObject({
   invitation: z.string().min(1).max(200),
   password: z.string().min(12).max(1000),
 });
+
+/** How many sign-ins of the account were open, and are no longer; access tokens already issued run out by themselves. */
+export const SignedOutEverywhere = z.object({ signedOut: z.int() });
+export type SignedOutEverywhere = z.infer<typeof SignedOutEverywhere>;
 
 export const TERMINAL_CLIENT = 'portal-terminal';
 export const TERMINAL_REDIRECT = 'http://127.0.0.1/signed-in';

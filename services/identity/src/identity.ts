@@ -11,6 +11,7 @@ import { logError } from './platform/logging.js';
 import { Passwords } from './platform/passwords.js';
 import { loadSecrets } from './platform/secrets.js';
 import { adapterIn, forgetExpired } from './provider/adapter.js';
+import { createOwnTokens } from './provider/own-tokens.js';
 import type { ProviderParts } from './provider/provider.js';
 import { SignIns } from './provider/sign-ins.js';
 import { Attempts } from './sign-in/attempts.js';
@@ -40,7 +41,7 @@ export async function openIdentity({ issuer, folder, streams, events, clock }: I
   const passwords = new Passwords();
   const signIns = new SignIns(database, streams);
   const invitations = new Invitations(database, secrets, clock);
-  const directory = new AccountDirectory({ database, streams, logins, invitations, passwords });
+  const directory = new AccountDirectory({ database, streams, logins, invitations, passwords, signIns, clock });
   const provider = loadLater({ issuer, adapter: adapterIn(database), secrets, logins, signIns });
   const stopCleaning = cleanRegularly(database, signIns, clock);
   const close = (): void => {
@@ -50,6 +51,7 @@ export async function openIdentity({ issuer, folder, streams, events, clock }: I
   const attempts = new Attempts(clock);
   const http = new IdentityHttp({
     provider, streams, logins, passwords, attempts, signIns, secrets, clock, directory, close,
+    ownTokens: createOwnTokens(issuer, secrets),
   });
   return { directory, http, signIns };
 }

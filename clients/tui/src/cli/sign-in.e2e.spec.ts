@@ -52,13 +52,31 @@ describe('signing in on the command line', () => {
 
   it('ends with sign-out, for this person only', async () => {
     const [one, other] = [await service.person('user7'), await service.person('examiner2')];
-    expect((await one.portal('sign-out --everywhere')).error().type).toBe('everywhere-unavailable');
     expect((await one.portal('sign-out')).json()).toMatchObject({ signedOut: true });
     const after = await one.portal('whoami');
     expect([after.code, after.error().type]).toEqual([3, 'not-signed-in']);
     expect((await one.portal('sign-out')).json()).toMatchObject({ signedOut: false });
     expect((await other.portal('whoami')).json()).toMatchObject({ username: address('examiner2') });
   }, 30_000);
+
+  it('ends on every device, for this person only, and not where the service is away', async () => {
+    const [here, there, other] = [
+      await service.person('user7'), await service.person('user7'), await service.person('examiner2'),
+    ];
+    const away = await here.portal('sign-out --everywhere --server http://127.0.0.1:1');
+    expect([away.code, away.error().type]).toEqual([4, 'unreachable']);
+    const ended = await here.portal('sign-out --everywhere');
+    expect([ended.code, ended.stderr]).toEqual([0, '']);
+    expect(ended.json()).toEqual({ signedOut: true, revoked: true, sessions: expect.any(Number) });
+    // Those of the tests before are among them.
+    expect(ended.json().sessions).toBeGreaterThanOrEqual(2);
+    const again = await here.portal('sign-out --everywhere');
+    expect([again.code, again.error().type]).toEqual([3, 'not-signed-in']);
+    const left = await there.plain('sign-out --everywhere');
+    expect(left.stdout).toBe('Signed out on every device (0 sign-ins ended).\n');
+    expect((await there.portal('whoami')).code).toBe(3);
+    expect((await other.portal('whoami')).json()).toMatchObject({ username: address('examiner2') });
+  }, 60_000);
 
   it('tells a service that is away from one that was never there', async () => {
     const person = await service.person();

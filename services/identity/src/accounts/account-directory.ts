@@ -3,6 +3,7 @@ import { account, accountStream, person, personStream, type AccountRefusal, type
 import { eventId, type CommandContext, type Streams } from '@portal/event-store';
 import { inTransaction, type Database } from '../platform/database.js';
 import type { Passwords } from '../platform/passwords.js';
+import type { SignIns } from '../provider/sign-ins.js';
 import type { Invitations } from './invitations.js';
 import type { Login, Logins } from './logins.js';
 
@@ -27,6 +28,8 @@ export interface AccountDirectoryParts {
   readonly logins: Logins;
   readonly invitations: Invitations;
   readonly passwords: Passwords;
+  readonly signIns: SignIns;
+  readonly clock: () => Date;
 }
 
 /** The accounts of this installation: who they are is in the log, how they sign in is in identity's own store. */
@@ -86,9 +89,12 @@ export class AccountDirectory {
     }
   }
 
-  /** First the event, then the hash: where the event could not be recorded, the old password stays. */
+  /**
+   * First the event, then the hash: where the event could not be recorded, the old password stays. Whoever came in by
+   * the old one is out with it.
+   */
   async #choosePassword(id: string, password: string, actor: string): Promise<Failure | undefined> {
-    const { database, streams, passwords, logins, invitations } = this.#parts;
+    const { database, streams, passwords, logins, invitations, signIns, clock } = this.#parts;
     const hash = await passwords.hash(password);
     const chosen = await streams.handle(account, accountStream(id), { type: 'ChoosePassword' }, contextOf(actor));
     if (chosen.kind === 'failed') return chosen.reason;
@@ -96,7 +102,9 @@ export class AccountDirectory {
     inTransaction(database, () => {
       logins.setPassword(id, hash);
       invitations.useUp(id);
+      signIns.revokeAll(id, clock());
     });
+    await signIns.recordEnded(id);
     return undefined;
   }
 }

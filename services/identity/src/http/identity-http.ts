@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { RedeemInvitation, type Problem } from '@portal/contract';
+import { RedeemInvitation, type Problem, type SignedOutEverywhere } from '@portal/contract';
 import type { Provider } from 'oidc-provider';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import { logError } from '../platform/logging.js';
+import type { OwnTokens } from '../provider/own-tokens.js';
 import { answerStep, showStep, type Exchange } from '../sign-in/sign-in-routes.js';
 import type { SignInParts } from '../sign-in/sign-in-work.js';
 import { MOST_BODY_BYTES, readBody, tooLarge } from './body.js';
@@ -10,12 +11,19 @@ import { notRecorded, problem, Refused, refusedAs } from './problems.js';
 
 export interface IdentityHttpParts extends SignInParts {
   readonly directory: AccountDirectory;
+  readonly ownTokens: OwnTokens;
   readonly close: () => void;
 }
+
+const OWN_PATHS: ReadonlySet<string | undefined> = new Set(['oidc', 'sign-in', 'sign-out', 'invitations']);
 
 /** Stands in front of whatever else the process serves: the provider wants requests as they arrive. */
 export class IdentityHttp {
   readonly #parts: IdentityHttpParts;
+  readonly #posts: Readonly<Record<string, (exchange: Exchange) => Promise<object>>> = {
+    'invitations/redeem': (exchange) => this.#redeem(exchange),
+    'sign-out/everywhere': (exchange) => this.#signOutEverywhere(exchange),
+  };
   #answerAsProvider: ReturnType<Provider['callback']> | undefined;
 
   constructor(parts: IdentityHttpParts) {
@@ -26,7 +34,7 @@ export class IdentityHttp {
   handle(request: IncomingMessage, response: ServerResponse): boolean {
     const [path = ''] = (request.url ?? '').split('?', 1);
     const [, first] = path.split('/', 2);
-    if (first !== 'oidc' && first !== 'sign-in' && first !== 'invitations') return false;
+    if (!OWN_PATHS.has(first)) return false;
     const exchange = { request, response };
     const answered = first === 'oidc' ? this.#asProvider(exchange) : this.#asRoute(exchange, path);
     answered.catch((error: unknown) => refuse(exchange, error));
@@ -62,12 +70,19 @@ export class IdentityHttp {
   async #route(exchange: Exchange, path: string): Promise<object> {
     const [, first, second = '', third, ...more] = path.split('/');
     if (more.length > 0 || second === '') throw refusedAs('not-found', 'there is nothing at this address');
-    if (first === 'invitations') {
-      if (second !== 'redeem' || third !== undefined) throw refusedAs('not-found', 'there is nothing at this address');
-      return mustBe('POST', exchange) && this.#redeem(exchange);
+    if (first !== 'sign-in') {
+      const answer = third === undefined ? this.#posts[`${first}/${second}`] : undefined;
+      if (answer === undefined) throw refusedAs('not-found', 'there is nothing at this address');
+      return mustBe('POST', exchange) && answer(exchange);
     }
     if (third === undefined) return mustBe('GET', exchange) && showStep(this.#parts, exchange, second);
     return mustBe('POST', exchange) && answerStep(this.#parts, exchange, second, third);
+  }
+
+  async #signOutEverywhere({ request }: Exchange): Promise<SignedOutEverywhere> {
+    const { ownTokens, signIns, clock } = this.#parts;
+    const { sub } = await ownTokens(request.headers.authorization);
+    return { signedOut: await signIns.endAll(sub, clock()) };
   }
 
   async #redeem({ request }: Exchange): Promise<object> {

@@ -8,6 +8,7 @@ const PROBLEMS = {
   'unsupported-media-type': [415, 'The body must be JSON'],
   'too-many-requests': [429, 'Too many requests'],
   'sign-in-refused': [401, 'The sign-in was refused'],
+  'not-signed-in': [401, 'Not signed in'],
   'password-refused': [401, 'The password was refused'],
   'store-full': [507, 'The disk is full: nothing was recorded'],
   'outcome-unknown': [503, 'It is not known whether this was recorded: repeat it'],

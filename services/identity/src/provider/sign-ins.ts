@@ -1,6 +1,6 @@
 import { session, sessionStream } from '@portal/domain';
 import { eventId, type Streams } from '@portal/event-store';
-import type { Database } from '../platform/database.js';
+import { inTransaction, type Database } from '../platform/database.js';
 
 /** What a token for the API allows there: everything that its person may do. */
 export const API_SCOPE = 'portal';
@@ -66,9 +66,32 @@ export class SignIns {
     await this.#recordSignOut(signIn);
   }
 
+  /** Ends every open sign-in of the account, and tells how many there were. */
+  async endAll(account: string, now: Date): Promise<number> {
+    const count = inTransaction(this.#database, () => this.revokeAll(account, now));
+    await this.recordEnded(account);
+    return count;
+  }
+
+  /**
+   * Takes away all that tokens could be issued by, a sign-in that is not finished yet among it. The caller holds the
+   * transaction, and has it recorded afterwards.
+   */
+  revokeAll(account: string, now: Date): number {
+    const ended = this.#database.prepare(END_ALL).run(account, secondsOf(now));
+    this.#database.prepare(REVOKE_ALL).run({ account });
+    return Number(ended.changes);
+  }
+
+  /** What cannot be recorded now is recorded by the next clean-up. */
+  async recordEnded(account: string): Promise<void> {
+    const ended = this.#database.prepare('SELECT * FROM sign_ins WHERE ended = 1 AND account = ?').all(account);
+    for (const row of ended) await this.#recordSignOut(asSignIn(row) as SignIn);
+  }
+
   /** Ends what a crash left revoked, records what could not be recorded before, and forgets what has expired. */
   async cleanUp(now: Date): Promise<void> {
-    const nowS = Math.floor(now.getTime() / 1000);
+    const nowS = secondsOf(now);
     this.#database.prepare(END_REVOKED).run(nowS);
     const ended = this.#database.prepare('SELECT * FROM sign_ins WHERE ended = 1').all();
     for (const row of ended) await this.#recordSignOut(asSignIn(row) as SignIn);
@@ -92,6 +115,16 @@ export class SignIns {
 const END_REVOKED = `
   UPDATE sign_ins SET ended = 1 WHERE ended = 0 AND expires_at > ?
   AND NOT EXISTS (SELECT 1 FROM provider WHERE model = 'Grant' AND id = sign_ins.grant_id)`;
+
+const END_ALL = 'UPDATE sign_ins SET ended = 1 WHERE ended = 0 AND account = ? AND expires_at > ?';
+
+/** A grant's own row is found by its id, the tokens and codes issued by it by its name, a sign-in by how far it is. */
+const REVOKE_ALL = `
+  DELETE FROM provider WHERE grant_id IN (SELECT grant_id FROM sign_ins WHERE account = :account)
+  OR (model = 'Grant' AND id IN (SELECT grant_id FROM sign_ins WHERE account = :account))
+  OR (model = 'Interaction' AND json_extract(payload, '$.result.progress.account') = :account)`;
+
+const secondsOf = (time: Date): number => Math.floor(time.getTime() / 1000);
 
 function asSignIn(row: Record<string, unknown> | undefined): SignIn | undefined {
   if (row === undefined) return undefined;

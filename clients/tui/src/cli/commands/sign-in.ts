@@ -3,10 +3,10 @@ import { Option, type Command } from 'commander';
 import type { Me } from '@portal/contract';
 import type { ApiResult } from '../../platform/api/result.js';
 import { startSignIn, type SignIn, type SignInState } from '../../platform/session/sign-in.js';
-import { whoami } from '../../platform/session/session.js';
+import { signOutEverywhere, whoami } from '../../platform/session/session.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { connectTo, seenFile, type Context } from '../context.js';
-import { notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
+import { connectTo, seenFile, type Connected, type Context } from '../context.js';
+import { EXIT, failed, notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { readSecret } from '../secret.js';
 
@@ -90,9 +90,9 @@ const SIGNED_OUT = {
   'was-not-signed-in': 'cli.was-not-signed-in',
 } as const;
 
-async function signOutOf({ session, options }: Served<{ everywhere?: true }>): Promise<Outcome> {
-  // Only the provider could end the other sign-ins, and it has no such call yet: better refused than half done.
-  if (options.everywhere) return refused('everywhere-unavailable', 'everywhere', sentence('cli.everywhere-unavailable'));
+async function signOutOf(at: Served<{ everywhere?: true }>): Promise<Outcome> {
+  const { session, options } = at;
+  if (options.everywhere) return everywhereOf(at);
   const how = await session.signOut();
   const id = SIGNED_OUT[how];
   return {
@@ -100,4 +100,16 @@ async function signOutOf({ session, options }: Served<{ everywhere?: true }>): P
     document: { signedOut: how !== 'was-not-signed-in', revoked: how === 'signed-out' },
     text: say => say(id),
   };
+}
+
+async function everywhereOf(at: Connected): Promise<Outcome> {
+  const answer = await signOutEverywhere(at.api, at.session);
+  if (answer.kind === 'unknown') {
+    return failed(EXIT.unknown, { type: 'outcome-unknown' }, sentence('cli.signed-out.unknown'));
+  }
+  return outcomeOf(answer, at, ({ signedOut }) => ({
+    kind: 'done',
+    document: { signedOut: true, revoked: true, sessions: signedOut },
+    text: say => say('cli.signed-out.everywhere', { count: signedOut }),
+  }));
 }

@@ -108,6 +108,8 @@ export interface Api {
     body: Wire.Reallocate,
     command: Command,
   ) => Promise<ApiResult<Wire.Recorded>>;
+  /** Of the caller's account, here and on every other device. Sent twice, the second finds nothing to end. */
+  readonly signOutEverywhere: () => Promise<ApiResult<Wire.SignedOutEverywhere>>;
 
   readonly putComponent: (component: Wire.Component, command: Command) => Promise<ApiResult<Wire.Component>>;
   readonly allocate: (

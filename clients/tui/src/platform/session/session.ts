@@ -1,4 +1,4 @@
-import type { Me } from '@portal/contract';
+import type { Me, SignedOutEverywhere } from '@portal/contract';
 import { createApi, type Api } from '../api/api.js';
 import type { AccessToken, ApiResult, TokenSource } from '../api/result.js';
 import { withLock } from '../paths/file-lock.js';
@@ -15,6 +15,8 @@ export interface Session extends TokenSource {
   readonly store: (tokens: Tokens) => Promise<void>;
   /** Revokes at the provider and forgets here. Forgets here even where the provider cannot be reached, and says so. */
   readonly signOut: () => Promise<SignedOut>;
+  /** Forgets here what has ended already. */
+  readonly forget: () => Promise<void>;
 }
 
 export type SignedOut = 'signed-out' | 'only-here' | 'was-not-signed-in';
@@ -42,12 +44,20 @@ export function openSession(options: SessionOptions): Session {
     store: tokens => withLock(store.lockFile, () => store.write(tokens)),
     access: async refused => usable(store.read(), refused) ?? renew(refused),
     signOut: () => withLock(store.lockFile, () => signOutLocked(store, options.server)),
+    forget: () => withLock(store.lockFile, async () => store.remove()),
   };
 }
 
 /** Who is signed in, asked from the service. */
 export function whoami(api: Api): Promise<ApiResult<Me>> {
   return api.me();
+}
+
+/** Ends every sign-in of the person, this one too. Where that is not known to be done the tokens stay, to try again. */
+export async function signOutEverywhere(api: Api, session: Session): Promise<ApiResult<SignedOutEverywhere>> {
+  const answer = await api.signOutEverywhere();
+  if (answer.kind === 'ok') await session.forget();
+  return answer;
 }
 
 export interface ClientOptions extends SessionOptions {

@@ -28,7 +28,7 @@ export function withdraw(data: string): void {
 
 /** The port asked for; else that of the last start, so that the signed in stay so; else a free one. */
 export async function choosePort(asked: number, data: string): Promise<number> {
-  return asked !== 0 ? asked : freePort(Number(textOf(join(data, 'port')) ?? 0));
+  return asked !== 0 ? asked : freePort(Number(/^\d{1,5}$/.exec(textOf(join(data, 'port')) ?? '')?.[0] ?? 0));
 }
 
 async function freePort(wished: number): Promise<number> {

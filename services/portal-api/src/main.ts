@@ -6,10 +6,13 @@ const { ConfigError, readConfig } = await import('./platform/config.js');
 const { StoreInUseError } = await import('@portal/event-store/embedded');
 
 try {
+  const config = readConfig(process.env);
   const { serve } = await import('./serve.js');
-  await serve(readConfig(process.env));
+  await serve(config);
 } catch (error) {
-  const isExpected = error instanceof ConfigError || error instanceof StoreInUseError;
+  // A port in use, a folder that is none: the system's own words say it, in one line.
+  const isSystem = error instanceof Error && 'syscall' in error;
+  const isExpected = error instanceof ConfigError || error instanceof StoreInUseError || isSystem;
   process.stderr.write(`${isExpected ? error.message : ((error as Error).stack ?? String(error))}\n`);
   process.exit(error instanceof ConfigError ? 2 : 1);
 }

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccountDirectory } from '@portal/identity';
@@ -44,6 +45,8 @@ function stopWhenTold(app: NestFastifyApplication, foundation: Foundation): void
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     withdraw(foundation.config.data);
     doorbell.close();
+    // A connection that was busy when the server closed is kept alive by its client, and must not be waited for.
+    setInterval(() => (app.getHttpServer() as Server).closeIdleConnections(), 50).unref();
     void app
       .close()
       .then(() => closeFoundation(foundation))

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { Component, DemoCredential, ImportAnswer } from '@portal/contract';
@@ -50,7 +50,8 @@ async function createAccounts({ accounts, views, folder, password }: DemoService
     return { username, displayName, roles: [...roles], password: password ?? known ?? randomPassword() };
   });
   // On disk before the accounts exist: nobody is locked out by a crash in between.
-  writeFileSync(file, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(`${file}.new`, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
   await views.caughtUp();
   await Promise.all(
     credentials.map(async ({ username, displayName, roles }) => {

@@ -10,6 +10,7 @@ import { AccountDirectory } from '@portal/identity';
 import { createApplication } from '../application.js';
 import { readConfig } from '../platform/config.js';
 import { Doorbell } from '../platform/doorbell.js';
+import { log } from '../platform/logging.js';
 import { closeFoundation, openFoundation, type Foundation } from '../platform/platform.module.js';
 import { WhenSubmissionStarted } from '../processes/when-submission-started.js';
 import { startIssuer, type Issuer } from './issuer.js';
@@ -57,6 +58,7 @@ export interface PortalOptions {
 }
 
 export async function startPortal(options: PortalOptions = {}): Promise<Portal> {
+  log.level = 'silent';
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'portal-api-'));
   const issuer = await startIssuer();
   const config = { ...readConfig({ PORTAL_DATA: folder, PORTAL_ISSUER: issuer.issuer }), issuer: issuer.issuer };

@@ -2,7 +2,6 @@ import { address } from './command-line.js';
 import { KEYS } from './keys.js';
 import type { Robot } from './robot.js';
 import { PASSWORD } from './service.js';
-import { sleep } from './temporary.js';
 
 /** What a person does again and again, as they do it. */
 
@@ -37,12 +36,14 @@ export async function openSheet(robot: Robot, centre: string): Promise<void> {
   await robot.waitFor(new RegExp(`▸ \\d{4} `));
 }
 
-/** Down a list until the cursor stands on the line with these words. */
+/** Down a list until the cursor stands on the line with these words; each press is waited for, however slow the machine is. */
 export async function choose(robot: Robot, words: string): Promise<void> {
+  const chosen = () => robot.lines().find((text) => text.includes('▸')) ?? '';
   for (let line = 0; line < 60; line++) {
-    if (robot.lines().some((text) => text.includes('▸') && text.includes(words))) return;
+    const before = chosen();
+    if (before.includes(words)) return;
     robot.type(KEYS.down);
-    await sleep(60);
+    await robot.waitFor(() => chosen() !== before, 15_000);
   }
   throw new Error(`the cursor does not come to "${words}":\n${robot.text()}`);
 }

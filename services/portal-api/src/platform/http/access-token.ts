@@ -22,9 +22,15 @@ export class AccessTokens {
     this.#issuer = config.issuer;
   }
 
-  async verify(token: string): Promise<AccessClaims> {
+  /** What a token says that was verified before and has not ended; undefined: it is to be verified. */
+  known(token: string): AccessClaims | undefined {
     const known = this.#verified.get(token);
-    if (known !== undefined && known.exp * 1000 > Date.now()) return known;
+    return known !== undefined && known.exp * 1000 > Date.now() ? known : undefined;
+  }
+
+  async verify(token: string): Promise<AccessClaims> {
+    const known = this.known(token);
+    if (known !== undefined) return known;
     this.#verified.delete(token);
     const claims = await this.#check(token);
     if (this.#verified.size >= MOST_REMEMBERED) this.#verified.clear();

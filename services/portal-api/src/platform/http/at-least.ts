@@ -8,9 +8,13 @@ import { ProblemError } from './problem-error.js';
 export class AtLeastGuard implements CanActivate {
   constructor(private readonly views: Views) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const { atLeast } = context.switchToHttp().getRequest<FastifyRequest<{ Querystring: { atLeast?: unknown } }>>().query;
-    if (atLeast !== undefined) await this.views.reach(await this.position(atLeast));
+    return atLeast === undefined || this.reached(atLeast);
+  }
+
+  private async reached(atLeast: unknown): Promise<boolean> {
+    await this.views.reach(await this.position(atLeast));
     return true;
   }
 

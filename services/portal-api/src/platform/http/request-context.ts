@@ -24,11 +24,6 @@ export const CallerOf = createParamDecorator((_: unknown, context: ExecutionCont
   callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
-/** Everything of the request that goes into the metadata of what it records, but the capacity. */
-export const RequestOf = createParamDecorator((_: unknown, context: ExecutionContext): FastifyRequest =>
-  context.switchToHttp().getRequest<FastifyRequest>(),
-);
-
 export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === undefined) throw new ProblemError('not-signed-in', 'sign in first');
   return request.caller;

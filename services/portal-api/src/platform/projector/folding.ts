@@ -20,12 +20,16 @@ export class Folding {
     this.#at = generation.checkpoint;
   }
 
+  /** What this generation has seen already is passed over. */
   fold(events: readonly RecordedEvent[]): void {
+    const last = events.at(-1)?.position;
+    if (last === undefined || (this.#at !== undefined && last <= this.#at)) return;
+    const seen = this.#at !== undefined && events[0]!.position <= this.#at ? this.#at : undefined;
     for (const event of events) {
-      if (this.#at !== undefined && event.position <= this.#at) continue;
-      if (this.#types.has(event.type)) this.#foldOne(event);
-      this.#at = event.position;
+      if (!this.#types.has(event.type) || (seen !== undefined && event.position <= seen)) continue;
+      this.#foldOne(event);
     }
+    this.#at = last;
   }
 
   #foldOne(event: RecordedEvent): void {
@@ -40,7 +44,8 @@ export class Folding {
   }
 
   #document(key: string): object | undefined {
-    if (this.#remembered.has(key)) return this.#remembered.get(key);
+    const known = this.#remembered.get(key);
+    if (known !== undefined || this.#remembered.has(key)) return known;
     const { view, generation } = this.generation;
     const stored = this.#store.read(view, generation, key);
     this.#remembered.set(key, stored);

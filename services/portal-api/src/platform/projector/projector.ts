@@ -22,6 +22,9 @@ export class Projector {
   readonly #listeners = new Set<(position: string) => void>();
   #position: string | undefined;
   #caughtUp = false;
+  /** How many wait for a position, and how to tell the projector so. */
+  #waiting = 0;
+  #hurry: (() => void) | undefined;
   #lastError: string | undefined;
   #following = new AbortController();
   #running: Promise<void> | undefined;
@@ -70,12 +73,15 @@ export class Projector {
   /** Whether every view has seen the event at this position, waiting up to `timeoutMs` for it. */
   reach(position: string, timeoutMs: number): Promise<boolean> {
     if (this.#position !== undefined && this.#position >= position) return Promise.resolve(true);
+    this.#waiting += 1;
+    this.#hurry?.();
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const forget = this.onMoved((at) => at >= position && settle(true));
     const timer = setTimeout(() => settle(false), timeoutMs);
     const settle = (reached: boolean): void => {
       forget();
       clearTimeout(timer);
+      this.#waiting -= 1;
       resolve(reached);
     };
     return promise;
@@ -163,20 +169,34 @@ export class Projector {
       return new Folding(view, live, this.store);
     });
     const after = earliest(foldings.map(({ generation }) => generation.checkpoint));
+    let caughtUp = false;
     for await (const message of this.events.subscribe({ signal, ...(after !== undefined && { after }) })) {
       if (signal.aborted) return;
       if (message.kind === 'events') {
         for (const folding of foldings) folding.fold(message.events);
         flush(this.store, foldings);
         this.#moved(message.position);
-        // Under load, what arrives meanwhile is folded in one go.
-        await untilAborted(GATHER_MS, signal);
+        if (caughtUp) await this.#gather(signal);
       } else {
+        caughtUp = true;
         this.#caughtUp = true;
         this.#lastError = undefined;
         if (message.position !== undefined) this.#moved(message.position);
       }
     }
+  }
+
+  /** Under load, what arrives meanwhile is folded in one go; who waits for it does not wait for that. */
+  async #gather(signal: AbortSignal): Promise<void> {
+    if (this.#waiting > 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, GATHER_MS);
+    this.#hurry = resolve;
+    signal.addEventListener('abort', resolve as () => void, { once: true });
+    await promise;
+    clearTimeout(timer);
+    signal.removeEventListener('abort', resolve as () => void);
+    this.#hurry = undefined;
   }
 
   #moved(position: string): void {
@@ -185,7 +205,7 @@ export class Projector {
   }
 }
 
-const GATHER_MS = 10;
+const GATHER_MS = 50;
 const FIRST_BACK_OFF_MS = 50;
 const LONGEST_BACK_OFF_MS = 5_000;
 

@@ -42,7 +42,7 @@ export async function openIdentity({ issuer, folder, streams, events, clock }: I
   const signIns = new SignIns(database, streams);
   const invitations = new Invitations(database, secrets, clock);
   const directory = new AccountDirectory({ database, streams, logins, invitations, passwords, signIns, clock });
-  const provider = loadLater({ issuer, adapter: adapterIn(database), secrets, logins, signIns });
+  const provider = loadLater({ issuer, adapter: adapterIn(database), secrets, logins, signIns }, () => database.isOpen);
   const stopCleaning = cleanRegularly(database, signIns, clock);
   const close = (): void => {
     stopCleaning();
@@ -60,11 +60,11 @@ export async function openIdentity({ issuer, folder, streams, events, clock }: I
  * The provider's library is loaded when it is first asked for, or soon after the start: it takes a quarter of a second
  * that nobody should wait for.
  */
-function loadLater(parts: ProviderParts): () => Promise<Provider> {
+function loadLater(parts: ProviderParts, isOpen: () => boolean): () => Promise<Provider> {
   let loaded: Promise<Provider> | undefined;
   const load = () => (loaded ??= import('./provider/provider.js').then(({ createProvider }) => createProvider(parts)));
   const loadAhead = () => load().catch((error: unknown) => logError('the provider cannot be built', error as Error));
-  setTimeout(() => void loadAhead(), LOAD_AFTER_MS).unref();
+  setTimeout(() => void (isOpen() && loadAhead()), LOAD_AFTER_MS).unref();
   return load;
 }
 

@@ -140,7 +140,7 @@ describe('the projector', () => {
     expect(projector.health()).toMatchObject({ caughtUp: false, lastError: 'Error: the log is lost' });
     isLost = false;
     await reachHead(events, projector);
-    await pause(20);
+    while (!projector.health().caughtUp) await pause(5);
     expect(projector.health()).toMatchObject({ caughtUp: true, lastError: undefined });
   });
 });

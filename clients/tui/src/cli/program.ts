@@ -4,6 +4,7 @@ import type { MessageId } from '../platform/i18n/catalogue.js';
 import { addAdmin } from './commands/admin.js';
 import { addEmi } from './commands/emi.js';
 import { addInfo } from './commands/info.js';
+import { addRedeem } from './commands/redeem.js';
 import { addSignIn } from './commands/sign-in.js';
 import { addTeam } from './commands/team.js';
 import { connectTo, unreachable, type Connected, type Context, type GlobalOptions } from './context.js';
@@ -55,6 +56,7 @@ export function buildProgram(options: ProgramOptions): Command {
     .option('--quiet', say('cli.option.quiet'));
   const workshop = createWorkshop(options);
   addSignIn(program, workshop);
+  addRedeem(program, workshop);
   addEmi(program, workshop);
   addTeam(program, workshop);
   addAdmin(program, workshop);

@@ -41,7 +41,8 @@ describe('entering marks with the eyes on the paper', () => {
   });
 
   it('refuses a decimal point where marks are whole, and takes it where they are not', () => {
-    expect(new Marker().press('3.').state.cell?.text).toBe('3');
+    const marker = new Marker().press('7.5\r7.\r.5\r34\r').record();
+    expect(marker.values()).toEqual(['7.5!', '7.!', '.5!', '34', 'CLEAR']);
     expect(new Marker(sheetOfSize(2, { halfMarks: true })).press('3.5\r').values()[0]).toBe('3.5');
   });
 

@@ -22,10 +22,13 @@ export function typeInCell(state: GridState, key: Extract<Key, { kind: 'key' }>,
   return [...key.name].length === 1 || key.name === 'space' ? warn(state, { id: 'mark-entry.why.typing' }) : undefined;
 }
 
+/** A point that cannot stand here still spoils what is typed: `7.5` is then refused on its row, and never taken as 75. */
 function point(state: GridState, services: Services): Next {
-  if (!state.halfMarks) return warn(state, { id: 'mark-entry.whole-marks' });
-  if (rowAt(state) !== undefined && state.cell === undefined) return warn(state, { id: 'mark-entry.point-first' });
-  return typeCharacter(state, '.', services);
+  if (rowAt(state) === undefined && !state.halfMarks) return warn(state, { id: 'mark-entry.whole-marks' });
+  const next = typeCharacter(state, '.', services);
+  if (state.halfMarks) return next;
+  const said = warn(next.state, { id: 'mark-entry.whole-marks' });
+  return { state: next.state, effects: [...next.effects, ...said.effects] };
 }
 
 function typeCharacter(state: GridState, character: string, services: Services): Next {

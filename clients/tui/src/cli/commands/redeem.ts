@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import type { ApiProblem, ApiResult } from '../../platform/api/result.js';
+import { causeOf, neverSent } from '../../platform/api/transport.js';
+import { sanitise } from '../../platform/text/sanitise.js';
+import { connectTo, type Context } from '../context.js';
+import { notDone, usage, type Outcome } from '../outcome.js';
+import type { Workshop } from '../program.js';
+import { readSecret } from '../secret.js';
+
+/** An invited person chooses a password: the invitation on the first line of standard input, the password on the second. */
+export function addRedeem(program: Command, { add, alone, say }: Workshop): void {
+  const redeem = add(program, 'redeem', 'cli.command.redeem').option('--password-stdin', say('cli.option.redeemStdin'));
+  alone<{ passwordStdin?: true }>(redeem, ({ context, options }) => redeemWith(context, options.passwordStdin === true));
+}
+
+async function redeemWith(context: Context, fromStdin: boolean): Promise<Outcome> {
+  const connected = connectTo(context);
+  if ('kind' in connected) return connected;
+  if (!fromStdin) return usage('password-stdin', 'cli.redeem-how');
+  const secret = await readSecret(context, true);
+  if ('kind' in secret) return secret;
+  const { password: invitation, code: password } = secret;
+  if (invitation === '' || password === undefined) return usage('password-stdin', 'cli.redeem-how');
+  const { server } = connected;
+  const answer = await choosePassword(server, { invitation, password });
+  if (answer.kind !== 'ok') return notDone(answer, { server });
+  const { username } = answer.value;
+  return { kind: 'done', document: { username }, text: (spoken) => spoken('cli.redeemed', { username: sanitise(username) }) };
+}
+
+async function choosePassword(
+  server: string,
+  body: { readonly invitation: string; readonly password: string },
+): Promise<ApiResult<{ readonly username: string }>> {
+  try {
+    const response = await fetch(`${server}/invitations/redeem`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(15_000),
+    });
+    const document: unknown = await response.json();
+    return response.ok
+      ? { kind: 'ok', value: document as { username: string } }
+      : { kind: 'problem', problem: document as ApiProblem };
+  } catch (error) {
+    return { kind: neverSent(error) ? 'unreachable' : 'unknown', cause: causeOf(error) };
+  }
+}

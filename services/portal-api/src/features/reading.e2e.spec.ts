@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { HistoryEntry, Me, Sheet, TeamNode } from '@portal/contract';
+import type { EmiSummary, HistoryEntry, Me, Sheet, SheetSummary, TeamNode } from '@portal/contract';
 import { candidateStream, erasures, ERASURES } from '@portal/domain';
 import { CENTRE, COMPONENT, enter, markPath, OTHER_CENTRE, setUp, sheetPath, succeeded, type Examination } from '../testing/one-component.js';
 import { startPortal, type Person, type Portal } from '../testing/portal.js';
@@ -101,6 +101,23 @@ describe('the capacity somebody asks in', () => {
     expect(part.candidates.map(({ candidate }) => candidate)).toEqual(['0008', '0009', '0010']);
     expect(await exam.leader.ask('PUT', markPath('0009'), { body: { mark: '9' }, headers: member })).toMatchObject({ status: 403, body: { type: 'not-your-candidate' } });
     expect(await exam.leader.get(`/emi/${encodeURIComponent(COMPONENT)}/sheets`, member)).toMatchObject([{ centre: CENTRE, allocated: 3 }]);
+  });
+
+  it('is that of an examiner for whoever has candidates, also before a team is set up', async () => {
+    const newcomer = await portal.person('newcomer');
+    const rows = [{ CentreNo: '68155', CandidateNo: '0001', Examiner: newcomer.username }];
+    await succeeded(exam.admin, 'POST', `/admin/components/${encodeURIComponent(COMPONENT)}/allocations`, { rows });
+    expect(await enter(newcomer, '0001', '12', {}, '68155')).toMatchObject({ mark: 12 });
+    const named = { body: { mark: '13' }, headers: as('examiner') };
+    expect(await newcomer.ask('PUT', markPath('0001', '68155'), named)).toMatchObject({ status: 200 });
+  });
+
+  it('shows auditors everything there is, under everybody’s counts', async () => {
+    const [latin] = (await exam.auditor.get<EmiSummary[]>('/emi')).filter(({ component }) => component === COMPONENT);
+    const sheets = await exam.auditor.get<SheetSummary[]>(`/emi/${encodeURIComponent(COMPONENT)}/sheets`);
+    expect(sheets.map(({ centre }) => centre)).toEqual(expect.arrayContaining([CENTRE, OTHER_CENTRE]));
+    expect(latin?.allocated).toBe(sheets.reduce((sum, { allocated }) => sum + allocated, 0));
+    expect((await exam.auditor.get<Sheet>(sheetPath())).candidates).toHaveLength(10);
   });
 
   it('shows the team with everybody’s counts', async () => {

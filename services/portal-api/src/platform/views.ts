@@ -40,6 +40,12 @@ export class Views {
     if (head !== undefined) await this.reach(head, patienceMs);
   }
 
+  /** Gives what was recorded a moment to be seen; what it was is recorded in any case. */
+  async settle(): Promise<void> {
+    const head = await this.events.head();
+    if (head !== undefined) await this.projector.reach(head, PATIENCE_MS);
+  }
+
   #generation(view: string): number {
     const live = this.store.liveNumber(view);
     if (live === undefined) throw new ProblemError('unavailable', 'the service is still starting');

@@ -7,6 +7,7 @@ import { ComponentIds } from '../../platform/component-id.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import { commandContext } from '../../platform/http/request-context.js';
 import { validated } from '../../platform/http/validated.js';
+import { Views } from '../../platform/views.js';
 import { AllocateCandidates } from './allocate-candidates.js';
 import { ComponentSetup } from './component.query.js';
 import { CreateAccount } from './create-account.js';
@@ -22,6 +23,7 @@ export class AdminController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly components: ComponentIds,
+    private readonly views: Views,
   ) {}
 
   @Put('components/:component')
@@ -30,7 +32,7 @@ export class AdminController {
     if (bare(given) !== bare(wanted.component)) {
       throw new ProblemError('malformed-request', 'the component in the address is another', { field: 'component' });
     }
-    return this.commands.execute(new PutComponent(wanted, commandContext(request, 'admin')));
+    return this.shown(new PutComponent(wanted, commandContext(request, 'admin')));
   }
 
   @Get('components/:component')
@@ -43,7 +45,7 @@ export class AdminController {
   allocate(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<ImportAnswer>> {
     const { rows, dryRun = false } = validated(ImportRows, body);
     const component = this.components.find(given);
-    return this.commands.execute(new AllocateCandidates(component, rows, dryRun, commandContext(request, 'admin')));
+    return this.shown(new AllocateCandidates(component, rows, dryRun, commandContext(request, 'admin')));
   }
 
   @Post('components/:component/team')
@@ -51,27 +53,34 @@ export class AdminController {
   team(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<ImportAnswer> {
     const { rows, dryRun = false } = validated(ImportRows, body);
     const component = this.components.find(given);
-    return this.commands.execute(new PlaceTeam(component, rows, dryRun, commandContext(request, 'admin')));
+    return this.shown(new PlaceTeam(component, rows, dryRun, commandContext(request, 'admin')));
   }
 
   @Post('candidates')
   @HttpCode(200)
   candidates(@Body() body: unknown, @Req() request: FastifyRequest): Promise<ImportAnswer> {
     const { rows, dryRun = false } = validated(ImportRows, body);
-    return this.commands.execute(new RegisterCandidates(rows, dryRun, commandContext(request, 'admin')));
+    return this.shown(new RegisterCandidates(rows, dryRun, commandContext(request, 'admin')));
   }
 
   @Post('centres')
   @HttpCode(200)
   centres(@Body() body: unknown, @Req() request: FastifyRequest): Promise<ImportAnswer> {
     const { rows, dryRun = false } = validated(ImportRows, body);
-    return this.commands.execute(new NameCentres(rows, dryRun, commandContext(request, 'admin')));
+    return this.shown(new NameCentres(rows, dryRun, commandContext(request, 'admin')));
   }
 
   @Post('accounts')
   @HttpCode(200)
   account(@Body() body: unknown, @Req() request: FastifyRequest) {
-    return this.commands.execute(new CreateAccount(validated(WantedAccount, body), commandContext(request, 'admin')));
+    return this.shown(new CreateAccount(validated(WantedAccount, body), commandContext(request, 'admin')));
+  }
+
+  /** What was set up is there for whoever asks next. */
+  private async shown<Result>(command: object): Promise<Result> {
+    const answer = await this.commands.execute<object, Result>(command);
+    await this.views.settle();
+    return answer;
   }
 }
 

@@ -2,11 +2,12 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { EmiSummary } from '@portal/contract';
 import { codeOf, components, emiSummary } from '@portal/domain';
 import { Views } from '../../platform/views.js';
+import { total } from './total.js';
 
-/** The components a person marks, each with its counts. */
+/** The components a person marks, each with its counts; all there are, with everybody's, for who reads everything. */
 export class Emi {
   constructor(
-    readonly account: string,
+    readonly account: string | undefined,
     readonly language: 'en' | 'cy',
   ) {}
 }
@@ -16,11 +17,11 @@ export class EmiHandler implements IQueryHandler<Emi, readonly EmiSummary[]> {
   constructor(private readonly views: Views) {}
 
   async execute({ account, language }: Emi): Promise<readonly EmiSummary[]> {
-    return this.views.list(emiSummary, `${account}/`).flatMap((counts) => {
-      const settings = this.views.get(components, counts.component);
+    const summaries = this.views.list(emiSummary, account === undefined ? '' : `${account}/`);
+    return [...Map.groupBy(summaries, (one) => one.component)].flatMap(([id, parts]) => {
+      const settings = this.views.get(components, id);
       if (settings === undefined) return [];
       const { component, qualification, series, titles, maximum, halfMarks, extensions } = settings;
-      const { allocated, left, outstanding, entered, submitted } = counts;
       return [
         {
           component,
@@ -29,10 +30,10 @@ export class EmiHandler implements IQueryHandler<Emi, readonly EmiSummary[]> {
           series,
           title: titles[language],
           titles,
-          deadline: later(settings.deadline, extensions[account]),
+          deadline: later(settings.deadline, account === undefined ? undefined : extensions[account]),
           maximum,
           halfMarks,
-          ...{ allocated, left, outstanding, entered, submitted },
+          ...total(parts),
         },
       ];
     });

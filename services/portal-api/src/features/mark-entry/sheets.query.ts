@@ -2,12 +2,13 @@ import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { SheetSummary } from '@portal/contract';
 import { centres, markSheets } from '@portal/domain';
 import { Views } from '../../platform/views.js';
+import { total } from './total.js';
 
-/** The mark sheets of one person on a component, one a centre. */
+/** The mark sheets of one person on a component, one a centre; of everybody, for who reads everything. */
 export class Sheets {
   constructor(
     readonly component: string,
-    readonly account: string,
+    readonly account: string | undefined,
   ) {}
 }
 
@@ -16,10 +17,9 @@ export class SheetsHandler implements IQueryHandler<Sheets, readonly SheetSummar
   constructor(private readonly views: Views) {}
 
   async execute({ component, account }: Sheets): Promise<readonly SheetSummary[]> {
-    return this.views.list(markSheets, `${component}/${account}/`).map((sheet) => {
-      const { centre, allocated, left, outstanding, entered, submitted } = sheet;
-      const name = this.views.get(centres, centre)?.name ?? '';
-      return { centre, name, allocated, left, outstanding, entered, submitted };
+    const sheets = this.views.list(markSheets, account === undefined ? `${component}/` : `${component}/${account}/`);
+    return [...Map.groupBy(sheets, ({ centre }) => centre)].map(([centre, parts]) => {
+      return { centre, name: this.views.get(centres, centre)?.name ?? '', ...total(parts) };
     });
   }
 }

@@ -38,6 +38,8 @@ export interface Route {
 }
 
 const APPOINTEE = ['appointee'] as const;
+/** Auditors read everything and change nothing. */
+const READER = ['appointee', 'auditor'] as const;
 const ADMIN = ['admin'] as const;
 const SHEET = '/emi/:component/sheets/:centre';
 const CANDIDATE = `${SHEET}/candidates/:candidate`;
@@ -50,9 +52,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /me': { who: 'signed-in', summary: 'Who is signed in, and in which capacities', answer: Me },
   'GET /services': { who: 'signed-in', summary: 'All services, and what waits in each', answer: z.array(ServiceEntry) },
   'GET /doorbell': { who: 'signed-in', summary: 'Server-sent events: something has changed' },
-  'GET /emi': { who: APPOINTEE, summary: 'Components to mark, with counts', answer: z.array(EmiSummary) },
-  'GET /emi/:component/sheets': { who: APPOINTEE, summary: 'Mark sheets of a component', answer: z.array(SheetSummary) },
-  [`GET ${SHEET}`]: { who: APPOINTEE, summary: 'One mark sheet', answer: Sheet },
+  'GET /emi': { who: READER, summary: 'Components to mark, with counts', answer: z.array(EmiSummary) },
+  'GET /emi/:component/sheets': { who: READER, summary: 'Mark sheets of a component', answer: z.array(SheetSummary) },
+  [`GET ${SHEET}`]: { who: READER, summary: 'One mark sheet', answer: Sheet },
   [`POST ${SHEET}/marks`]: { who: APPOINTEE, summary: 'Enter marks, row by row', body: EnterMarks, answer: z.array(MarkAnswer) },
   [`POST ${SHEET}/unlisted`]: { who: APPOINTEE, summary: 'Report a script of no listed candidate', body: Unlisted, answer: Recorded },
   [`POST ${SHEET}/reallocation`]: { who: APPOINTEE, summary: 'Move candidates to another examiner', body: Reallocate, answer: Recorded },
@@ -64,7 +66,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /emi/:component/submissions': { who: APPOINTEE, summary: 'Submit marks', body: Submit, answer: Receipt },
   'GET /emi/:component/submissions': { who: APPOINTEE, summary: 'Receipts, newest first', answer: z.array(Receipt) },
   'GET /history/:component/:centre/:candidate': {
-    who: ['appointee', 'auditor'],
+    who: READER,
     summary: 'How a mark came to be',
     answer: z.array(HistoryEntry),
   },

@@ -5,7 +5,7 @@
 import type { AppendOutcome, EventStore } from '@portal/event-store';
 import { built, sleep } from './temporary.js';
 
-const LATE_MS = 100;
+const LATE_MS = 250;
 
 function answersEarly(store: EventStore): EventStore {
   let written: Promise<unknown> = Promise.resolve();

@@ -67,7 +67,9 @@ describe('kill -9 under 50 writers', () => {
   });
 
   it('would have shown a service that answers before it has committed', async () => {
-    const { lost } = await round(ROUNDS + 1, { entry: EARLY });
+    // One round may be killed in a moment when all that was answered happens to be written.
+    let lost: readonly string[] = [];
+    for (let tries = 1; tries <= 8 && lost.length === 0; tries++) ({ lost } = await round(ROUNDS + tries, { entry: EARLY }));
     expect(lost.length).toBeGreaterThan(0);
   });
 });

@@ -55,6 +55,11 @@ describe('setting up on the command line', () => {
     const id = randomUUID();
     const created = await admin.portal(`${words} --command-id ${id}`);
     expect(created.json()).toMatchObject({ event: expect.any(String), invitation: expect.any(String) });
+    const { invitation } = created.json() as { invitation: string };
+    const chosen = `${invitation}\nchosen by the invited\n`;
+    expect((await admin.portal('redeem --password-stdin', { stdin: chosen })).json()).toEqual({ username: address('new') });
+    const twice = await admin.portal('redeem --password-stdin', { stdin: chosen });
+    expect([twice.code, twice.error().type]).toEqual([1, 'sign-in-refused']);
     const again = await admin.portal(words);
     expect([again.code, again.error().type]).toEqual([1, 'account-exists']);
     const wrong = await admin.portal('admin account create --username nonsense --name N --roles king');

@@ -1,6 +1,6 @@
 /** All views from a log of a million events, in one read, against reading and parsing that log and nothing else. */
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { markSheetStream, VIEWS, type PortalEvent } from '@portal/domain';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
 import { buildGenerations, ViewStore } from '@portal/portal-api';
@@ -59,20 +59,24 @@ async function rebuild({ file }: LogFile, expected: number, memory: number[][]):
   return perSecond;
 }
 
+/** Whole rows in pages, as plain arrays: of the ways to read a log with this SQLite the fastest. */
 function readAndParse(file: string, expected: number): number {
   const db = new DatabaseSync(file, { readOnly: true });
+  const page = db.prepare('SELECT position, data, metadata, stream, revision, id, type FROM events WHERE position > ? ORDER BY position LIMIT 1000');
+  page.setReturnArrays(true);
   const began = nowMs();
   let read = 0;
-  for (const row of db.prepare('SELECT data, metadata FROM events ORDER BY position').iterate()) {
-    JSON.parse(row['data'] as string);
-    JSON.parse(row['metadata'] as string);
-    read += 1;
+  for (let rows = rowsAfter(page, 0); rows.length > 0; rows = rowsAfter(page, rows.at(-1)![0])) {
+    for (const [, data, metadata] of rows) [JSON.parse(data), JSON.parse(metadata)];
+    read += rows.length;
   }
   const perSecond = (read * 1000) / (nowMs() - began);
   db.close();
   if (read !== expected) throw new Error(`read ${read} events of ${expected}`);
   return perSecond;
 }
+
+const rowsAfter = (page: StatementSync, after: number) => page.all(after) as unknown as readonly [number, string, string][];
 
 type Said = PortalEvent extends infer Event ? (Event extends PortalEvent ? Pick<Event, 'type' | 'data'> : never) : never;
 

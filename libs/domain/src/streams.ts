@@ -46,11 +46,16 @@ export function codeOf(component: string): string {
 
 /** What a mark sheet's stream name says; its last five characters are the centre. */
 export function sheetOfStream(stream: string): { readonly component: string; readonly centre: string } {
-  return {
-    component: stream.slice('markSheet-'.length, -6).replaceAll('%2F', '/'),
-    centre: stream.slice(-5),
-  };
+  if (stream !== lastAsked) {
+    lastAsked = stream;
+    lastSheet = { component: stream.slice('markSheet-'.length, -6).replaceAll('%2F', '/'), centre: stream.slice(-5) };
+  }
+  return lastSheet;
 }
+
+/** Every view that counts asks the same of the same event, one after another. */
+let lastAsked = '';
+let lastSheet = { component: '', centre: '' };
 
 /** Event type → beginning of the names of the streams that hold it. */
 export const STREAMS_OF = {

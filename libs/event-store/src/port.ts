@@ -32,6 +32,7 @@ export interface NewEvent {
   readonly metadata: EventData;
 }
 
+/** A store may make parts of it only when they are asked for: a copy takes the fields by name, not by spreading. */
 export interface RecordedEvent extends NewEvent {
   readonly stream: string;
   readonly revision: Revision;

@@ -72,7 +72,7 @@ export class Reader {
       const stream = this.#name(row[1]);
       if (filter?.streamPrefixes && !filter.streamPrefixes.some((prefix) => stream.startsWith(prefix)))
         continue;
-      events.push(toEvent(row, stream));
+      events.push(new StoredEvent(row, stream));
     }
     const last = rows.at(-1)?.[0] ?? after;
     return { events, last, atEnd: rows.length < PAGE_ROWS };
@@ -87,7 +87,7 @@ export class Reader {
     if (row['deleted'] === 1) return { kind: 'deleted' };
     const id = Number(row['id']);
     const rows = backwards ? this.#backwards.all(id, limit) : this.#forwards.all(id, after, limit);
-    return { kind: 'found', events: (rows as unknown as EventRow[]).map((found) => toEvent(found, name)) };
+    return { kind: 'found', events: (rows as unknown as EventRow[]).map((found) => new StoredEvent(found, name)) };
   }
 
   close(): void {
@@ -110,14 +110,31 @@ export class Reader {
   }
 }
 
-function toEvent(row: EventRow, stream: string): RecordedEvent {
-  return {
-    id: row[3],
-    type: row[4],
-    data: JSON.parse(row[5]) as EventData,
-    metadata: JSON.parse(row[6]) as EventData,
-    stream,
-    revision: row[2],
-    position: toPosition(row[0]),
-  };
+/**
+ * Metadata is parsed when somebody asks for it: it is the larger half of an event, and whoever folds a whole log into
+ * views never does.
+ */
+class StoredEvent implements RecordedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: EventData;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+  readonly #text: string;
+  #metadata: EventData | undefined;
+
+  constructor([position, , revision, id, type, data, metadata]: EventRow, stream: string) {
+    this.id = id;
+    this.type = type;
+    this.data = JSON.parse(data) as EventData;
+    this.stream = stream;
+    this.revision = revision;
+    this.position = toPosition(position);
+    this.#text = metadata;
+  }
+
+  get metadata(): EventData {
+    return (this.#metadata ??= JSON.parse(this.#text) as EventData);
+  }
 }

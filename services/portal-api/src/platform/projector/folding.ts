@@ -2,79 +2,118 @@ import type { View } from '@portal/domain';
 import type { RecordedEvent } from '@portal/event-store';
 import type { Advance, Generation, ViewStore } from '../view-store/view-store.js';
 
-/** Folds events into one generation of one view: what changed since the last flush, over what is remembered. */
-export class Folding {
-  readonly #view: View;
-  readonly #types: ReadonlySet<string>;
+/** Folds events into generations of views: what changed since the last flush, over what is remembered. */
+export class Foldings {
   readonly #store: ViewStore;
-  readonly #remembered = new Map<string, object | undefined>();
-  readonly #changed = new Map<string, object | undefined>();
-  generation: Generation;
-  #at: string | undefined;
+  readonly #all: readonly Folding[];
+  /** Whom an event of this type concerns: most concern few. */
+  readonly #byType = new Map<string, Folding[]>();
 
-  constructor(view: View, generation: Generation, store: ViewStore) {
-    this.#view = view;
-    this.#types = new Set(view.types);
+  constructor(store: ViewStore, generations: readonly (readonly [View, Generation])[]) {
     this.#store = store;
-    this.generation = generation;
-    this.#at = generation.checkpoint;
+    this.#all = generations.map(([view, generation]) => new Folding(view, generation, store));
+    for (const folding of this.#all) {
+      for (const type of folding.view.types) this.#byType.set(type, [...(this.#byType.get(type) ?? []), folding]);
+    }
   }
 
-  /** What this generation has seen already is passed over. */
+  get generations(): readonly Generation[] {
+    return this.#all.map(({ generation }) => generation);
+  }
+
+  /** What a generation has seen already is passed over by it. */
   fold(events: readonly RecordedEvent[]): void {
-    const last = events.at(-1)?.position;
-    if (last === undefined || (this.#at !== undefined && last <= this.#at)) return;
-    const seen = this.#at !== undefined && events[0]!.position <= this.#at ? this.#at : undefined;
+    const [first, last] = [events[0], events.at(-1)];
+    if (first === undefined || last === undefined) return;
+    for (const folding of this.#all) folding.begin(first.position);
     for (const event of events) {
-      if (!this.#types.has(event.type) || (seen !== undefined && event.position <= seen)) continue;
-      this.#foldOne(event);
+      const concerned = this.#byType.get(event.type);
+      if (concerned !== undefined) for (const folding of concerned) folding.take(event);
     }
-    this.#at = last;
+    for (const folding of this.#all) folding.reach(last.position);
   }
 
-  #foldOne(event: RecordedEvent): void {
-    for (const key of this.#view.keys(event)) {
-      const before = this.#document(key);
-      const after = this.#view.evolve(key, before, event);
-      if (after !== before) {
-        this.#changed.set(key, after);
-        this.#remembered.set(key, after);
-      }
+  /** Writes all that is pending in one transaction. */
+  flush(): void {
+    const pending = this.#all.flatMap((folding) => {
+      const advance = folding.pending();
+      return advance === undefined ? [] : [{ folding, advance }];
+    });
+    if (pending.length === 0) return;
+    const generations = this.#store.advance(pending.map(({ advance }) => advance));
+    pending.forEach(({ folding }, index) => folding.flushed(generations[index] as Generation));
+  }
+}
+
+interface Entry {
+  document: object | undefined;
+  isChanged: boolean;
+}
+
+class Folding {
+  readonly #store: ViewStore;
+  readonly #entries = new Map<string, Entry>();
+  #changed: [key: string, entry: Entry][] = [];
+  /** All that this generation has is remembered: what is not need not be looked for. */
+  #isWhole: boolean;
+  #at: string | undefined;
+  /** Events up to here were folded before this batch; undefined where the batch holds none of them. */
+  #seen: string | undefined;
+
+  constructor(
+    readonly view: View,
+    public generation: Generation,
+    store: ViewStore,
+  ) {
+    this.#store = store;
+    this.#at = generation.checkpoint;
+    this.#isWhole = generation.state === 'building' && generation.checkpoint === undefined;
+  }
+
+  begin(first: string): void {
+    this.#seen = this.#at !== undefined && first <= this.#at ? this.#at : undefined;
+  }
+
+  take(event: RecordedEvent): void {
+    if (this.#seen !== undefined && event.position <= this.#seen) return;
+    for (const key of this.view.keys(event)) {
+      const entry = this.#entries.get(key) ?? this.#read(key);
+      const after = this.view.evolve(key, entry.document, event);
+      if (after === entry.document) continue;
+      entry.document = after;
+      if (entry.isChanged) continue;
+      entry.isChanged = true;
+      this.#changed.push([key, entry]);
     }
   }
 
-  #document(key: string): object | undefined {
-    const known = this.#remembered.get(key);
-    if (known !== undefined || this.#remembered.has(key)) return known;
+  reach(position: string): void {
+    if (this.#at === undefined || position > this.#at) this.#at = position;
+  }
+
+  #read(key: string): Entry {
     const { view, generation } = this.generation;
-    const stored = this.#store.read(view, generation, key);
-    this.#remembered.set(key, stored);
-    return stored;
+    const entry = { document: this.#isWhole ? undefined : this.#store.read(view, generation, key), isChanged: false };
+    this.#entries.set(key, entry);
+    return entry;
   }
 
   /** What to write now; undefined where the generation stands where it stood. */
   pending(): Advance | undefined {
     if (this.#at === undefined || this.#at === this.generation.checkpoint) return undefined;
-    return { generation: this.generation, to: this.#at, documents: this.#changed };
+    const documents = new Map(this.#changed.map(([key, { document }]) => [key, document]));
+    return { generation: this.generation, to: this.#at, documents };
   }
 
   flushed(generation: Generation): void {
     this.generation = generation;
-    this.#changed.clear();
-    if (this.#remembered.size > MOST_REMEMBERED) this.#remembered.clear();
+    for (const [, entry] of this.#changed) entry.isChanged = false;
+    this.#changed = [];
+    if (this.#entries.size <= MOST_REMEMBERED) return;
+    this.#entries.clear();
+    this.#isWhole = false;
   }
 }
 
 /** Documents kept in memory a view, at most: reading them again is cheap. */
 const MOST_REMEMBERED = 20_000;
-
-/** Writes all that is pending in one transaction. */
-export function flush(store: ViewStore, foldings: readonly Folding[]): void {
-  const pending = foldings.flatMap((folding) => {
-    const advance = folding.pending();
-    return advance === undefined ? [] : [{ folding, advance }];
-  });
-  if (pending.length === 0) return;
-  const generations = store.advance(pending.map(({ advance }) => advance));
-  pending.forEach(({ folding }, index) => folding.flushed(generations[index] as Generation));
-}

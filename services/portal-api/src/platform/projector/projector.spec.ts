@@ -8,7 +8,7 @@ import { markSheetStream, VIEWS, type View } from '@portal/domain';
 import type { EventStore, NewEvent } from '@portal/event-store';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
 import { ViewStore } from '../view-store/view-store.js';
-import { flush, Folding } from './folding.js';
+import { Foldings } from './folding.js';
 import { Projector } from './projector.js';
 import { buildGenerations, differences } from './rebuild.js';
 
@@ -235,12 +235,12 @@ describe('a batch', () => {
     await reachHead(events, projector);
     await projector.stop();
     const view = VIEWS.find(({ name }) => name === 'mark-sheets')!;
-    const [quick, slow] = [new Folding(view, store.live(view.name)!, store), new Folding(view, store.live(view.name)!, store)];
+    const [quick, slow] = [1, 2].map(() => new Foldings(store, [[view, store.live(view.name)!]])) as [Foldings, Foldings];
     await sheet(events, '68102');
     for await (const batch of events.readAll()) for (const folding of [quick, slow]) folding.fold(batch);
-    flush(store, [quick]);
+    quick.flush();
     const before = documents(store);
-    expect(() => flush(store, [slow])).toThrow('was moved by another projector');
+    expect(() => slow.flush()).toThrow('was moved by another projector');
     expect(documents(store)).toEqual(before);
   });
 });

@@ -3,7 +3,7 @@ import type { View } from '@portal/domain';
 import type { EventStore } from '@portal/event-store';
 import { log } from '../logging.js';
 import { CheckpointMovedError, type Generation, type ViewStore } from '../view-store/view-store.js';
-import { flush, Folding } from './folding.js';
+import { Foldings } from './folding.js';
 import { advanceGenerations, buildGenerations, differences, earliest } from './rebuild.js';
 
 export interface ProjectorHealth {
@@ -163,18 +163,19 @@ export class Projector {
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
-    const foldings = this.views.map((view) => {
-      const live = this.store.live(view.name);
-      if (live === undefined) throw new Error(`the view ${view.name} has no live generation`);
-      return new Folding(view, live, this.store);
+    const live = this.views.map((view) => {
+      const generation = this.store.live(view.name);
+      if (generation === undefined) throw new Error(`the view ${view.name} has no live generation`);
+      return [view, generation] as const;
     });
-    const after = earliest(foldings.map(({ generation }) => generation.checkpoint));
+    const foldings = new Foldings(this.store, live);
+    const after = earliest(live.map(([, { checkpoint }]) => checkpoint));
     let caughtUp = false;
     for await (const message of this.events.subscribe({ signal, ...(after !== undefined && { after }) })) {
       if (signal.aborted) return;
       if (message.kind === 'events') {
-        for (const folding of foldings) folding.fold(message.events);
-        flush(this.store, foldings);
+        foldings.fold(message.events);
+        foldings.flush();
         this.#moved(message.position);
         if (caughtUp) await this.#gather(signal);
       } else {

@@ -1,7 +1,7 @@
 import type { View } from '@portal/domain';
 import type { EventStore, RecordedEvent } from '@portal/event-store';
 import type { Generation, ViewStore } from '../view-store/view-store.js';
-import { flush, Folding } from './folding.js';
+import { Foldings } from './folding.js';
 
 export interface RebuildOptions {
   readonly signal?: AbortSignal;
@@ -32,26 +32,26 @@ export async function advanceGenerations(
   generations: readonly (readonly [View, Generation])[],
   { signal, onProgress }: RebuildOptions = {},
 ): Promise<readonly Generation[]> {
-  const foldings = generations.map(([view, generation]) => new Folding(view, generation, store));
+  const foldings = new Foldings(store, generations);
   const after = earliest(generations.map(([, { checkpoint }]) => checkpoint));
   let count = 0;
   let sinceFlush = 0;
   for await (const batch of events.readAll({ ...(after !== undefined && { after }), ...(signal && { signal }) })) {
-    for (const folding of foldings) folding.fold(batch);
+    foldings.fold(batch);
     count += batch.length;
     sinceFlush += batch.length;
     if (sinceFlush >= EVENTS_PER_FLUSH) {
-      flush(store, foldings);
+      foldings.flush();
       sinceFlush = 0;
     }
     onProgress?.(count, (batch.at(-1) as RecordedEvent).position);
   }
   signal?.throwIfAborted();
-  flush(store, foldings);
-  return foldings.map(({ generation }) => generation);
+  foldings.flush();
+  return foldings.generations;
 }
 
-const EVENTS_PER_FLUSH = 20_000;
+const EVENTS_PER_FLUSH = 50_000;
 
 /** Where to read on from so that none of them misses anything; undefined is the beginning of the log. */
 export function earliest(checkpoints: readonly (string | undefined)[]): string | undefined {

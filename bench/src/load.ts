@@ -1,42 +1,41 @@
-/** The one load generator: plain sockets, one request at a time on each, so that it costs little beside what it measures. */
+/** The two loads of `mark-entry`: closed, as much as is answered; open, at a rate of its own. */
+import { spawn } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { Marks } from './marks.js';
 import { nowMs } from './measure.js';
 
-/** Gives the next request as it goes over the wire. */
-export type NextRequest = () => string;
+export interface ClosedLoop {
+  readonly port: number;
+  readonly connections: number;
+  readonly seconds: number;
+  readonly marks: Marks;
+}
 
 export interface Load {
+  readonly requests: number;
   readonly requestsPerSecond: number;
-  readonly latenciesMs: readonly number[];
   /** Answers that were not 200, and connections that broke. */
   readonly errors: number;
 }
 
 /** Every connection asks again as soon as it is answered. */
-export async function closedLoop(port: number, next: NextRequest, options: { connections: number; ms: number }): Promise<Load> {
-  const sockets = await Promise.all(Array.from({ length: options.connections }, () => open(port)));
-  const latenciesMs: number[] = [];
-  let errors = 0;
-  const began = nowMs();
-  const until = began + options.ms;
-  await Promise.all(
-    sockets.map(async (socket) => {
-      while (nowMs() < until) {
-        const asked = nowMs();
-        if (!(await socket.ask(next()))) errors += 1;
-        latenciesMs.push(nowMs() - asked);
-      }
-    }),
-  );
-  const requestsPerSecond = (latenciesMs.length * 1000) / (nowMs() - began);
-  for (const socket of sockets) socket.close();
-  return { requestsPerSecond, latenciesMs, errors };
+export async function closedLoop(options: ClosedLoop): Promise<Load> {
+  const program = fileURLToPath(new URL('./closed-loop.process.js', import.meta.url));
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(JSON.stringify(options));
+  return JSON.parse(await text(child.stdout)) as Load;
+}
+
+export interface OpenLoad extends Load {
+  readonly latenciesMs: readonly number[];
 }
 
 /** Requests begin when they are due, whatever became of the ones before: latency counts from then. */
-export async function openLoop(port: number, next: NextRequest, options: { perSecond: number; ms: number }): Promise<Load> {
+export async function openLoop(port: number, next: () => string, options: { perSecond: number; ms: number }): Promise<OpenLoad> {
   const free: Connection[] = await Promise.all(Array.from({ length: 32 }, () => open(port)));
-  const total = Math.floor((options.perSecond * options.ms) / 1000);
+  const requests = Math.floor((options.perSecond * options.ms) / 1000);
   const latenciesMs: number[] = [];
   let errors = 0;
   const began = nowMs();
@@ -47,7 +46,7 @@ export async function openLoop(port: number, next: NextRequest, options: { perSe
     free.push(socket);
   };
   const asked: Promise<void>[] = [];
-  for (let n = 0; n < total; n++) {
+  for (let n = 0; n < requests; n++) {
     const dueMs = began + (n * 1000) / options.perSecond;
     const waitMs = dueMs - nowMs();
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
@@ -55,7 +54,7 @@ export async function openLoop(port: number, next: NextRequest, options: { perSe
   }
   await Promise.all(asked);
   for (const socket of free) socket.close();
-  return { requestsPerSecond: (total * 1000) / (nowMs() - began), latenciesMs, errors };
+  return { requests, requestsPerSecond: (requests * 1000) / (nowMs() - began), latenciesMs, errors };
 }
 
 interface Connection {

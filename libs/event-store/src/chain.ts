@@ -10,6 +10,26 @@ export type HashedEvent = Pick<RecordedEvent, 'stream' | 'revision' | 'id' | 'ty
 /** Hex SHA-256. */
 export const hashEvent = (event: HashedEvent): string => sha256(canonicalEvent(event));
 
+/**
+ * Of events that this process recorded itself, by id, for whoever follows the log close behind: what is signed is then
+ * what was decided, and not what a disk made of it since. Bounded; what is not here is worked out.
+ */
+export class RecentHashes {
+  #recent = new Map<string, string>();
+  #earlier = new Map<string, string>();
+
+  remember(id: string, hash: string): void {
+    this.#recent.set(id, hash);
+    if (this.#recent.size >= MOST_RECENT) [this.#earlier, this.#recent] = [this.#recent, new Map()];
+  }
+
+  of(event: HashedEvent): string {
+    return this.#recent.get(event.id) ?? this.#earlier.get(event.id) ?? hashEvent(event);
+  }
+}
+
+const MOST_RECENT = 5_000;
+
 export function canonicalEvent({ stream, revision, id, type, data, metadata }: HashedEvent): string {
   return canonicalJson({ stream, revision, id, type, data, metadata });
 }

@@ -1,4 +1,5 @@
 import type { Decider } from '@portal/domain';
+import { RecentHashes } from '../chain.js';
 import type { EventStore } from '../port.js';
 import type { CommandContext, DomainEvent, Handled, StreamState, Streams } from '../streams.js';
 import { FoldCache, type AnyDecider } from './folded.js';
@@ -10,12 +11,15 @@ export interface StreamsOptions {
   readonly clock: () => Date;
   /** Events of all streams kept folded in memory, at most. */
   readonly cachedEvents?: number;
+  /** Where the hashes of what is recorded are told, for the notary. */
+  readonly hashes?: RecentHashes;
 }
 
-export function createStreams(store: EventStore, { clock, cachedEvents = 400_000 }: StreamsOptions): Streams {
+export function createStreams(store: EventStore, options: StreamsOptions): Streams {
+  const { clock, cachedEvents = 400_000, hashes = new RecentHashes() } = options;
   const reader = new StreamReader(store, new FoldCache(cachedEvents));
   const mailboxes = new Map<string, Entry[]>();
-  const settling: Settling = { store, reader, clock };
+  const settling: Settling = { store, reader, clock, hashes };
 
   /** One at a time for a stream: what arrives meanwhile is decided and appended together. */
   const serve = async (stream: string, mailbox: Entry[]): Promise<void> => {

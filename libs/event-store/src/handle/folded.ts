@@ -18,23 +18,28 @@ export class Folded {
   position: Position | undefined;
   lastHash: string | undefined;
   readonly commands = new Map<string, Recorded>();
-  readonly states: Map<AnyDecider, unknown>;
+  states: ReadonlyMap<AnyDecider, unknown>;
 
   constructor(deciders: Iterable<AnyDecider>) {
     this.states = new Map([...deciders].map((decider) => [decider, decider.initial]));
   }
 
-  /** `lastHash`: of the last of them, where it is known already. */
-  add(events: readonly RecordedEvent[], lastHash?: string): void {
-    for (const event of events) {
-      this.revision = event.revision;
-      this.position = event.position;
-      this.#note(event);
-      for (const [decider, state] of this.states)
-        this.states.set(decider, decider.evolve(state, event as never));
-    }
+  add(events: readonly RecordedEvent[]): void {
     const last = events.at(-1);
-    if (last) this.lastHash = lastHash ?? hashEvent(last);
+    if (last === undefined) return;
+    const states = new Map(this.states);
+    for (const event of events) {
+      for (const [decider, state] of states) states.set(decider, decider.evolve(state, event as never));
+    }
+    this.advance(events, { states, lastHash: hashEvent(last) });
+  }
+
+  /** Where it was worked out already what is true after them; at least one. */
+  advance(events: readonly RecordedEvent[], known: Pick<Folded, 'states' | 'lastHash'>): void {
+    for (const event of events) this.#note(event);
+    const last = events.at(-1) as RecordedEvent;
+    [this.revision, this.position] = [last.revision, last.position];
+    [this.states, this.lastHash] = [known.states, known.lastHash];
   }
 
   #note(event: RecordedEvent): void {

@@ -38,8 +38,10 @@ export interface Plan {
   readonly steps: readonly PlanStep[];
   /** With the revisions they will have; positions come with the append. */
   readonly events: readonly PlannedEvent[];
-  /** Of the stream's last event when they are recorded. */
-  readonly lastHash: string | undefined;
+  /** Of each of them. */
+  readonly hashes: readonly string[];
+  /** What is true when they are recorded. */
+  readonly states: ReadonlyMap<AnyDecider, unknown>;
 }
 
 export type PlannedEvent = NewEvent & { readonly stream: string; readonly revision: Revision };
@@ -55,7 +57,7 @@ export function plan(stream: string, folded: Folded, waiting: readonly Waiting[]
     steps.push(draft.step(entry));
     if (draft.characters > ENOUGH_CHARACTERS) break;
   }
-  return { base, steps, events: draft.events, lastHash: draft.lastHash };
+  return { base, steps, events: draft.events, hashes: draft.hashes, states: draft.states };
 }
 
 type TakenStep = PlanStep & { readonly kind: 'events' };
@@ -63,6 +65,7 @@ type Accepted = readonly { readonly type: string; readonly data: EventData }[];
 
 class Draft {
   readonly events: PlannedEvent[] = [];
+  readonly hashes: string[] = [];
   characters = 0;
   readonly #stream: string;
   readonly #commands: ReadonlyMap<string, Recorded>;
@@ -81,8 +84,8 @@ class Draft {
     this.#lastHash = folded.lastHash;
   }
 
-  get lastHash(): string | undefined {
-    return this.#lastHash;
+  get states(): ReadonlyMap<AnyDecider, unknown> {
+    return this.#states;
   }
 
   /** A retry is answered before it is decided; a command that throws leaves no trace in the draft. */
@@ -100,7 +103,7 @@ class Draft {
     try {
       return this.#decide(decider, command, context);
     } catch (error) {
-      this.events.length = before.events;
+      this.events.length = this.hashes.length = before.events;
       [this.#states, this.#revision, this.#lastHash] = [before.states, before.revision, before.lastHash];
       return { kind: 'bug', error };
     }
@@ -138,6 +141,7 @@ class Draft {
     for (const [decider, state] of this.#states)
       this.#states.set(decider, decider.evolve(state as never, event as never));
     this.#lastHash = sha256(canonical);
+    this.hashes.push(this.#lastHash);
     this.#revision++;
     this.characters += canonical.length;
     this.events.push(event);

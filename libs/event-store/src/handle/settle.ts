@@ -1,4 +1,5 @@
 /** Decide, chain, append; on a conflict read on and decide again; answer everyone who waited. */
+import type { RecentHashes } from '../chain.js';
 import { MalformedAppendError } from '../encode.js';
 import type { AppendOutcome, EventStore, Position, RecordedEvent } from '../port.js';
 import type { Handled } from '../streams.js';
@@ -15,6 +16,7 @@ export interface Settling {
   readonly store: EventStore;
   readonly reader: StreamReader;
   readonly clock: () => Date;
+  readonly hashes: RecentHashes;
 }
 
 const MOST_CONFLICTS = 5;
@@ -109,16 +111,17 @@ async function answerAll(settling: Settling, settled: Settled): Promise<readonly
 
 /** Into the fold; read back where an earlier append under the same ids may be the one that stands. */
 async function take(
-  { reader }: Settling,
+  { reader, hashes }: Settling,
   { stream, folded, planned }: Settled,
   positions: readonly Position[],
 ): Promise<readonly RecordedEvent[]> {
-  const { base, events, lastHash } = planned;
+  const { base, events } = planned;
   if (events.length === 0) return [];
   if (reader.wasDoubtful(stream))
     return reader.read(stream, { first: base.revision + 1, count: events.length });
   const recorded = events.map((event, n) => ({ ...event, position: positions[n]! }));
-  reader.add(stream, folded, recorded, lastHash);
+  recorded.forEach(({ id }, n) => hashes.remember(id, planned.hashes[n]!));
+  reader.advance(stream, folded, recorded, planned);
   return recorded;
 }
 

@@ -2,6 +2,7 @@
 import type { EventStore, Position, RecordedEvent, Revision } from '../port.js';
 import type { StreamState } from '../streams.js';
 import { Folded, type AnyDecider, type FoldCache, type Recorded } from './folded.js';
+import type { Plan } from './plan.js';
 
 /** Deciders of one stream kept folded beside the one asked for. A decider is one object, made once. */
 const MOST_OTHERS = 3;
@@ -44,14 +45,17 @@ export class StreamReader {
     return folded;
   }
 
-  /** `lastHash`: of the last of them, where it is known already. */
-  add(stream: string, folded: Folded, events: readonly RecordedEvent[], lastHash?: string): void {
+  add(stream: string, folded: Folded, events: readonly RecordedEvent[]): void {
     const before = folded.revision;
-    folded.add(
-      events.filter((event) => event.revision > before),
-      lastHash,
-    );
+    folded.add(events.filter((event) => event.revision > before));
     this.#cache.put(stream, folded, folded.revision - before);
+  }
+
+  /** What was appended, with what the plan knows to be true after it: unless the fold has been moved meanwhile. */
+  advance(stream: string, folded: Folded, events: readonly RecordedEvent[], { base, states, hashes }: Plan): void {
+    if (folded.revision !== base.revision || folded.states.size !== states.size) return this.add(stream, folded, events);
+    folded.advance(events, { states, lastHash: hashes.at(-1) });
+    this.#cache.put(stream, folded, events.length);
   }
 
   /** Nobody knows what the store has of it. */

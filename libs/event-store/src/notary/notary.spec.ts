@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { hashEvent } from '../chain.js';
+import { hashEvent, RecentHashes } from '../chain.js';
 import { all } from '../contract-suite/fixtures.js';
 import { openEmbeddedStore } from '../embedded/index.js';
 import type { EventStore, RecordedEvent } from '../port.js';
@@ -85,6 +85,18 @@ async function rowOf(place: Place, n: number): Promise<number> {
 }
 
 describe('notary', () => {
+  it('signs the same where the hashes of what was recorded are told', async () => {
+    const place = newPlace();
+    await withLog(place, async (store) => {
+      const hashes = new RecentHashes();
+      const streams = createStreams(store, { clock: () => new Date('2017-01-20T10:00:00Z'), hashes });
+      const notary = await startNotary(store, { ...place, streams, hashes, everyEvents: 5 });
+      await record(streams, 12);
+      await notary.stop();
+    });
+    expect(await verify(place)).toMatchObject({ kind: 'intact' });
+  });
+
   it("signs every so many events and at the end, in the log and beside it; the key is its owner's alone", async () => {
     const place = await signedLog();
     const lines = readFileSync(place.logFile, 'utf8')

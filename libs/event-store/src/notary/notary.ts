@@ -2,6 +2,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NOTARY } from '@portal/domain';
+import { RecentHashes } from '../chain.js';
 import { eventId } from '../event-id.js';
 import type { EventStore, RecordedEvent } from '../port.js';
 import type { CommandContext, Streams } from '../streams.js';
@@ -18,6 +19,8 @@ export interface NotaryOptions {
   readonly everyEvents?: number;
   readonly everyMs?: number;
   readonly erasable?: readonly string[];
+  /** What `streams` tells of what it recorded. */
+  readonly hashes?: RecentHashes;
 }
 
 export interface Notary {
@@ -51,6 +54,7 @@ class RunningNotary implements Notary {
   readonly #key: KeyObject;
   readonly #everyEvents: number;
   readonly #erasable: readonly string[];
+  readonly #hashes: RecentHashes;
   #covered: Covered | undefined;
   #latest: Checkpoint | undefined;
   /** Count at which the next one is due. */
@@ -62,6 +66,7 @@ class RunningNotary implements Notary {
     this.#key = key;
     this.#everyEvents = options.everyEvents ?? 1_000;
     this.#erasable = options.erasable ?? ERASABLE_PREFIXES;
+    this.#hashes = options.hashes ?? new RecentHashes();
     this.#covered = this.#latest = last;
     this.#dueAt = (last?.count ?? 0) + this.#everyEvents;
     this.stopped = this.#run(store, options.everyMs ?? 60_000);
@@ -112,7 +117,7 @@ class RunningNotary implements Notary {
 
   async #see(event: RecordedEvent): Promise<void> {
     if (!isCovered(event, this.#erasable)) return;
-    this.#covered = cover(this.#covered, event);
+    this.#covered = cover(this.#covered, event, this.#hashes.of(event));
     if (this.#covered.count >= this.#dueAt) await this.#sign();
   }
 

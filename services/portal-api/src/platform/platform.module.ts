@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { VIEWS } from '@portal/domain';
-import { createStreams, startNotary, type EventStore, type Notary, type Streams } from '@portal/event-store';
+import { createStreams, RecentHashes, startNotary, type EventStore, type Notary, type Streams } from '@portal/event-store';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
 import { CapacityOf } from './capacity.js';
 import { CLOCK } from './clock.js';
@@ -32,9 +32,11 @@ export interface Foundation {
 export async function openFoundation(config: ServedConfig, clock = (): Date => new Date()): Promise<Foundation> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const events = await openEmbeddedStore({ file: join(config.data, 'events.db') });
-  const streams = createStreams(events, { clock });
+  const hashes = new RecentHashes();
+  const streams = createStreams(events, { clock, hashes });
   const notary = await startNotary(events, {
     streams,
+    hashes,
     keyFile: join(config.data, 'notary.key'),
     logFile: join(config.data, 'notary.jsonl'),
   });

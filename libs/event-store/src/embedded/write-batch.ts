@@ -1,15 +1,18 @@
 /** What the two threads say to each other. */
 import { FIELDS, type EncodedEvents } from '../encode.js';
 
-/** Several requests side by side, in columns of plain values: cheap to send to another thread. */
+/**
+ * Several requests side by side, in columns, the texts of a column in one string: one string is sent to another thread
+ * for little more than a short one. A line break parts them: names and types hold none, and JSON writes it `\\n`.
+ */
 export interface WriteBatch {
-  readonly streams: readonly string[];
+  readonly streams: string;
   /** Revision, `NO_STREAM`, or `DELETE` for the deletion of the stream. */
   readonly expected: readonly number[];
   /** Of each request. */
   readonly eventCounts: readonly number[];
   /** Of all requests, one after another. */
-  readonly fields: EncodedEvents;
+  readonly fields: string;
 }
 
 export const NO_STREAM = -1;
@@ -27,15 +30,14 @@ export type WriteOutcome =
   | { readonly kind: 'deleted' | 'no-stream' | 'full' }
   | { readonly kind: 'unknown'; readonly cause: string };
 
+export const join = (texts: readonly string[]): string => texts.join('\n');
+
 export function split({ streams, expected, eventCounts, fields }: WriteBatch): readonly WriteRequest[] {
+  const all = fields.split('\n');
   let start = 0;
-  return streams.map((stream, n) => {
+  return streams.split('\n').map((stream, n) => {
     const end = start + eventCounts[n]! * FIELDS;
-    const request = {
-      stream,
-      expected: expected[n]!,
-      fields: streams.length === 1 ? fields : fields.slice(start, end),
-    };
+    const request = { stream, expected: expected[n]!, fields: all.slice(start, end) };
     start = end;
     return request;
   });

@@ -1,7 +1,7 @@
 /** The main thread's side of the writer: gathers what one tick asks for, and rings when something new is on disk. */
 import { Worker } from 'node:worker_threads';
 import { FIELDS, type EncodedEvents } from '../encode.js';
-import { DELETE, type WriteBatch, type WriteOutcome } from './write-batch.js';
+import { DELETE, join, type WriteBatch, type WriteOutcome } from './write-batch.js';
 import type { WriterReply, WriterSettings } from './writer.worker.js';
 
 export interface WriterThread {
@@ -32,7 +32,7 @@ export function startWriter(settings: WriterSettings, events: WriterEvents): Pro
   });
 }
 
-class Batch implements WriteBatch {
+class Batch {
   readonly streams: string[] = [];
   readonly expected: number[] = [];
   readonly eventCounts: number[] = [];
@@ -44,6 +44,11 @@ class Batch implements WriteBatch {
     this.eventCounts.push(fields.length / FIELDS);
     for (const field of fields) this.fields.push(field);
   }
+
+  message(): WriteBatch {
+    const { expected, eventCounts } = this;
+    return { streams: join(this.streams), expected, eventCounts, fields: join(this.fields) };
+  }
 }
 
 function createThread(worker: Worker, events: WriterEvents): WriterThread {
@@ -54,7 +59,7 @@ function createThread(worker: Worker, events: WriterEvents): WriterThread {
 
   const flush = (): void => {
     if (gathered.streams.length === 0) return;
-    worker.postMessage(gathered);
+    worker.postMessage(gathered.message());
     gathered = new Batch();
   };
   const write = (stream: string, fields: EncodedEvents, expected: number): Promise<WriteOutcome> =>

@@ -55,7 +55,7 @@ export class Writer {
     try {
       this.#open ??= reopen(this.#file, this.#options);
     } catch (error) {
-      return first.streams.map(() => unknown(error));
+      return first.expected.map(() => unknown(error));
     }
     const store = this.#open;
     try {

@@ -102,12 +102,12 @@ function performer({ terminal, leave, interpreters, client, repaint }: Hands) {
 function draw(program: Program<AppState, AppMessage>, terminal: Terminal, handles: RowHandles): { readonly repaint: () => void } {
   let composed = program.state();
   let rows = compose(composed);
-  let handed = handles.handles(rows);
+  let handed = handles.handles(rows).join('\n');
   const refresh = () => {
     if (program.state() === composed) return;
     composed = program.state();
     rows = compose(composed);
-    handed = handles.handles(rows);
+    handed = handles.handles(rows).join('\n');
   };
   const source: RowsSource = {
     subscribe: (redraw) => program.subscribe(paced(program, redraw)),

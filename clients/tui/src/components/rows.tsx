@@ -1,24 +1,13 @@
-import { Box, Text } from 'ink';
-import { memo, useSyncExternalStore } from 'react';
+import { Text } from 'ink';
+import { useSyncExternalStore } from 'react';
 
-/** What Ink draws: one text per row, composed before. A row that is unchanged costs React nothing. */
+/** What Ink draws: rows composed before, in one text, because what Ink costs is counted in elements and in characters. */
 export interface RowsSource {
-  /** Handles of rows (`terminal-handles.ts`): the same array as long as nothing changed. */
-  readonly rows: () => readonly string[];
+  /** Handles of rows (`terminal-handles.ts`), a line each: the same text as long as nothing changed. */
+  readonly rows: () => string;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function Rows({ source }: { readonly source: RowsSource }) {
-  const rows = useSyncExternalStore(source.subscribe, source.rows);
-  return (
-    <Box flexDirection="column">
-      {rows.map((text, index) => (
-        <Row key={index} text={text} />
-      ))}
-    </Box>
-  );
+  return <Text>{useSyncExternalStore(source.subscribe, source.rows)}</Text>;
 }
-
-const Row = memo(function Row({ text }: { readonly text: string }) {
-  return <Text>{text}</Text>;
-});

@@ -3,14 +3,14 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { exitOf, StepFailed } from '../child.mjs';
 import { node } from '../paths.mjs';
-import { credentialsFile, demoCredentials, runningOn, serviceEntry } from './service.mjs';
+import { credentialsFile, demoCredentials, runningOn, serviceCommand } from './service.mjs';
 
 export async function startHeadless({ data, environment }) {
   const running = await runningOn(data);
   if (running !== undefined) {
     throw new StepFailed(`Already running on ${data}: ${running.url} (process ${running.pid}).`, 1);
   }
-  const service = spawn(node, [serviceEntry], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  const service = spawn(node, serviceCommand, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   createInterface({ input: service.stdout }).on('line', (line) => {
     process.stdout.write(`${line}\n`);
     tellHowToConnect(line, data);

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { isAlive } from '../lock.mjs';
 import { inRoot } from '../paths.mjs';
 
-export const serviceEntry = inRoot('services', 'portal-api', 'dist', 'main.js');
+/** What Node is to run: a request leaves much behind that is soon forgotten, and a larger nursery (MiB) forgets it cheaply. */
+export const serviceCommand = [
+  ...JSON.parse(readFileSync(inRoot('services', 'portal-api', 'node-flags.json'), 'utf8')),
+  inRoot('services', 'portal-api', 'dist', 'main.js'),
+];
 
 /** The announcement of the service that runs on this folder and answers; undefined where none does. */
 export async function runningOn(data) {

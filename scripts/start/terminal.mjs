@@ -10,7 +10,7 @@ import { clientBundle } from '../build.mjs';
 import { run, StepFailed } from '../child.mjs';
 import { isAlive } from '../lock.mjs';
 import { node } from '../paths.mjs';
-import { announcement, credentialsFile, runningOn, serviceEntry } from './service.mjs';
+import { announcement, credentialsFile, runningOn, serviceCommand } from './service.mjs';
 
 const PATIENCE_MS = 120_000;
 const LOG_LINES_SHOWN = 15;
@@ -44,7 +44,7 @@ async function startService(data, environment) {
   const log = join(data, 'service.log');
   const handle = openSync(log, 'a', 0o600);
   const from = statSync(log).size;
-  const service = spawn(node, [serviceEntry], {
+  const service = spawn(node, serviceCommand, {
     env: { ...environment, PORTAL_LINGER: '1' },
     stdio: ['ignore', handle, handle],
     detached: true,

@@ -1,7 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ready } from '@portal/contract';
 import { built } from './temporary.js';
+
+/** Node runs the service with these wherever it is started. */
+const FLAGS = JSON.parse(readFileSync(built('services/portal-api/node-flags.json'), 'utf8')) as string[];
 
 export const PASSWORD = 'correct horse battery staple';
 
@@ -53,7 +57,7 @@ export async function refusedStart(options: ServiceOptions): Promise<{ code: num
 }
 
 function spawnService({ folder, port = 0, entry = built('services/portal-api/dist/main.js'), environment }: ServiceOptions) {
-  return spawn(process.execPath, [entry], {
+  return spawn(process.execPath, [...FLAGS, entry], {
     env: {
       PATH: process.env['PATH'],
       NODE_COMPILE_CACHE: built('.cache/compiled'),

@@ -3,7 +3,7 @@
  * (position, time). Each event's metadata carries the hash of its stream's previous event as `prevHash`.
  */
 import { hash } from 'node:crypto';
-import type { EventValue, RecordedEvent } from './port.js';
+import type { EventData, EventValue, RecordedEvent } from './port.js';
 
 export type HashedEvent = Pick<RecordedEvent, 'stream' | 'revision' | 'id' | 'type' | 'data' | 'metadata'>;
 
@@ -40,6 +40,7 @@ export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 export function canonicalJson(value: EventValue): string {
   if (typeof value !== 'object') return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (isFlatAndSorted(value)) return JSON.stringify(value);
   let text = '';
   for (const key of Object.keys(value).sort()) {
     const child = value[key];
@@ -47,6 +48,16 @@ export function canonicalJson(value: EventValue): string {
       text += (text === '' ? '' : ',') + quoted(key) + canonicalJson(child);
   }
   return `{${text}}`;
+}
+
+/** Then JSON as it is written everywhere is canonical, and costs a third. */
+function isFlatAndSorted(value: EventData): boolean {
+  let before = '';
+  for (const key in value) {
+    if (key <= before || typeof value[key] === 'object') return false;
+    before = key;
+  }
+  return true;
 }
 
 const QUOTED = new Map<string, string>();

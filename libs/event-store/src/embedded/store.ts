@@ -4,6 +4,7 @@ import type {
   AllRange,
   AppendOutcome,
   DeleteOutcome,
+  EventFilter,
   EventStore,
   Expected,
   NewEvent,
@@ -16,8 +17,9 @@ import type {
 } from '../port.js';
 import { Doorbell } from './doorbell.js';
 import { lockWriter, realFile, type WriterLock } from './lock.js';
-import { fromPosition, Reader, toPosition } from './reader.js';
+import { fromPosition, Reader, toPosition, type Page } from './reader.js';
 import type { WriterOptions } from './schema.js';
+import { Tail } from './tail.js';
 import { NO_STREAM, type WriteOutcome } from './write-batch.js';
 import { startWriter, type WriterThread } from './writer-thread.js';
 
@@ -47,6 +49,7 @@ class EmbeddedStore implements EventStore {
   readonly #lock: WriterLock;
   readonly #writer: WriterThread;
   readonly #reader: Reader;
+  readonly #tail: Tail;
   readonly #doorbell: Doorbell;
   #closed: Promise<void> | undefined;
 
@@ -54,6 +57,7 @@ class EmbeddedStore implements EventStore {
     this.#lock = lock;
     this.#writer = writer;
     this.#reader = reader;
+    this.#tail = new Tail(reader);
     this.#doorbell = doorbell;
   }
 
@@ -88,7 +92,7 @@ class EmbeddedStore implements EventStore {
       throw new RangeError(`position ${range.after} lies beyond the end of the log`);
     for (let caughtUp = false; !signal?.aborted;) {
       const seen = this.#doorbell.rings;
-      const page = this.#reader.page(after, Number.MAX_SAFE_INTEGER, range.filter);
+      const page = this.#page(after, range.filter);
       if (page.last > after) yield { kind: 'events', events: page.events, position: toPosition(page.last) };
       after = page.last;
       if (page.atEnd && !caughtUp && !signal?.aborted) {
@@ -100,9 +104,14 @@ class EmbeddedStore implements EventStore {
     }
   }
 
+  #page(after: number, filter: EventFilter | undefined): Page {
+    return filter ? this.#reader.page(after, Number.MAX_SAFE_INTEGER, filter) : this.#tail.page(after);
+  }
+
   async deleteStream(stream: string): Promise<DeleteOutcome> {
     checkStreamName(stream);
     const { kind } = await this.#writer.delete(stream);
+    this.#tail.forget();
     return kind === 'deleted' || kind === 'no-stream' ? kind : 'unknown';
   }
 

@@ -148,37 +148,28 @@ class Draft {
   }
 }
 
-/** Field by field: whatever else a caller's object carries must not come into the log. */
+/**
+ * Field by field: whatever else a caller's object carries must not come into the log. In the order of the hash chain's
+ * canonical form.
+ */
 function metadataOf(
-  context: CommandContext,
+  { actor, authMethod, capacity, causationId, client, commandId, correlationId, enteredAt, queuedMs, session }: CommandContext,
   recordedAt: string,
   prevHash: string | undefined,
 ): EventMetadata {
-  const {
-    actor,
-    capacity,
-    session,
-    authMethod,
-    correlationId,
-    causationId,
-    commandId,
-    enteredAt,
-    queuedMs,
-    client,
-  } = context;
   return {
     actor,
-    capacity,
-    session,
     authMethod,
-    correlationId,
+    capacity,
     causationId,
+    client,
     commandId,
+    correlationId,
+    enteredAt,
+    prevHash,
+    queuedMs,
     recordedAt,
     schema: 1,
-    prevHash,
-    enteredAt,
-    queuedMs,
-    client,
+    session,
   };
 }

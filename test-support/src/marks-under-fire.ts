@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { hashEvent, type RecordedEvent } from '@portal/event-store';
+import { hashEvent, NO_PREVIOUS, type RecordedEvent } from '@portal/event-store';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
 import { markPath, type Api } from './api.js';
 
@@ -95,7 +95,7 @@ function brokenIn(log: readonly RecordedEvent[]): readonly string[] {
     const before = last.get(event.stream);
     last.set(event.stream, event);
     const follows = event.revision === (before?.revision ?? -1) + 1;
-    const isChained = event.metadata['prevHash'] === (before === undefined ? undefined : hashEvent(before));
+    const isChained = event.metadata['prevHash'] === (before === undefined ? NO_PREVIOUS : hashEvent(before));
     return follows && isChained ? [] : [`${event.stream} ${event.revision}`];
   });
 }

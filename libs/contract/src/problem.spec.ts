@@ -8,6 +8,7 @@ import { Problem, PROBLEM_TYPES } from './problem.js';
 const typeOf: { readonly [Reason in Refusal['reason']]: KebabCase<Reason> & ProblemType } = {
   AccountExists: 'account-exists',
   AlreadyAllocated: 'already-allocated',
+  ExaminerAmbiguous: 'examiner-ambiguous',
   CandidateUnknown: 'candidate-unknown',
   CandidateWithdrawn: 'candidate-withdrawn',
   CentreUnknown: 'centre-unknown',

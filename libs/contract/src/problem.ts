@@ -21,6 +21,7 @@ export const PROBLEM_TYPES = [
   'method-not-allowed',
   'unsupported-media-type',
   'too-many-requests',
+  'command-id-reused',
   // about the person
   'not-signed-in',
   'not-permitted',
@@ -48,6 +49,7 @@ export const PROBLEM_TYPES = [
   'verification-differs',
   'changed-elsewhere',
   'maximum-below-mark',
+  'examiner-ambiguous',
   'not-senior',
   'person-unknown',
   'account-exists',

@@ -34,6 +34,9 @@ export function canonicalEvent({ stream, revision, id, type, data, metadata }: H
   return canonicalJson({ stream, revision, id, type, data, metadata });
 }
 
+/** What stands as `prevHash` of a stream's first event. */
+export const NO_PREVIOUS = '0'.repeat(64);
+
 export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** Keys in order of their UTF-16 code units, no spaces, absent values left out: equal values, equal bytes. */

@@ -1,7 +1,7 @@
 export * from './port.js';
 export * from './streams.js';
 export { createStreams, type StreamsOptions } from './handle/create-streams.js';
-export { canonicalJson, hashEvent, RecentHashes, sha256 } from './chain.js';
+export { canonicalJson, hashEvent, NO_PREVIOUS, RecentHashes, sha256 } from './chain.js';
 export { eventId } from './event-id.js';
 export { MalformedAppendError, MAX_APPEND_BYTES } from './encode.js';
 export { startNotary, type Notary, type NotaryOptions } from './notary/notary.js';

@@ -12,13 +12,15 @@ export interface CommandContext {
   readonly session: string;
   readonly authMethod: string;
   readonly correlationId: string;
-  /** The event that led to this command, for processes. */
+  /** The event that led to this command, for processes; otherwise the command is its own cause. */
   readonly causationId?: string;
   /** Client's clock (ISO), untrusted. */
   readonly enteredAt?: string;
   readonly queuedMs?: number;
   /** Name and version of the client. */
   readonly client?: string;
+  /** Stands for who asked for what, as hexadecimal digits: the same command id with another is refused. */
+  readonly request?: string;
 }
 
 export interface DomainEvent {
@@ -45,10 +47,12 @@ export type Handled<State, Refusal> =
   | (StreamState<State> & { readonly kind: 'refused'; readonly refusal: Refusal })
   | {
       readonly kind: 'failed';
-      /** `contended`: five conflicts with another writer. `unknown`: repeat with the same command id. */
-      readonly reason: 'deleted' | 'full' | 'unknown' | 'contended';
+      /** `contended`: five conflicts with another writer. `unknown`: repeat with the same command id. `reused`: it stands for another request. */
+      readonly reason: FailureReason;
       readonly detail: string;
     };
+
+export type FailureReason = 'deleted' | 'full' | 'unknown' | 'contended' | 'reused';
 
 /**
  * The one way to write: a retry is answered from the folded stream before anything is decided; then decide,
@@ -75,11 +79,12 @@ export type EventMetadata = EventData & {
   readonly session: string;
   readonly authMethod: string;
   readonly correlationId: string;
-  readonly causationId?: string;
+  readonly causationId: string;
   readonly commandId: string;
   /** ISO 8601 UTC, by the clock of the service. */
   readonly recordedAt: string;
   readonly schema: number;
-  /** Hex SHA-256 of the previous event of the stream; absent for the first. */
-  readonly prevHash?: string;
+  /** Hex SHA-256 of the previous event of the stream; zeros for the first. */
+  readonly prevHash: string;
+  readonly request?: string;
 };

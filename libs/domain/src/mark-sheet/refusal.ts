@@ -37,6 +37,8 @@ export type MarkSheetRefusal =
   | { readonly reason: 'MarksUnconfirmed'; readonly candidates: readonly CandidateNumber[] }
   | { readonly reason: 'NoMarksToSubmit'; readonly leftOut: readonly LeftOut[] }
   | { readonly reason: 'EnteredMarksRemain'; readonly candidates: readonly CandidateNumber[] }
+  /** More than one holds candidates there: it must be said whose. */
+  | { readonly reason: 'ExaminerAmbiguous'; readonly examiners: readonly AccountId[] }
   | { readonly reason: 'NotSenior'; readonly person: AccountId }
   | { readonly reason: 'MaximumBelowMark'; readonly highest: number }
   | { readonly reason: 'SettingMalformed'; readonly field: string };

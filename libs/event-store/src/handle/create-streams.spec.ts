@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { hashEvent } from '../chain.js';
+import { hashEvent, NO_PREVIOUS } from '../chain.js';
 import { openEmbeddedStore } from '../embedded/index.js';
 import type { EventStore, RecordedEvent } from '../port.js';
-import type { Streams } from '../streams.js';
+import type { CommandContext, Streams } from '../streams.js';
 import { contextOf, counter } from '../testing/counter.js';
 import { faulty } from '../testing/faulty-store.js';
 import { temporaryFolder } from '../testing/temporary-folder.js';
@@ -35,7 +35,8 @@ describe('handle', () => {
     expect(first).toMatchObject({ kind: 'recorded', repeated: false, state: 3, revision: 0 });
     expect(second).toMatchObject({ kind: 'recorded', state: 7, revision: 1 });
     const [one, two] = await eventsOf(stream);
-    expect(one?.metadata).toEqual({ ...context, recordedAt: '2017-01-20T10:00:00.000Z', schema: 1 });
+    const own = { causationId: context.commandId, prevHash: NO_PREVIOUS, recordedAt: '2017-01-20T10:00:00.000Z', schema: 1 };
+    expect(one?.metadata).toEqual({ ...context, ...own });
     expect(two?.metadata['prevHash']).toBe(hashEvent(one!));
     expect(second).toMatchObject({ position: two?.position });
   });
@@ -52,6 +53,19 @@ describe('handle', () => {
       );
     }
     expect(await eventsOf(stream)).toHaveLength(2);
+  });
+
+  it('refuses a command id that stands for another request, in memory, from the log, and while it waits', async () => {
+    const [streams, stream] = [newStreams(), newName()];
+    const one: CommandContext = { ...contextOf(), request: '1' };
+    const other: CommandContext = { ...one, request: '2' };
+    const together = await Promise.all([streams.handle(counter, stream, 3, one), streams.handle(counter, stream, 4, other)]);
+    expect(together).toMatchObject([{ kind: 'recorded' }, { kind: 'failed', reason: 'reused' }]);
+    for (const asked of [streams, newStreams()]) {
+      expect(await asked.handle(counter, stream, 4, other)).toMatchObject({ kind: 'failed', reason: 'reused' });
+      expect(await asked.handle(counter, stream, 3, one)).toMatchObject({ kind: 'recorded', repeated: true });
+    }
+    expect(await eventsOf(stream)).toHaveLength(1);
   });
 
   it('decides what waits one after another and appends it together', async () => {
@@ -204,7 +218,7 @@ describe('properties', () => {
         }
         const events = await eventsOf(stream);
         for (const [n, event] of events.entries())
-          expect(event.metadata['prevHash']).toBe(n === 0 ? undefined : hashEvent(events[n - 1]!));
+          expect(event.metadata['prevHash']).toBe(n === 0 ? NO_PREVIOUS : hashEvent(events[n - 1]!));
         expect((await streams.load(counter, stream)).state).toBe(
           events.reduce((sum, event) => sum + Number(event.data['n']), 0),
         );

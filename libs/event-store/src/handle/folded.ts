@@ -2,6 +2,7 @@
 import type { Decider } from '@portal/domain';
 import { hashEvent } from '../chain.js';
 import type { Position, RecordedEvent, Revision } from '../port.js';
+import type { EventMetadata } from '../streams.js';
 
 /** What the folds know of a decider: the stream's own events are the only ones it is ever given. */
 export type AnyDecider = Decider<never, never, unknown, unknown>;
@@ -10,6 +11,8 @@ export type AnyDecider = Decider<never, never, unknown, unknown>;
 export interface Recorded {
   readonly first: Revision;
   readonly count: number;
+  /** As the context said it. */
+  readonly request: string | undefined;
 }
 
 export class Folded {
@@ -43,12 +46,12 @@ export class Folded {
   }
 
   #note(event: RecordedEvent): void {
-    const commandId = event.metadata['commandId'];
+    const { commandId, request } = event.metadata as Partial<EventMetadata>;
     if (typeof commandId !== 'string') return;
     const known = this.commands.get(commandId);
     this.commands.set(
       commandId,
-      known ? { ...known, count: known.count + 1 } : { first: event.revision, count: 1 },
+      known ? { ...known, count: known.count + 1 } : { first: event.revision, count: 1, request },
     );
   }
 }

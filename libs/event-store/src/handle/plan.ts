@@ -1,5 +1,5 @@
 /** What a run of waiting commands would record, decided one after another on the evolving state. */
-import { canonicalEvent, sha256 } from '../chain.js';
+import { canonicalEvent, NO_PREVIOUS, sha256 } from '../chain.js';
 import { eventId } from '../event-id.js';
 import type { EventData, NewEvent, Position, Revision } from '../port.js';
 import type { CommandContext, EventMetadata } from '../streams.js';
@@ -29,6 +29,8 @@ export type PlanStep =
     }
   /** Recorded before this run began. */
   | { readonly kind: 'known'; readonly recorded: Recorded }
+  /** The command id stands for something else, recorded before or in this run. */
+  | { readonly kind: 'reused' }
   | { readonly kind: 'bug'; readonly error: unknown };
 
 export interface Plan {
@@ -60,7 +62,10 @@ export function plan(stream: string, folded: Folded, waiting: readonly Waiting[]
   return { base, steps, events: draft.events, hashes: draft.hashes, states: draft.states };
 }
 
-type TakenStep = PlanStep & { readonly kind: 'events' };
+interface Taken {
+  readonly step: PlanStep & { readonly kind: 'events' };
+  readonly request: string | undefined;
+}
 type Accepted = readonly { readonly type: string; readonly data: EventData }[];
 
 class Draft {
@@ -70,7 +75,7 @@ class Draft {
   readonly #stream: string;
   readonly #commands: ReadonlyMap<string, Recorded>;
   readonly #recordedAt: string;
-  readonly #taken = new Map<string, TakenStep>();
+  readonly #taken = new Map<string, Taken>();
   #states: Map<AnyDecider, unknown>;
   #revision: Revision;
   #lastHash: string | undefined;
@@ -91,9 +96,10 @@ class Draft {
   /** A retry is answered before it is decided; a command that throws leaves no trace in the draft. */
   step({ decider, command, context }: Waiting): PlanStep {
     const recorded = this.#commands.get(context.commandId);
-    if (recorded) return { kind: 'known', recorded };
     const taken = this.#taken.get(context.commandId);
-    if (taken) return { ...taken, repeated: true };
+    if (isAnother(context, recorded ?? taken)) return { kind: 'reused' };
+    if (recorded) return { kind: 'known', recorded };
+    if (taken) return { ...taken.step, repeated: true };
     const before = {
       states: new Map(this.#states),
       revision: this.#revision,
@@ -124,7 +130,7 @@ class Draft {
       state: this.#states.get(decider),
       revision: this.#revision,
     } as const;
-    this.#taken.set(context.commandId, step);
+    this.#taken.set(context.commandId, { step, request: context.request });
     return step;
   }
 
@@ -148,20 +154,25 @@ class Draft {
   }
 }
 
+/** What a process repeats for a person says nothing of the request, and is the same command all the same. */
+function isAnother(context: CommandContext, known: Pick<Recorded, 'request'> | undefined): boolean {
+  return known?.request !== undefined && context.request !== undefined && known.request !== context.request;
+}
+
 /**
  * Field by field: whatever else a caller's object carries must not come into the log. In the order of the hash chain's
  * canonical form.
  */
 function metadataOf(
-  { actor, authMethod, capacity, causationId, client, commandId, correlationId, enteredAt, queuedMs, session }: CommandContext,
+  { actor, authMethod, capacity, causationId, client, commandId, correlationId, enteredAt, queuedMs, request, session }: CommandContext,
   recordedAt: string,
-  prevHash: string | undefined,
+  prevHash = NO_PREVIOUS,
 ): EventMetadata {
   return {
     actor,
     authMethod,
     capacity,
-    causationId,
+    causationId: causationId ?? commandId,
     client,
     commandId,
     correlationId,
@@ -169,6 +180,7 @@ function metadataOf(
     prevHash,
     queuedMs,
     recordedAt,
+    request,
     schema: 1,
     session,
   };

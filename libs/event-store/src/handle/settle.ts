@@ -102,6 +102,7 @@ async function answerAll(settling: Settling, settled: Settled): Promise<readonly
   for (const [n, step] of steps.entries()) {
     const entry = entries[n]!;
     if (step.kind === 'bug') entry.reject(step.error);
+    else if (step.kind === 'reused') entry.answer(REUSED);
     else if (step.kind === 'known') entry.answer(await repeat(settling, settled, entry, step.recorded));
     else if (appended) entry.answer(answerStep(planned, step, appended));
     else entry.answer(n < firstEvents ? answerStep(planned, step, []) : failure(outcome, stream));
@@ -135,7 +136,9 @@ async function repeat(
   return { kind: 'recorded', events, repeated: true, ...stateOf(folded, folded.states.get(entry.decider)) };
 }
 
-type Answerable = Exclude<PlanStep, { kind: 'known' | 'bug' }>;
+const REUSED = { kind: 'failed', reason: 'reused', detail: 'the command id stands for another request' } as const;
+
+type Answerable = Exclude<PlanStep, { kind: 'known' | 'reused' | 'bug' }>;
 
 function answerStep(
   { base }: Plan,

@@ -71,7 +71,7 @@ export class StreamReader {
     return true;
   }
 
-  async read(stream: string, { first, count }: Recorded): Promise<readonly RecordedEvent[]> {
+  async read(stream: string, { first, count }: Omit<Recorded, 'request'>): Promise<readonly RecordedEvent[]> {
     const range = { ...(first === 0 ? {} : { after: first - 1 }), limit: count };
     const read = await this.#store.readStream(stream, range);
     return read.kind === 'found' ? read.events : [];

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { hashEvent, RecentHashes } from '../chain.js';
+import { hashEvent, NO_PREVIOUS, RecentHashes } from '../chain.js';
 import { all } from '../contract-suite/fixtures.js';
 import { openEmbeddedStore } from '../embedded/index.js';
 import type { EventStore, RecordedEvent } from '../port.js';
@@ -211,7 +211,7 @@ describe('verify names the first bad position', () => {
 /** What somebody with the file, the code and without the key can do. */
 async function rewriteStream(place: Place, stream: string): Promise<void> {
   const read = await withLog(place, (store) => store.readStream(stream));
-  let prevHash: string | undefined;
+  let prevHash = NO_PREVIOUS;
   for (const event of read.kind === 'found' ? read.events : []) {
     const forged: RecordedEvent = { ...event, data: { n: 2 }, metadata: { ...event.metadata, prevHash } };
     tamper(

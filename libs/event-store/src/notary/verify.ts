@@ -1,7 +1,7 @@
 /** Recomputes every hash and checkpoint of the log and names the first position that is not what it was. */
 import type { KeyObject } from 'node:crypto';
 import { NOTARY } from '@portal/domain';
-import { hashEvent } from '../chain.js';
+import { hashEvent, NO_PREVIOUS } from '../chain.js';
 import type { EventStore, Position, RecordedEvent, Revision } from '../port.js';
 import { isSigned, parseCheckpoint, type Checkpoint } from './checkpoint.js';
 import { readLines } from './journal.js';
@@ -173,7 +173,7 @@ function findLinkProblem(event: RecordedEvent, previous: Link | undefined): Brok
       `revision ${revision} of ${stream} follows ${previous?.revision ?? 'nothing'}`,
     );
   }
-  if (event.metadata['prevHash'] === previous?.hash) return undefined;
+  if (event.metadata['prevHash'] === (previous?.hash ?? NO_PREVIOUS)) return undefined;
   return broken(
     'event-altered',
     previous?.position ?? position,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { account, accountStream, person, personStream, type AccountRefusal, type PersonRefusal } from '@portal/domain';
-import { eventId, type CommandContext, type Streams } from '@portal/event-store';
+import { eventId, type CommandContext, type FailureReason, type Streams } from '@portal/event-store';
 import { inTransaction, type Database } from '../platform/database.js';
 import type { Passwords } from '../platform/passwords.js';
 import type { SignIns } from '../provider/sign-ins.js';
@@ -13,14 +13,12 @@ export interface NewAccount {
   readonly roles: readonly string[];
 }
 
-export type Failure = 'deleted' | 'full' | 'unknown' | 'contended';
-
 export type AccountAnswer =
   | { readonly event: string; readonly position: string; readonly account: string; readonly invitation: string }
   | { readonly refused: AccountRefusal | PersonRefusal }
-  | { readonly failed: Failure };
+  | { readonly failed: FailureReason };
 
-export type Redeemed = { readonly username: string } | { readonly refused: true } | { readonly failed: Failure };
+export type Redeemed = { readonly username: string } | { readonly refused: true } | { readonly failed: FailureReason };
 
 export interface AccountDirectoryParts {
   readonly database: Database;
@@ -93,7 +91,7 @@ export class AccountDirectory {
    * First the event, then the hash: where the event could not be recorded, the old password stays. Whoever came in by
    * the old one is out with it.
    */
-  async #choosePassword(id: string, password: string, actor: string): Promise<Failure | undefined> {
+  async #choosePassword(id: string, password: string, actor: string): Promise<FailureReason | undefined> {
     const { database, streams, passwords, logins, invitations, signIns, clock } = this.#parts;
     const hash = await passwords.hash(password);
     const chosen = await streams.handle(account, accountStream(id), { type: 'ChoosePassword' }, contextOf(actor));

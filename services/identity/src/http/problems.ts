@@ -1,4 +1,5 @@
 import type { Problem, ProblemType } from '@portal/contract';
+import type { FailureReason } from '@portal/event-store';
 
 const PROBLEMS = {
   'malformed-request': [422, 'The request is not well formed'],
@@ -37,7 +38,7 @@ export const refusedAs = (type: IdentityProblem, detail: string, headers?: Reado
   new Refused(problem(type, detail), headers);
 
 /** Nothing was issued. */
-export function notRecorded(reason: 'deleted' | 'full' | 'unknown' | 'contended'): Refused {
+export function notRecorded(reason: FailureReason): Refused {
   if (reason === 'full') return refusedAs('store-full', 'nothing was recorded, and nobody was signed in');
   return refusedAs('outcome-unknown', 'it could not be recorded, and nobody was signed in: try again');
 }

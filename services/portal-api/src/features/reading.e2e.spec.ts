@@ -82,6 +82,18 @@ describe('the history of a mark', () => {
   });
 });
 
+describe('a reallocation', () => {
+  it('asks whose where more than one examiner has candidates there, and finds the one where there is one', async () => {
+    const [path, to] = [`${sheetPath()}/reallocation`, exam.leader.username];
+    const unsaid = await exam.principal.ask('POST', path, { body: { to, candidates: ['0009'] } });
+    const examiners = expect.arrayContaining(['Somebody called anna', 'Somebody called bryn']);
+    expect(unsaid).toMatchObject({ status: 422, body: { type: 'examiner-ambiguous', field: 'from', examiners } });
+    expect(await exam.principal.ask('POST', `${sheetPath('68199')}/reallocation`, { body: { to } })).toMatchObject({ status: 404, body: { type: 'centre-unknown' } });
+    const back = await exam.principal.ask('POST', path, { body: { to: exam.bryn.username, candidates: ['0001'] } });
+    expect(back.body).toMatchObject({ type: 'entered-marks-remain', candidates: ['0001'] });
+  });
+});
+
 describe('the capacity somebody asks in', () => {
   it('is their lowest there where none is named, and must be held where one is', async () => {
     expect((await exam.anna.get<Me>('/me')).capacities).toContainEqual({ component: COMPONENT, role: 'examiner' });

@@ -1,5 +1,5 @@
 import type { Refusal } from '@portal/domain';
-import type { Handled, RecordedEvent } from '@portal/event-store';
+import type { FailureReason, Handled, RecordedEvent } from '@portal/event-store';
 
 /** What a use case gives back: its result, a refusal with its data, or a failure of the machine. Nothing is thrown. */
 export type Answer<Result> = Result | Refused | Failed;
@@ -9,7 +9,7 @@ export interface Refused {
 }
 
 export interface Failed {
-  readonly failed: 'deleted' | 'full' | 'unknown' | 'contended';
+  readonly failed: FailureReason;
 }
 
 export const refused = (refusal: Refusal): Refused => ({ refused: refusal });

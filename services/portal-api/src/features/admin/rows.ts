@@ -67,8 +67,8 @@ export async function carryOut<Command, Event extends { type: string; data: obje
   return handled.events.length > 0 ? 'accepted' : 'unchanged';
 }
 
-/** A row's own command: the same file sent again is the same commands. */
-export function rowContext(context: CommandContext, name: string): CommandContext {
+/** A row's own command: the same file sent again is the same commands, and so are the rows that a corrected file keeps. */
+export function rowContext({ request: _, ...context }: CommandContext, name: string): CommandContext {
   return { ...context, commandId: eventId(context.commandId, name, 0) };
 }
 
@@ -81,4 +81,5 @@ export const FAILURES = {
   full: 'store-full',
   unknown: 'outcome-unknown',
   contended: 'unavailable',
+  reused: 'command-id-reused',
 } as const;

@@ -85,8 +85,9 @@ export class MarkEntryController {
   @Put(`${CANDIDATE}/mark`)
   enterMark(@Req() request: FastifyRequest<{ Params: CandidateParams }>): Promise<Answer<MarkEntered>> {
     const sheet = this.on(request.params);
-    const context = commandContext(request, this.capacity.find(request, sheet.component));
     const typed = validated(Typed, request.body);
+    const asked = { mark: typed.mark, confirmed: typed.confirmed };
+    const context = commandContext(request, this.capacity.find(request, sheet.component), { asked });
     return this.commands.execute(new EnterMark(sheet, request.params.candidate, typed, ifMatch(request), context));
   }
 
@@ -141,7 +142,8 @@ export class MarkEntryController {
     const parsed = MarkRow.safeParse(given);
     if (!parsed.success) return malformedRow(given, String(parsed.error.issues[0]?.path[0] ?? 'row'));
     const { commandId, candidate, expect, ...typed } = parsed.data;
-    const context = commandContext(request, capacity, commandId.toLowerCase());
+    const asked = { candidate, mark: typed.mark, confirmed: typed.confirmed };
+    const context = commandContext(request, capacity, { commandId: commandId.toLowerCase(), asked });
     const command = new EnterMark(sheet, candidate, typed, expect, context);
     const answer = await this.commands.execute<EnterMark, Answer<MarkEntered>>(command);
     const refused = problemIn(answer);

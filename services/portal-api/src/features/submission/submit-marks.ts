@@ -40,19 +40,24 @@ export class SubmitMarksHandler implements ICommandHandler<SubmitMarks, Answer<F
   async execute({ component, wanted, context }: SubmitMarks): Promise<Answer<Finished>> {
     const id = context.commandId;
     const before = await this.streams.load(submission, submissionStream(id));
-    if (before.state.started !== undefined) return this.finish(id, context);
+    if (before.state.started !== undefined) return this.start({ component, sheets: [] }, context);
     const sheets = wanted.sheets ?? (await this.everythingEntered(component, wanted.centre, context.actor));
     const unconfirmed = wanted.confirmed === true ? [] : await this.unconfirmed(component, sheets);
     if (unconfirmed.length > 0) return refused({ reason: 'MarksUnconfirmed', candidates: unconfirmed });
     const deadline = await this.deadline(component, context.actor);
-    const command = { type: 'StartSubmission', submission: id, component, examiner: context.actor, sheets } as const;
-    const due = deadline === undefined ? {} : { deadline };
-    const started = await this.streams.handle(submission, submissionStream(id), { ...command, ...due }, context);
-    if (started.kind === 'refused') return refused(started.refusal);
-    return started.kind === 'failed' ? failed(started) : this.finish(id, context);
+    return this.start({ component, sheets, ...(deadline !== undefined && { deadline }) }, context);
   }
 
-  private finish(id: string, context: CommandContext): Promise<Answer<Finished>> {
+  /** One that was started before is answered by its own events, whatever is asked now. */
+  private async start(
+    what: { readonly component: string; readonly sheets: Sheets; readonly deadline?: string },
+    context: CommandContext,
+  ): Promise<Answer<Finished>> {
+    const [id, examiner] = [context.commandId, context.actor];
+    const command = { type: 'StartSubmission', submission: id, examiner, ...what } as const;
+    const started = await this.streams.handle(submission, submissionStream(id), command, context);
+    if (started.kind === 'refused') return refused(started.refusal);
+    if (started.kind === 'failed') return failed(started);
     return this.commands.execute(new FinishSubmission(id, context));
   }
 

@@ -9,6 +9,7 @@ import {
   juniorsOf,
   markSheet,
   markSheetStream,
+  people,
   team,
   teamStream,
   usernameKey,
@@ -40,10 +41,12 @@ export class ReallocateHandler implements ICommandHandler<Reallocate, Answer<Rec
   ) {}
 
   async execute({ component, centre, wanted, context }: Reallocate): Promise<Answer<Recorded>> {
-    const from = wanted.from === undefined ? await this.holder(component, centre) : this.account(wanted.from);
     const to = this.account(wanted.to);
-    if (from === undefined) return refused({ reason: 'PersonUnknown', person: wanted.from ?? '' });
     if (to === undefined) return refused({ reason: 'PersonUnknown', person: wanted.to });
+    const holders = wanted.from === undefined ? await this.others(component, centre, to) : [this.account(wanted.from)];
+    if (holders.length > 1) return refused({ reason: 'ExaminerAmbiguous', examiners: holders.map((one) => this.name(one)) });
+    const [from] = holders;
+    if (from === undefined) return refused(wanted.from === undefined ? { reason: 'CentreUnknown', centre } : { reason: 'PersonUnknown', person: wanted.from });
     const about = { ...(await this.seniority(component, context.actor)), ...(await this.due(component, from)) };
     const choice = {
       ...(wanted.candidates && { candidates: wanted.candidates }),
@@ -68,11 +71,16 @@ export class ReallocateHandler implements ICommandHandler<Reallocate, Answer<Rec
     return { deadline, late: this.clock().getTime() > Date.parse(deadline) };
   }
 
-  /** Who has the sheet, where one examiner has all of it. */
-  private async holder(component: string, centre: string): Promise<string | undefined> {
+  /** Who else has candidates there; where nobody has, `to` has them all, and nothing will move. */
+  private async others(component: string, centre: string, to: string): Promise<readonly string[]> {
     const { state } = await this.streams.load(markSheet, markSheetStream(component, centre));
     const examiners = new Set([...allCandidates(state.candidates)].map(({ examiner }) => examiner));
-    return examiners.size === 1 ? [...examiners][0] : undefined;
+    const others = [...examiners].filter((one) => one !== to);
+    return others.length === 0 && examiners.size > 0 ? [to] : others;
+  }
+
+  private name(account: string | undefined): string {
+    return this.views.get(people, account ?? '')?.displayName ?? '';
   }
 
   private account(username: string): string | undefined {

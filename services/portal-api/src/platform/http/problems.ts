@@ -10,6 +10,7 @@ const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: st
   'method-not-allowed': [405, 'This address does not take this method'],
   'unsupported-media-type': [415, 'The body must be JSON'],
   'too-many-requests': [429, 'Too many requests'],
+  'command-id-reused': [422, 'This command id was used for something else'],
   'not-signed-in': [401, 'Not signed in'],
   'not-permitted': [403, 'Not permitted'],
   'capacity-not-held': [403, 'This capacity is not held here'],
@@ -35,6 +36,7 @@ const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: st
   'verification-differs': [409, 'The second entry differs from the first'],
   'changed-elsewhere': [409, 'The mark was changed elsewhere'],
   'maximum-below-mark': [409, 'A mark already entered is higher than this maximum'],
+  'examiner-ambiguous': [422, 'More than one examiner has candidates here: say from whom'],
   'not-senior': [403, 'Only a senior of both may do this'],
   'person-unknown': [422, 'There is no such person'],
   'account-exists': [409, 'There is such an account already'],
@@ -68,6 +70,7 @@ const FIELDS: Partial<Record<Refusal['reason'], string>> = {
   ChangedElsewhere: 'expect',
   CentreUnknown: 'centre',
   ComponentUnknown: 'component',
+  ExaminerAmbiguous: 'from',
   PersonUnknown: 'person',
   RoleUnknown: 'role',
   AccountExists: 'username',
@@ -88,6 +91,7 @@ const FAILURES: Readonly<Record<Failed['failed'], ProblemType>> = {
   full: 'store-full',
   unknown: 'outcome-unknown',
   contended: 'unavailable',
+  reused: 'command-id-reused',
 };
 
 export function problemOfFailure(failure: Failed['failed']): Problem {

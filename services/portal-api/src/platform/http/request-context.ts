@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { CommandContext } from '@portal/event-store';
 import type { FastifyRequest } from 'fastify';
@@ -29,8 +30,18 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.caller;
 }
 
-/** For a command of its own; the id is the `Idempotency-Key`, or that of a row. */
-export function commandContext(request: FastifyRequest, capacity: string, commandId = idempotencyKey(request)): CommandContext {
+export interface AskedFor {
+  /** The `Idempotency-Key`, or that of a row. */
+  readonly commandId?: string;
+  /** What is the same whenever it is repeated: the body, or what is left of it without times. */
+  readonly asked?: unknown;
+}
+
+export function commandContext(
+  request: FastifyRequest,
+  capacity: string,
+  { commandId = idempotencyKey(request), asked = request.body }: AskedFor = {},
+): CommandContext {
   const { account, session, authMethod } = callerOf(request);
   const client = header(request, 'portal-client');
   return {
@@ -40,8 +51,14 @@ export function commandContext(request: FastifyRequest, capacity: string, comman
     session,
     authMethod,
     correlationId: request.id,
+    request: requestHash(account, request, asked),
     ...(client !== undefined && CLIENT.test(client) && { client }),
   };
+}
+
+function requestHash(account: string, { method, url }: FastifyRequest, asked: unknown): string {
+  const path = url.split('?', 1)[0];
+  return hash('sha256', `${account} ${method} ${path}\n${JSON.stringify(asked ?? null)}`, 'hex').slice(0, 32);
 }
 
 export function idempotencyKey(request: FastifyRequest): string {

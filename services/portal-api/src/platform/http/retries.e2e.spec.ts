@@ -65,6 +65,31 @@ describe('the same command again', () => {
     else for (const one of together) expect(one.body).toEqual(again.body);
   });
 
+  it('is refused where it asks for something else, or somebody else asks', async () => {
+    const commandId = randomUUID();
+    const ask = (person: Person, path: string, body: object): Promise<Answer> => person.ask('PUT', path, { body, commandId });
+    const first = await ask(exam.anna, markPath('0007'), { mark: '30', enteredAt: '2017-01-20T10:00:00Z', queuedMs: 4 });
+    const count = (await portal.log()).length;
+    const reused = { status: 422, body: { type: 'command-id-reused' } };
+    expect(await ask(exam.anna, markPath('0007'), { mark: '31' })).toMatchObject(reused);
+    expect(await ask(exam.anna, markPath('0006'), { mark: '30' })).toMatchObject(reused);
+    expect(await ask(exam.bryn, markPath('0007'), { mark: '30' })).toMatchObject(reused);
+    const rows = { marks: [{ commandId, candidate: '0007', mark: '32' }] };
+    expect((await exam.anna.ask<unknown[]>('POST', `${sheetPath()}/marks`, { body: rows })).body).toMatchObject([{ commandId, refused: { type: 'command-id-reused' } }]);
+    // How long it has waited is no part of what is asked.
+    expect(await ask(exam.anna, markPath('0007'), { mark: '30', enteredAt: '2017-01-20T10:00:00Z', queuedMs: 9000 })).toEqual(expect.objectContaining({ status: 200, body: first.body }));
+    expect((await portal.log()).length).toBe(count);
+  });
+
+  it('of a submission is its own receipt, and no other', async () => {
+    await enter(exam.bryn, '0009', '44');
+    const commandId = randomUUID();
+    const ask = (body: object): Promise<Answer> => exam.bryn.ask('POST', submissionsPath, { body, commandId });
+    const first = await ask({ centre: CENTRE });
+    expect(await ask({ centre: CENTRE })).toMatchObject({ status: 200, body: first.body });
+    expect(await ask({ centre: OTHER_CENTRE })).toMatchObject({ status: 422, body: { type: 'command-id-reused' } });
+  });
+
   it('covers every route that writes', () => {
     const all = Object.keys(ROUTES).filter((route) => !route.startsWith('GET '));
     expect(writing.map(({ route }) => route).toSorted()).toEqual(all.toSorted());

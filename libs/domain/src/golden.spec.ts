@@ -3,6 +3,7 @@ import account from './account/account.golden.json' with { type: 'json' };
 import candidate from './candidate/candidate.golden.json' with { type: 'json' };
 import centre from './centre/centre.golden.json' with { type: 'json' };
 import component from './component/component.golden.json' with { type: 'json' };
+import freeText from './free-text/free-text.golden.json' with { type: 'json' };
 import * as domain from './index.js';
 import markSheet from './mark-sheet/mark-sheet.golden.json' with { type: 'json' };
 import submission from './submission/submission.golden.json' with { type: 'json' };
@@ -10,7 +11,7 @@ import team from './team/team.golden.json' with { type: 'json' };
 import { examples, examplesByNoun } from './testing/examples.js';
 
 /** Events are for ever: what stands in these files stands in logs, and must be written and read for good. */
-const goldens = { account, candidate, centre, component, 'mark-sheet': markSheet, submission, team };
+const goldens = { account, candidate, centre, component, 'free-text': freeText, 'mark-sheet': markSheet, submission, team };
 type Noun = keyof typeof goldens;
 const nouns = Object.keys(goldens) as Noun[];
 

@@ -1,10 +1,12 @@
 export * from './decider.js';
 export * from './refusal.js';
 export * from './streams.js';
+export * from './text.js';
 export * from './account/events.js';
 export * from './candidate/events.js';
 export * from './centre/events.js';
 export * from './component/events.js';
+export * from './free-text/events.js';
 export * from './mark-sheet/events.js';
 export * from './submission/events.js';
 export * from './team/events.js';
@@ -43,6 +45,7 @@ export {
   type RegisterCandidate,
 } from './candidate/decide.js';
 export { centre, type CentreRefusal, type NameCentre } from './centre/decide.js';
+export { freeText, type FreeTextRefusal, type WriteText } from './free-text/decide.js';
 export {
   submission,
   type Submission,

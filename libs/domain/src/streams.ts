@@ -3,6 +3,7 @@ import type { AccountEvent, PersonEvent, RefusalOfPasswordEvent, SessionEvent } 
 import type { CandidateEvent, ErasureEvent } from './candidate/events.js';
 import type { CentreEvent } from './centre/events.js';
 import type { ComponentEvent } from './component/events.js';
+import type { FreeTextEvent } from './free-text/events.js';
 import type { MarkSheetEvent } from './mark-sheet/events.js';
 import type { SubmissionEvent } from './submission/events.js';
 import type { TeamEvent } from './team/events.js';
@@ -13,6 +14,7 @@ export type PortalEvent =
   | CentreEvent
   | ComponentEvent
   | ErasureEvent
+  | FreeTextEvent
   | MarkSheetEvent
   | PersonEvent
   | RefusalOfPasswordEvent
@@ -31,6 +33,8 @@ export const personStream = (id: string): string => `person-${id}`;
 /** `id` is random and never used again. */
 export const candidateStream = (id: string): string => `candidate-${id}`;
 export const centreStream = (centre: string): string => `centre-${centre}`;
+/** `text` is random and never used again. */
+export const freeTextStream = (text: string): string => `text-${text}`;
 export const submissionStream = (commandId: string): string => `submission-${commandId}`;
 export const sessionStream = (session: string): string => `session-${session}`;
 /** Refused sign-ins under unknown names; `day` is `YYYY-MM-DD` in UTC. */
@@ -73,6 +77,7 @@ export const STREAMS_OF = {
   ComponentDefined: ['component-'],
   ComponentSettingChanged: ['component-'],
   DeadlineExtended: ['component-'],
+  TextWritten: ['text-'],
   TeamMemberPlaced: ['team-'],
   TeamMemberRemoved: ['team-'],
   SubmissionStarted: ['submission-'],

@@ -23,6 +23,8 @@ const define = (more: Partial<ComponentSettings> = {}, highestEntered?: number):
   ...(highestEntered === undefined ? {} : { highestEntered }),
 });
 
+const LATE_POST = { text: '51c0', sha256: 'ab'.repeat(32) };
+
 describe('a component', () => {
   it('is defined once and changed by what differs', () => {
     given(component, []).when(define()).records([defined]);
@@ -85,11 +87,11 @@ describe('a component', () => {
       type: 'ExtendDeadline',
       component: id,
       until: '2017-02-14T12:00:00Z',
-      reason: 'late post',
+      reason: LATE_POST,
     } as const;
     const extended: ComponentEvent = {
       type: 'DeadlineExtended',
-      data: { component: id, until: extend.until, from: settings.deadline, reason: 'late post' },
+      data: { component: id, until: extend.until, from: settings.deadline, reason: LATE_POST },
     };
     given(component, [defined]).when(extend).records([extended]);
     given(component, [defined, extended]).when(extend).recordsNothing();
@@ -106,7 +108,7 @@ describe('a component', () => {
             who: 'anna',
             until: '2017-02-20T12:00:00Z',
             from: extend.until,
-            reason: 'late post',
+            reason: LATE_POST,
           },
         },
       ]);

@@ -1,6 +1,7 @@
 /** How a component may be set up and changed while marks come in. */
 import type { Decider, Decision } from '../decider.js';
 import { accept, refuse } from '../decider.js';
+import type { TextReference } from '../text.js';
 import type { ComponentEvent, ComponentSettings } from './events.js';
 import type { ComponentRefusal } from './refusal.js';
 import { isInstant, malformedSetting } from './settings.js';
@@ -23,7 +24,7 @@ export type ComponentCommand =
       /** An examiner's account; everybody where absent. */
       readonly who?: string;
       readonly until: string;
-      readonly reason: string;
+      readonly reason: TextReference;
     };
 
 type Decided = Decision<ComponentEvent, ComponentRefusal>;
@@ -86,7 +87,6 @@ function extendDeadline({ component: id, who, until, reason }: ExtendDeadline, s
   if (!isInstant(until)) return refuse({ reason: 'SettingMalformed', field: 'until' });
   if (until === from) return accept();
   if (Date.parse(until) < Date.parse(from)) return refuse({ reason: 'SettingMalformed', field: 'until' });
-  if (reason.trim() === '') return refuse({ reason: 'SettingMalformed', field: 'reason' });
   const whose = who === undefined ? {} : { who };
   return accept({ type: 'DeadlineExtended', data: { component: id, ...whose, until, from, reason } });
 }

@@ -1,5 +1,7 @@
 /** A component in one series: stream `component-<component>`, its id written `CODE@YYYY-MM`. */
 
+import type { TextReference } from '../text.js';
+
 export interface ComponentSettings {
   readonly kind: 'EMI' | 'IAMIS';
   /** "January 2017": `^(January|March|June|November) \d{4}$`. */
@@ -37,6 +39,6 @@ export type ComponentEvent =
         readonly who?: string;
         readonly until: string;
         readonly from: string;
-        readonly reason: string;
+        readonly reason: TextReference;
       };
     };

@@ -2,6 +2,7 @@
  * The candidates of a sheet by number, in pages of a hundred. A change copies one page and the short list of
  * pages, never the whole: a state decided on speculatively and the state it came from share the rest.
  */
+import type { TextReference } from '../text.js';
 import type { AccountId, CandidateNumber, CandidateState, ConcernKind, Value } from './events.js';
 
 export interface Candidate {
@@ -22,7 +23,7 @@ export interface Candidate {
   readonly flagged: boolean;
   readonly concerns: readonly ConcernKind[];
   /** Why the script is outstanding. */
-  readonly reason: string | undefined;
+  readonly reason: TextReference | undefined;
   /** The submission that locked the mark. */
   readonly submission: string | undefined;
   /** Everybody who ever entered, corrected or verified this mark, also where it was cleared since. */

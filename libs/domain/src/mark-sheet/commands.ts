@@ -1,4 +1,5 @@
 /** What may be asked of a mark sheet. */
+import type { TextReference } from '../text.js';
 import type { AccountId, CandidateNumber, ConcernKind } from './events.js';
 
 /** Asked by the examiner of the candidate; anybody else is refused, whatever else they may do. */
@@ -85,7 +86,7 @@ export type MarkSheetCommand =
   | Reallocate
   | ({ readonly type: 'RecordAbsence' | 'ClearMark' | 'ConfirmMark' } & ByExaminer)
   | ({ readonly type: 'FlagSample' | 'UnflagSample' | 'ReportScriptReceived' } & ByExaminer)
-  | ({ readonly type: 'ReportScriptNotReceived'; readonly reason: string } & ByExaminer)
+  | ({ readonly type: 'ReportScriptNotReceived'; readonly reason: TextReference } & ByExaminer)
   | ({ readonly type: 'RaiseConcern'; readonly kind: ConcernKind } & ByExaminer)
   | {
       readonly type: 'ReportUnlistedScript';

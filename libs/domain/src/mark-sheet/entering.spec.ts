@@ -1,20 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { given } from '../testing.js';
-import {
-  BRYN,
-  by,
-  first,
-  second,
-  allocated,
-  entered,
-  full,
-  missing,
-  withdrawn,
-  submitted,
-  moved,
-  typing,
-  allocation,
-} from '../testing/one-sheet.js';
+import { BRYN, NOT_IN_THE_PACKET, allocated, allocation, by, entered, first, full, missing, moved, second, submitted, typing, withdrawn } from '../testing/one-sheet.js';
 import type { MarkSheetCommand } from './commands.js';
 import { markSheet } from './decide.js';
 import type { MarkSheetEvent } from './events.js';
@@ -104,7 +90,7 @@ describe('entering what was typed', () => {
       .refuses({ reason: 'CandidateWithdrawn', candidate: '0001' });
     given(markSheet, [allocated, missing])
       .when(typing('35'))
-      .refuses({ reason: 'ScriptOutstanding', candidate: '0001', why: 'not in the packet' });
+      .refuses({ reason: 'ScriptOutstanding', candidate: '0001', why: NOT_IN_THE_PACKET });
   });
 
   it('refuses a change by somebody who has not seen the last one to this candidate', () => {

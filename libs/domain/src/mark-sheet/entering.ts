@@ -5,7 +5,7 @@ import type { Candidate } from './candidates.js';
 import type { ByExaminer, EnterMark, EnterTyped, VerifyMark } from './commands.js';
 import type { MarkSheetEvent, Value } from './events.js';
 import { inPoints, isExtreme, parseMark } from './mark.js';
-import { about, changedElsewhere, open, unitOf } from './ownership.js';
+import { about, changedElsewhere, open, outstanding, unitOf } from './ownership.js';
 import type { MarkSheetRefusal } from './refusal.js';
 import type { MarkSheet } from './state.js';
 import { scaleOf } from './state.js';
@@ -117,15 +117,13 @@ function notMarkable(
   candidate: Candidate,
   expect: number | undefined,
 ): { readonly refused: MarkSheetRefusal } | undefined {
-  if (candidate.state === 'outstanding') {
-    return refuse({ reason: 'ScriptOutstanding', candidate: candidate.number, why: candidate.reason ?? '' });
-  }
+  if (candidate.state === 'outstanding') return outstanding(candidate);
   return changedElsewhere(state, candidate, expect);
 }
 
 function notEntered(candidate: Candidate): { readonly refused: MarkSheetRefusal } {
   return candidate.state === 'outstanding'
-    ? refuse({ reason: 'ScriptOutstanding', candidate: candidate.number, why: candidate.reason ?? '' })
+    ? outstanding(candidate)
     : refuse({ reason: 'MarkNotEntered', candidate: candidate.number });
 }
 

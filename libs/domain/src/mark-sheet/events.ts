@@ -6,6 +6,8 @@
  * half marks they are counted in half-points and the event says so (`unit: 'half'`).
  */
 
+import type { TextReference } from '../text.js';
+
 /** An opaque account id. */
 export type AccountId = string;
 /** Four digits. */
@@ -67,7 +69,7 @@ export type MarkSheetEvent =
     }
   | { readonly type: 'SampleFlagged'; readonly data: AboutCandidate }
   | { readonly type: 'SampleUnflagged'; readonly data: AboutCandidate }
-  | { readonly type: 'ScriptNotReceived'; readonly data: AboutCandidate & { readonly reason: string } }
+  | { readonly type: 'ScriptNotReceived'; readonly data: AboutCandidate & { readonly reason: TextReference } }
   | { readonly type: 'ScriptReceived'; readonly data: AboutCandidate }
   | { readonly type: 'UnlistedScriptReported'; readonly data: { readonly number: string } }
   | { readonly type: 'ConcernRaised'; readonly data: AboutCandidate & { readonly kind: ConcernKind } }

@@ -1,18 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fold } from '../decider.js';
 import { given } from '../testing.js';
-import {
-  ANNA,
-  BRYN,
-  first,
-  second,
-  allocated,
-  entered,
-  withdrawn,
-  submitted,
-  moved,
-  allocation,
-} from '../testing/one-sheet.js';
+import { ANNA, BRYN, NOT_IN_THE_PACKET, allocated, allocation, entered, first, moved, second, submitted, withdrawn } from '../testing/one-sheet.js';
 import { candidateOf } from './candidates.js';
 import type { Reallocate } from './commands.js';
 import { markSheet } from './decide.js';
@@ -97,7 +86,7 @@ describe('reallocating', () => {
     given(markSheet, [allocated, moved])
       .when({ ...command, candidates: ['0001'] })
       .recordsNothing();
-    const outstanding: MarkSheetEvent = { type: 'ScriptNotReceived', data: { ...second, reason: 'lost' } };
+    const outstanding: MarkSheetEvent = { type: 'ScriptNotReceived', data: { ...second, reason: NOT_IN_THE_PACKET } };
     given(markSheet, [allocated, entered, submitted, outstanding])
       .when(command)
       .records([movedTo(['0002', 'outstanding'], ['0003', 'blank'])]);

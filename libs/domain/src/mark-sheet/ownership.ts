@@ -52,6 +52,11 @@ export function changedElsewhere(
   return { refused: { reason: 'ChangedElsewhere', candidate: number, ...stands, revision } };
 }
 
+/** The script has not come, for the reason that was given then. */
+export function outstanding({ number, reason }: Candidate): { readonly refused: MarkSheetRefusal } {
+  return { refused: { reason: 'ScriptOutstanding', candidate: number, ...(reason && { why: reason }) } };
+}
+
 /** What every event about a candidate says. */
 export function about(candidate: Candidate): {
   readonly candidate: CandidateNumber;

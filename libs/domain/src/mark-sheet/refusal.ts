@@ -1,4 +1,5 @@
 /** Why a mark sheet says no. Marks and maxima in refusals are in points, as people read them. */
+import type { TextReference } from '../text.js';
 import type { AccountId, CandidateNumber, Value } from './events.js';
 import type { MarkRefusal } from './mark.js';
 
@@ -29,7 +30,7 @@ export type MarkSheetRefusal =
   | ({ readonly reason: 'MarkLocked' } & About)
   | ({ readonly reason: 'MarkNotEntered' } & About)
   /** `why` is what was reported when the script did not come. */
-  | ({ readonly reason: 'ScriptOutstanding'; readonly why: string } & About)
+  | ({ readonly reason: 'ScriptOutstanding'; readonly why?: TextReference } & About)
   /** `mark` is what stands now; absent where nothing does. */
   | ({ readonly reason: 'ChangedElsewhere'; readonly mark?: Value; readonly revision: number } & About)
   | ({ readonly reason: 'VerificationDiffers'; readonly first: Value; readonly second: Value } & About)

@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { given } from '../testing.js';
-import { ANNA, BRYN, by, first, allocated, entered, missing, submitted } from '../testing/one-sheet.js';
+import { ANNA, BRYN, NOT_IN_THE_PACKET, allocated, by, entered, first, missing, submitted } from '../testing/one-sheet.js';
 import type { MarkSheetCommand } from './commands.js';
 import { markSheet } from './decide.js';
 import type { MarkSheetEvent } from './events.js';
@@ -22,12 +22,13 @@ describe('scripts', () => {
   });
 
   it('are outstanding until they come; a mark or another reason is not overwritten', () => {
-    const report = { type: 'ReportScriptNotReceived', ...by, reason: 'not in the packet' } as const;
+    const report = { type: 'ReportScriptNotReceived', ...by, reason: NOT_IN_THE_PACKET } as const;
     given(markSheet, [allocated]).when(report).records([missing]);
     given(markSheet, [allocated, missing]).when(report).recordsNothing();
+    given(markSheet, [allocated, missing]).when({ ...report, reason: { ...NOT_IN_THE_PACKET, text: '51c0' } }).recordsNothing();
     given(markSheet, [allocated, missing])
-      .when({ ...report, reason: 'wrong packet' })
-      .refuses({ reason: 'ScriptOutstanding', candidate: '0001', why: 'not in the packet' });
+      .when({ ...report, reason: { text: '51c0', sha256: 'cd'.repeat(32) } })
+      .refuses({ reason: 'ScriptOutstanding', candidate: '0001', why: NOT_IN_THE_PACKET });
     given(markSheet, [allocated, entered])
       .when(report)
       .refuses({ reason: 'EnteredMarksRemain', candidates: ['0001'] });

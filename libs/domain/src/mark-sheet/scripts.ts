@@ -1,10 +1,11 @@
 /** What an examiner says about a script beside its mark: sample, missing, unlisted, a concern. */
 import type { Decision } from '../decider.js';
 import { accept, refuse } from '../decider.js';
+import type { TextReference } from '../text.js';
 import { allCandidates, candidateOf } from './candidates.js';
 import type { ByExaminer } from './commands.js';
 import type { AccountId, ConcernKind, MarkSheetEvent } from './events.js';
-import { about, changedElsewhere, open, owned } from './ownership.js';
+import { about, changedElsewhere, open, outstanding, owned } from './ownership.js';
 import type { MarkSheetRefusal } from './refusal.js';
 import type { MarkSheet } from './state.js';
 
@@ -24,7 +25,7 @@ export function unflagSample(command: ByExaminer, state: MarkSheet): Decided {
 
 /** A mark in the way must be cleared first, and another reason is no silent change of the first. */
 export function reportScriptNotReceived(
-  command: ByExaminer & { readonly reason: string },
+  command: ByExaminer & { readonly reason: TextReference },
   state: MarkSheet,
 ): Decided {
   const found = open(state, command);
@@ -34,9 +35,8 @@ export function reportScriptNotReceived(
     return refuse({ reason: 'EnteredMarksRemain', candidates: [candidate.number] });
   }
   if (candidate.state === 'outstanding') {
-    const why = candidate.reason ?? '';
-    if (why === command.reason) return accept();
-    return refuse({ reason: 'ScriptOutstanding', candidate: candidate.number, why });
+    if (candidate.reason?.sha256 === command.reason.sha256) return accept();
+    return outstanding(candidate);
   }
   const data = { ...about(candidate), reason: command.reason };
   return changedElsewhere(state, candidate, command.expect) ?? accept({ type: 'ScriptNotReceived', data });

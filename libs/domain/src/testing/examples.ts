@@ -4,6 +4,7 @@ import type { PortalEvent } from '../streams.js';
 export type DataOf<Type extends PortalEvent['type']> = Extract<PortalEvent, { type: Type }>['data'];
 export type Examples = { readonly [Type in PortalEvent['type']]: readonly DataOf<Type>[] };
 
+const HASH = 'ab'.repeat(32);
 const LATIN = '9521/01@2017-01';
 const USER7 = 'a7f0';
 const EXAMINER2 = 'b2c4';
@@ -55,7 +56,7 @@ const markSheet = {
   ],
   SampleFlagged: [first],
   SampleUnflagged: [first],
-  ScriptNotReceived: [{ candidate: '0004', examiner: USER7, reason: 'not in the packet' }],
+  ScriptNotReceived: [{ candidate: '0004', examiner: USER7, reason: { text: '4a9f', sha256: HASH } }],
   ScriptReceived: [{ candidate: '0004', examiner: USER7 }],
   UnlistedScriptReported: [{ number: '0099' }],
   ConcernRaised: [{ ...first, kind: 'illegible' }],
@@ -113,14 +114,14 @@ const component = {
       component: LATIN,
       until: '2017-02-14T12:00:00Z',
       from: '2017-02-12T23:59:00Z',
-      reason: 'late post',
+      reason: { text: '51c0', sha256: HASH },
     },
     {
       component: LATIN,
       who: USER7,
       until: '2017-02-20T12:00:00Z',
       from: '2017-02-14T12:00:00Z',
-      reason: 'illness',
+      reason: { text: '77de', sha256: HASH },
     },
   ],
 } as const satisfies Partial<Examples>;
@@ -154,6 +155,10 @@ const candidate = {
     { id: 'n-18', series: 'January 2017', centre: '68101', candidate: '0002', name: 'Siân Tŷ' },
   ],
   CandidateErased: [{ id: 'n-17', series: 'January 2017', centre: '68101' }],
+} as const satisfies Partial<Examples>;
+
+const freeText = {
+  TextWritten: [{ text: '4a9f', words: 'not in the packet' }],
 } as const satisfies Partial<Examples>;
 
 const centre = {
@@ -192,6 +197,7 @@ export const examplesByNoun = {
   candidate,
   centre,
   component,
+  'free-text': freeText,
   'mark-sheet': markSheet,
   submission,
   team,
@@ -202,6 +208,7 @@ export const examples: Examples = {
   ...candidate,
   ...centre,
   ...component,
+  ...freeText,
   ...markSheet,
   ...submission,
   ...team,

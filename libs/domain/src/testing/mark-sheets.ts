@@ -37,6 +37,7 @@ const asked = <Fields extends Record<string, fc.Arbitrary<unknown>>>(
     .record({ whose, fields: fc.record({ type: fc.constant(type), role, expect: maybe(revision), ...fields }) })
     .map(({ whose: [number, actor], fields: rest }) => ({ candidate: number, actor, ...rest }));
 const typed = fc.constantFrom('0', '1', '2', '3', '4', '5', '0.5', '1.5', '4.5', '7.', '', 'ABS', 'CLEAR');
+const reason = fc.record({ text, sha256: text });
 const kind = fc.constantFrom('illegible' as const, 'other' as const);
 const submission = fc.constantFrom('s-1', 's-2', 's-3');
 
@@ -61,7 +62,7 @@ export const commands: fc.Arbitrary<MarkSheetCommand> = fc
     asked('FlagSample', {}),
     asked('UnflagSample', {}),
     asked('VerifyMark', { typed, keep: maybe(fc.constantFrom('first', 'second')) }),
-    asked('ReportScriptNotReceived', { reason: text }),
+    asked('ReportScriptNotReceived', { reason }),
     asked('ReportScriptReceived', {}),
     asked('RaiseConcern', { kind }),
     fc.record({ type: fc.constant('ReportUnlistedScript'), number: candidate, actor: person, role }),
@@ -118,7 +119,7 @@ export const events: fc.Arbitrary<MarkSheetEvent> = fc
     }),
     event('SampleFlagged', about),
     event('SampleUnflagged', about),
-    event('ScriptNotReceived', { ...about, reason: text }),
+    event('ScriptNotReceived', { ...about, reason }),
     event('ScriptReceived', about),
     event('UnlistedScriptReported', { number: candidate }),
     event('ConcernRaised', { ...about, kind }),

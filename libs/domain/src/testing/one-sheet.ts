@@ -8,12 +8,14 @@ export const by = { candidate: '0001', actor: ANNA, role: 'examiner' } as const;
 export const first = { candidate: '0001', examiner: ANNA } as const;
 export const second = { candidate: '0002', examiner: ANNA } as const;
 
+export const NOT_IN_THE_PACKET = { text: '4a9f', sha256: 'ab'.repeat(32) };
+
 export const allocated = allocation({});
 export const entered: MarkSheetEvent = { type: 'MarkEntered', data: { ...first, mark: 34 } };
 export const full: MarkSheetEvent = { type: 'MarkEntered', data: { ...second, mark: 80, confirmed: false } };
 export const missing: MarkSheetEvent = {
   type: 'ScriptNotReceived',
-  data: { ...first, reason: 'not in the packet' },
+  data: { ...first, reason: NOT_IN_THE_PACKET },
 };
 export const withdrawn: MarkSheetEvent = { type: 'CandidateWithdrawn', data: { ...first, state: 'blank' } };
 export const submitted = submission([{ candidate: '0001', mark: 34 }]);

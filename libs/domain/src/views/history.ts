@@ -1,6 +1,7 @@
 /** Everything that ever happened to one candidate's mark, oldest first. */
 import type { MarkSheetEvent, Value } from '../mark-sheet/events.js';
 import { inPoints } from '../mark-sheet/mark.js';
+import type { TextReference } from '../text.js';
 import type { Recorded } from './view.js';
 
 export interface HistoryEntry {
@@ -13,7 +14,8 @@ export interface HistoryEntry {
   /** The mark before and after, in points; undefined where there was none. */
   readonly from: Value | undefined;
   readonly to: Value | undefined;
-  readonly reason: string | undefined;
+  /** A word of ours, or somebody's own by reference. */
+  readonly reason: string | TextReference | undefined;
   readonly position: string;
   /** The client's clock and how long it waited in the client's queue, where it said. */
   readonly enteredAt: string | undefined;
@@ -87,7 +89,7 @@ function entry(
   return { event: id, type: event.type, ...said, from, to, reason: reasonOf(event), position };
 }
 
-function reasonOf(event: MarkSheetEvent): string | undefined {
+function reasonOf(event: MarkSheetEvent): HistoryEntry['reason'] {
   if (event.type === 'ScriptNotReceived') return event.data.reason;
   return event.type === 'ConcernRaised' ? event.data.kind : undefined;
 }

@@ -6,6 +6,7 @@ import type { CandidateState, MarkSheetEvent, Value } from '../mark-sheet/events
 import { inPoints } from '../mark-sheet/mark.js';
 import type { MarkSheet } from '../mark-sheet/state.js';
 import { evolve, initial, scaleOf } from '../mark-sheet/state.js';
+import type { TextReference } from '../text.js';
 import type { Recorded } from './view.js';
 
 export interface SheetRow {
@@ -21,7 +22,7 @@ export interface SheetRow {
   readonly verified: boolean;
   readonly flagged: boolean;
   /** Why the script is outstanding. */
-  readonly reason: string | undefined;
+  readonly reason: TextReference | undefined;
 }
 
 export interface Sheet {

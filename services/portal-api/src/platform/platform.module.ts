@@ -11,6 +11,7 @@ import { Doorbell } from './doorbell.js';
 import { AccessTokens, type ServedConfig } from './http/access-token.js';
 import { AtLeastGuard } from './http/at-least.js';
 import { PermissionGuard } from './http/guard.js';
+import { FreeTexts } from './free-texts.js';
 import { IDS, randomIds } from './ids.js';
 import { Projector } from './projector/projector.js';
 import { CONFIG, EVENT_STORE, NOTARY_HEAD, STREAMS, type NotaryHead } from './tokens.js';
@@ -71,7 +72,7 @@ export class PlatformModule {
       { provide: ViewStore, useValue: viewStore },
       { provide: Projector, useValue: projector },
     ];
-    const own = [Views, ComponentIds, CapacityOf, Doorbell, AccessTokens, PermissionGuard, AtLeastGuard];
+    const own = [Views, FreeTexts, ComponentIds, CapacityOf, Doorbell, AccessTokens, PermissionGuard, AtLeastGuard];
     return { module: PlatformModule, providers: [...given, ...own], exports: [...given.map(({ provide }) => provide), ...own] };
   }
 }

@@ -4,6 +4,7 @@ import type { HistoryEntry } from '@portal/contract';
 import { candidateOf, fold, historyOf, markSheet, markSheetStream, people, type MarkSheet, type MarkSheetEvent } from '@portal/domain';
 import type { EventStore, RecordedEvent } from '@portal/event-store';
 import { refused, type Answer } from '../../platform/answer.js';
+import { FreeTexts } from '../../platform/free-texts.js';
 import { EVENT_STORE } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
 
@@ -23,6 +24,7 @@ export class HistoryHandler implements IQueryHandler<History, Answer<readonly Hi
   constructor(
     @Inject(EVENT_STORE) private readonly events: EventStore,
     private readonly views: Views,
+    private readonly texts: FreeTexts,
   ) {}
 
   async execute({ component, centre, candidate: number, maySee }: History): Promise<Answer<readonly HistoryEntry[]>> {
@@ -35,15 +37,16 @@ export class HistoryHandler implements IQueryHandler<History, Answer<readonly Hi
     return this.entries(number, read.events);
   }
 
-  private entries(candidate: string, events: readonly RecordedEvent[]): readonly HistoryEntry[] {
-    return historyOf(candidate, events).map((entry) => ({
+  private entries(candidate: string, events: readonly RecordedEvent[]): Promise<readonly HistoryEntry[]> {
+    const entries = historyOf(candidate, events).map(async (entry) => ({
       ...entry,
       actor: this.views.get(people, entry.actor)?.displayName || entry.actor,
       from: entry.from ?? null,
       to: entry.to ?? null,
-      reason: entry.reason ?? null,
+      reason: typeof entry.reason === 'object' ? await this.texts.read(entry.reason) : (entry.reason ?? null),
       enteredAt: entry.enteredAt ?? null,
       queuedMs: entry.queuedMs ?? null,
     }));
+    return Promise.all(entries);
   }
 }

@@ -15,6 +15,7 @@ import {
 import type { CommandContext, EventStore, Handled, Streams } from '@portal/event-store';
 import { failed, type Answer } from '../../platform/answer.js';
 import { roleOf } from '../../platform/capacity.js';
+import { FreeTexts } from '../../platform/free-texts.js';
 import { EVENT_STORE, STREAMS } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
 
@@ -35,21 +36,29 @@ export class CandidateCommands {
     @Inject(STREAMS) private readonly streams: Streams,
     @Inject(EVENT_STORE) private readonly events: EventStore,
     private readonly views: Views,
+    private readonly texts: FreeTexts,
   ) {}
 
   async run({ component, centre }: OnSheet, asked: Asked, context: CommandContext): Promise<Answer<MarkEntered>> {
     if (!/^\d{5}$/.test(centre)) return { refused: { reason: 'CentreUnknown', centre } };
     const stream = markSheetStream(component, centre);
-    const command = { ...asked, actor: context.actor, role: roleOf(context.capacity) } as CandidateCommand;
-    const handled = await this.streams.handle(markSheet, stream, command, context);
+    const handled = await this.streams.handle(markSheet, stream, by(context, asked), context);
     if (handled.kind === 'failed') return failed(handled);
     if (handled.kind === 'recorded') return entered(handled, asked.candidate);
     if (handled.revision === undefined) return { refused: { reason: 'CentreUnknown', centre } };
     return { refused: await this.explained(stream, handled.refusal) };
   }
 
+  /** As things stand: for what must be written before it. */
+  async wouldRecord({ component, centre }: OnSheet, asked: Asked, context: CommandContext): Promise<boolean> {
+    const { state } = await this.streams.load(markSheet, markSheetStream(component, centre));
+    const decision = markSheet.decide(by(context, asked), state);
+    return 'accepted' in decision && decision.accepted.length > 0;
+  }
+
   /** Somebody changed it meanwhile: the person is told who, and when. */
   private async explained(stream: string, refusal: MarkSheetRefusal): Promise<Refusal> {
+    if (refusal.reason === 'ScriptOutstanding') return { ...refusal, why: await this.texts.read(refusal.why) } as unknown as Refusal;
     if (refusal.reason !== 'ChangedElsewhere') return refusal;
     const read = await this.events.readStream(stream, { after: refusal.revision - 1, limit: 1 });
     const metadata = read.kind === 'found' ? read.events[0]?.metadata : undefined;
@@ -58,6 +67,9 @@ export class CandidateCommands {
     return changed as unknown as Refusal;
   }
 }
+
+const by = (context: CommandContext, asked: Asked): CandidateCommand =>
+  ({ ...asked, actor: context.actor, role: roleOf(context.capacity) }) as CandidateCommand;
 
 function entered({ state, events }: Extract<Handled<MarkSheet, never>, { kind: 'recorded' }>, number: string): MarkEntered {
   const candidate = candidateOf(state.candidates, number);

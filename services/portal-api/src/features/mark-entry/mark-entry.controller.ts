@@ -25,6 +25,7 @@ import { validated } from '../../platform/http/validated.js';
 import type { Asked, OnSheet } from './candidate-command.js';
 import { Emi } from './emi.query.js';
 import { EnterMark } from './enter-mark.js';
+import { ReportMissingScript } from './report-missing-script.js';
 import { ReportOnCandidate } from './report-on-candidate.js';
 import { ReportUnlistedScript } from './report-unlisted-script.js';
 import { Sheet } from './sheet.query.js';
@@ -109,11 +110,11 @@ export class MarkEntryController {
   @HttpCode(200)
   script(@Param() params: CandidateParams, @Body() body: unknown, @Req() request: FastifyRequest) {
     const { received, reason = '' } = validated(Script, body);
-    const plain = plainText(reason);
-    const asked: Asked = received
-      ? { type: 'ReportScriptReceived', ...about(params, request) }
-      : { type: 'ReportScriptNotReceived', reason: plain, ...about(params, request) };
-    return this.report(params, request, asked);
+    const candidate = about(params, request);
+    if (received) return this.report(params, request, { type: 'ReportScriptReceived', ...candidate });
+    const sheet = this.on(params);
+    const context = commandContext(request, this.capacity.find(request, sheet.component));
+    return this.commands.execute(new ReportMissingScript(sheet, candidate, plainText(reason), context));
   }
 
   @Post(`${CANDIDATE}/concern`)

@@ -4,8 +4,11 @@ import type { Sheet as SheetDocument } from '@portal/contract';
 import { candidateNames, candidateNamesKey, centres, markSheetStream, seriesOf, sheetOf, type SheetRow } from '@portal/domain';
 import type { EventStore } from '@portal/event-store';
 import { refused, type Answer } from '../../platform/answer.js';
+import { FreeTexts } from '../../platform/free-texts.js';
 import { EVENT_STORE } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
+
+type Candidate = SheetDocument['candidates'][number];
 
 /** One mark sheet, folded from its own stream: never behind what its examiner just did. */
 export class Sheet {
@@ -22,6 +25,7 @@ export class SheetHandler implements IQueryHandler<Sheet, Answer<SheetDocument>>
   constructor(
     @Inject(EVENT_STORE) private readonly events: EventStore,
     private readonly views: Views,
+    private readonly texts: FreeTexts,
   ) {}
 
   async execute({ component, centre, examiner }: Sheet): Promise<Answer<SheetDocument>> {
@@ -32,10 +36,13 @@ export class SheetHandler implements IQueryHandler<Sheet, Answer<SheetDocument>>
     const names = this.views.get(candidateNames, candidateNamesKey(seriesOf(component) ?? '', centre))?.names ?? {};
     const candidates = rows.map((row) => toWire(row, names[row.candidate]?.name ?? ''));
     const name = this.views.get(centres, centre)?.name ?? '';
+    for (const [n, { reason }] of rows.entries()) {
+      if (reason) candidates[n] = { ...candidates[n]!, reason: await this.texts.read(reason) };
+    }
     return { component, centre, name, maximum, halfMarks, revision, candidates };
   }
 }
 
-function toWire({ examiner: _, mark, savedAt, reason, ...row }: SheetRow, name: string): SheetDocument['candidates'][number] {
-  return { ...row, name, mark: mark ?? null, savedAt: savedAt ?? null, ...(reason !== undefined && { reason }) };
+function toWire({ examiner: _, mark, savedAt, reason: __, ...row }: SheetRow, name: string): Candidate {
+  return { ...row, name, mark: mark ?? null, savedAt: savedAt ?? null };
 }

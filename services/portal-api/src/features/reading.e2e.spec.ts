@@ -82,47 +82,6 @@ describe('the history of a mark', () => {
   });
 });
 
-describe('what somebody writes in their own words', () => {
-  const script = (candidate: string): string => `${sheetPath(OTHER_CENTRE)}/candidates/${candidate}/script`;
-  const wordsIn = async (words: string): Promise<readonly string[]> =>
-    (await portal.log()).filter(({ data }) => JSON.stringify(data).includes(words)).map(({ type }) => type);
-
-  it('is shown with the sheet and in the history, and stands in an erasable stream alone', async () => {
-    await succeeded(exam.anna, 'POST', script('0002'), { received: false, reason: 'torn by the dog' });
-    const sheet = await exam.anna.get<Sheet>(sheetPath(OTHER_CENTRE));
-    expect(sheet.candidates[1]).toMatchObject({ state: 'outstanding', reason: 'torn by the dog' });
-    expect((await exam.anna.get<HistoryEntry[]>(historyPath('0002', OTHER_CENTRE))).at(-1)).toMatchObject({ reason: 'torn by the dog' });
-    expect(await wordsIn('torn by the dog')).toEqual(['TextWritten']);
-  });
-
-  it('is not kept where the report is refused or changes nothing', async () => {
-    const other = await exam.anna.ask('POST', script('0002'), { body: { received: false, reason: 'another tale' } });
-    expect(other).toMatchObject({ status: 409, body: { type: 'script-outstanding', why: 'torn by the dog' } });
-    await succeeded(exam.anna, 'POST', script('0002'), { received: false, reason: 'torn by the dog' });
-    expect(await wordsIn('another tale')).toEqual([]);
-    expect(await wordsIn('torn by the dog')).toHaveLength(1);
-  });
-
-  it('is gone when it is erased; that the script was missing stays', async () => {
-    const { stream } = (await portal.log()).find(({ type }) => type === 'TextWritten')!;
-    await portal.foundation.events.deleteStream(stream);
-    expect((await exam.anna.get<HistoryEntry[]>(historyPath('0002', OTHER_CENTRE))).at(-1)).toMatchObject({ type: 'ScriptNotReceived', reason: '' });
-    await succeeded(exam.anna, 'POST', script('0002'), { received: true });
-  });
-});
-
-describe('a reallocation', () => {
-  it('asks whose where more than one examiner has candidates there, and finds the one where there is one', async () => {
-    const [path, to] = [`${sheetPath()}/reallocation`, exam.leader.username];
-    const unsaid = await exam.principal.ask('POST', path, { body: { to, candidates: ['0009'] } });
-    const examiners = expect.arrayContaining(['Somebody called anna', 'Somebody called bryn']);
-    expect(unsaid).toMatchObject({ status: 422, body: { type: 'examiner-ambiguous', field: 'from', examiners } });
-    expect(await exam.principal.ask('POST', `${sheetPath('68199')}/reallocation`, { body: { to } })).toMatchObject({ status: 404, body: { type: 'centre-unknown' } });
-    const back = await exam.principal.ask('POST', path, { body: { to: exam.bryn.username, candidates: ['0001'] } });
-    expect(back.body).toMatchObject({ type: 'entered-marks-remain', candidates: ['0001'] });
-  });
-});
-
 describe('the capacity somebody asks in', () => {
   it('is their lowest there where none is named, and must be held where one is', async () => {
     expect((await exam.anna.get<Me>('/me')).capacities).toContainEqual({ component: COMPONENT, role: 'examiner' });

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
+import { openPlainInput } from './app.plain-input.js';
 import type { NotDone } from './platform/api/result.js';
 import type { Language, MessageId, Translate, Values } from './platform/i18n/catalogue.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
@@ -35,10 +36,16 @@ export function openDialogue({ stdin, stdout, t, language }: DialogueOptions): D
       done();
     },
   });
-  const lines = createInterface({ input: stdin, output: echo, terminal: stdin.isTTY === true });
+  const input = stdin.isTTY ? openPlainInput(stdin, () => lines.close()) : undefined;
+  const lines = createInterface({ input: input?.stream ?? stdin, output: echo, terminal: input !== undefined });
+  lines.on('SIGTSTP', () => {
+    stdin.setRawMode(false);
+    process.kill(process.pid, 'SIGTSTP');
+  });
   const next = lineQueue(lines);
   const ask = async (id: MessageId, values?: Values) => {
     stdout.write(t(id, values));
+    input?.open();
     const line = await next();
     if (!stdin.isTTY) stdout.write('\n');
     return line;
@@ -72,7 +79,10 @@ export function openDialogue({ stdin, stdout, t, language }: DialogueOptions): D
         say('plain.not-a-choice');
       }
     },
-    close: () => lines.close(),
+    close: () => {
+      lines.close();
+      input?.close();
+    },
   };
 }
 

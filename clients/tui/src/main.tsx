@@ -26,6 +26,8 @@ async function main(words: readonly string[]): Promise<number> {
   if (found.kind === 'stopped') return complain(t('cli.service-stopped' as MessageId, { server: found.server }), 4);
   const options = { server: found.server, paths, version: CLIENT_VERSION };
   if (own.plain) {
+    // At once: what is typed while the client is loading may be a password.
+    if (process.stdin.isTTY) process.stdin.setRawMode(true);
     const { runPlain } = await import('./app.plain.js');
     return leaveWith(await runPlain(options, process));
   }

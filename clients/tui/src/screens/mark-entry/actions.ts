@@ -3,7 +3,7 @@ import type { Services } from '../../platform/screen.js';
 import { commit } from './committing.js';
 import { filtered } from './filtering.js';
 import { sheetOf, stay, warn, type Next } from './grid.messages.js';
-import { rowAt, typedForm, type GridState, type Options, type Row } from './grid.state.js';
+import { NUMBERS, rowAt, typedForm, type GridState, type Options, type Row } from './grid.state.js';
 import type { GridAction } from './mark-entry.keys.js';
 import { advance, nextBlank, nextError, to } from './moving.js';
 import { report } from './reporting.js';
@@ -51,7 +51,7 @@ const ACTIONS: Readonly<Record<GridAction, Act>> = {
   },
   yours,
   theirs,
-  numbers: (state) => stay({ ...state, mode: { kind: 'numbers', candidate: undefined, field: EMPTY_FIELD } }),
+  numbers: (state) => stay({ ...state, mode: NUMBERS }),
   'auto-advance': (state) => toggle(state, 'autoAdvance'),
   'hide-names': (state) => toggle(state, 'hideNames'),
   'clear-all': (state) => stay({ ...state, mode: { kind: 'clear-all' } }),

@@ -41,7 +41,7 @@ const ENTER: Readonly<Record<WithField['kind'], Entered>> = {
     if (text === '') return stay({ ...state, mode: MARKS });
     const found = toCandidate(state, text);
     if (found !== undefined) return stay({ ...found, mode: MARKS });
-    return warn({ ...state, mode: { kind: 'lost', typed: text, from: 'go' } }, { id: 'mark-entry.lost', values: { typed: text } });
+    return warn({ ...state, mode: { kind: 'lost', typed: text } }, { id: 'mark-entry.lost', values: { typed: text } });
   },
   filter: (state) => stay({ ...state, mode: MARKS }),
   reason: (state, text, services) => {

@@ -1,5 +1,5 @@
 import type { EmiSummary, HistoryEntry, MarkValue, SheetCandidate, SheetSummary } from '@portal/contract';
-import type { Field } from '../../components/field.js';
+import { EMPTY_FIELD, type Field } from '../../components/field.js';
 import type { Sentence } from '../../platform/screen.js';
 
 /** What the mark grid remembers. Everything a person did stands here until the service has answered for it. */
@@ -129,16 +129,27 @@ export interface PasteItem {
   readonly why: Sentence | undefined;
 }
 
+/** Papers in another order: `candidate⏎ mark⏎`. */
+export interface Numbers {
+  readonly kind: 'numbers';
+  /** Whose mark comes next; undefined while a number is asked for. */
+  readonly candidate: string | undefined;
+  /** The number typed takes no mark: the one that comes next is dropped, so that it never stands as a number itself. */
+  readonly refused: string | undefined;
+  readonly field: Field;
+  /** What became of the entry before. It stands beside the question, which lies where sentences are said otherwise. */
+  readonly note: Sentence | undefined;
+}
+
 export type Mode =
   | { readonly kind: 'marks' }
   /** Opened from the sheet before: which candidate lies on top? */
   | { readonly kind: 'first'; readonly field: Field }
   | { readonly kind: 'go'; readonly field: Field }
   | { readonly kind: 'filter'; readonly field: Field }
-  /** Papers in another order: `candidate⏎ mark⏎`. */
-  | { readonly kind: 'numbers'; readonly candidate: string | undefined; readonly field: Field }
+  | Numbers
   /** An unknown number was typed: nothing is taken, least of all the mark that follows it, until the person looks up. */
-  | { readonly kind: 'lost'; readonly typed: string; readonly from: 'go' | 'numbers' }
+  | { readonly kind: 'lost'; readonly typed: string }
   | { readonly kind: 'reason' | 'unlisted'; readonly field: Field }
   | { readonly kind: 'concern'; readonly selected: number }
   | { readonly kind: 'paste'; readonly items: readonly PasteItem[]; readonly beyond: number; readonly top: number }
@@ -148,6 +159,7 @@ export type Mode =
   | { readonly kind: 'hand-over'; readonly top: number };
 
 export const MARKS: Mode = { kind: 'marks' };
+export const NUMBERS: Numbers = { kind: 'numbers', candidate: undefined, refused: undefined, field: EMPTY_FIELD, note: undefined };
 
 export interface Params {
   readonly component: EmiSummary;

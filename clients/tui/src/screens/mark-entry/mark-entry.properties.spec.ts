@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { plainText } from '../../components/paint.js';
 import { translator } from '../../platform/i18n/translate.js';
 import type { Key } from '../../platform/input/key.js';
-import { rowAt, valueOf, type GridState } from './grid.state.js';
+import { NUMBERS, rowAt, valueOf, type GridState } from './grid.state.js';
 import { update } from './mark-entry.update.js';
 import { view } from './mark-entry.view.js';
 import { Marker, sheetOfSize, type Change } from './testing.js';
@@ -46,6 +46,8 @@ const holds = (condition: boolean, what: string): unknown => condition || fail(w
 
 const here = (state: GridState): string | undefined => rowAt(state)?.saved.candidate;
 
+const isRefused = ({ mode }: GridState): boolean => mode.kind === 'numbers' && mode.refused !== undefined;
+
 /** One step, and what must be true of it. */
 function take(world: World, one: Step): void {
   const { marker } = world;
@@ -62,6 +64,7 @@ function take(world: World, one: Step): void {
 function afterKey(before: GridState, after: GridState, sent: readonly { candidate: string; mark: string }[]): void {
   if (before.cell !== undefined && after.cell !== undefined) holds(here(before) === here(after), 'a cell moved to another candidate');
   if (before.mode.kind === 'lost') holds(sent.length === 0 && after.cursor === before.cursor, 'a key was taken after an unknown number');
+  if (isRefused(before)) holds(sent.length === 0 && after.cursor === before.cursor, 'the mark of an unknown number was taken');
   if (before.isBlind) holds(sent.length === 0, 'a second entry was entered');
   const isGroup = before.mode.kind === 'paste' || before.mode.kind === 'clear-all' || after.redo !== before.redo;
   if (isGroup && sent.length !== 1) return;
@@ -176,6 +179,9 @@ describe('the property notices', () => {
 
   notices('an unknown number after which the next number is taken', (state, message, services) =>
     update(state.mode.kind === 'lost' ? { ...state, mode: { kind: 'marks' } } : state, message, services));
+
+  notices('the mark of an unknown number that is taken for a candidate', (state, message, services) =>
+    update(isRefused(state) ? { ...state, mode: { ...NUMBERS, candidate: '0001' } } : state, message, services));
 
   notices('a second entry that is entered', (state, message, services) =>
     update(message.type === 'key' ? { ...state, isBlind: false } : state, message, services));

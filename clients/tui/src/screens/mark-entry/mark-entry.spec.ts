@@ -86,13 +86,27 @@ describe('entering marks with the eyes on the paper', () => {
   it('takes papers in another order by number, and refuses an unknown number by name', () => {
     const marker = new Marker().key('n', { ctrl: true }).press('4\r40\r1\r10\r77\r').record();
     expect(marker.values()).toEqual(['10', 'CLEAR', 'CLEAR', '40', 'CLEAR']);
-    expect(marker.effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.lost', values: { typed: '77' } } });
+    expect(marker.effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.numbers.unknown', values: { typed: '77' } } });
+    expect(marker.screen()).toContain('Mark for 77 (dropped):');
+    expect(marker.screen()).toContain('No candidate 77 here.');
   });
 
-  it('never takes the mark that follows an unknown number for another number', () => {
-    const marker = new Marker().key('n', { ctrl: true }).press('77\r1\r2\r9\r');
+  it('drops the one mark that follows an unknown number, says so, and takes the next pair', () => {
+    const marker = new Marker().key('n', { ctrl: true }).press('77\r1\r');
     expect(marker.sent).toEqual([]);
-    expect(marker.press('/2\r9\r').record().values()).toEqual(['CLEAR', '9', 'CLEAR', 'CLEAR', 'CLEAR']);
+    expect(marker.screen()).toContain('77 takes no mark: 1 was dropped.');
+    expect(marker.press('2\r9\r').record().values()).toEqual(['CLEAR', '9', 'CLEAR', 'CLEAR', 'CLEAR']);
+    expect(marker.press('77\r*3\rA').record().values()).toEqual(['CLEAR', '9', 'ABS', 'CLEAR', 'CLEAR']);
+    expect(marker.press('77\r-4\r7\r').record().values()).toEqual(['CLEAR', '9', 'ABS', '7', 'CLEAR']);
+  });
+
+  it('says beside the next number what was not taken', () => {
+    const marker = new Marker().key('n', { ctrl: true }).press('4\r85\r');
+    expect(marker.screen()).toMatch(/Candidate number: +0004: 85 was not taken \(!\)\./);
+    expect(marker.press('-').screen()).toContain('1 change taken back.');
+  });
+
+  it('takes nothing after an unknown number to go to, until the person looks up', () => {
     const other = new Marker().press('g77\r3\r21\r');
     expect([other.sent, other.at(), other.state.mode.kind]).toEqual([[], '0001', 'lost']);
     expect(other.press('\u001b').press('21\r').record().values()[0]).toBe('21');
@@ -100,8 +114,9 @@ describe('entering marks with the eyes on the paper', () => {
 
   it('takes no locked candidate by number, nor the mark after it', () => {
     const candidates = [candidate(0), candidate(1, { state: 'submitted', mark: 50 })];
-    const marker = new Marker(sheetOfSize(2, { candidates })).key('n', { ctrl: true }).press('2\r1\r7\r');
-    expect([marker.sent, marker.state.mode.kind]).toEqual([[], 'lost']);
+    const marker = new Marker(sheetOfSize(2, { candidates })).key('n', { ctrl: true }).press('2\r1\r');
+    expect(marker.sent).toEqual([]);
+    expect(marker.press('1\r7\r').record().values()).toEqual(['7', '50']);
   });
 
   it('understands the signs of a pad whose NumLock is on', () => {

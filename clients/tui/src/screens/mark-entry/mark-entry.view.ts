@@ -1,12 +1,11 @@
-import { fieldLine } from '../../components/field.js';
+import { fieldLine, type Field } from '../../components/field.js';
 import { firstVisible } from '../../components/list.js';
 import { lineWidth } from '../../components/paint.js';
 import { clock, dayAndTime } from '../../components/time.js';
-import type { MessageId } from '../../platform/i18n/catalogue.js';
 import type { Frame, Line, Size, Span, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, fitRight } from '../../platform/text/width.js';
-import { rowAt, type Conflict, type GridState, type Mode, type Row } from './grid.state.js';
+import { rowAt, type Conflict, type GridState, type Mode, type Numbers, type Row } from './grid.state.js';
 import { overlayOf, spaced } from './overlays.view.js';
 import { cursorLine, FIXED_COLUMNS, MARK_COLUMNS, rowLine, STATE_COLUMNS, type RowLook } from './rows.view.js';
 import { totalsOf } from './totals.js';
@@ -109,7 +108,7 @@ function totals(state: GridState, { columns }: Size, { t }: ViewContext): Line {
 function messageOf(state: GridState, { t, language }: ViewContext): Line | undefined {
   const { mode } = state;
   if (mode.kind === 'lost') return [{ text: ` ! ${t('mark-entry.lost', { typed: mode.typed })}`, as: 'warning' }];
-  if ('field' in mode && mode.kind !== 'first') return prompt(state, mode, t);
+  if ('field' in mode && mode.kind !== 'first') return prompt(mode, t);
   if (state.cell !== undefined) return undefined;
   const row = rowAt(state);
   if (row?.rejected !== undefined) return [{ text: ` ! ${t(row.rejected.why.id, row.rejected.why.values)}`, as: 'error' }];
@@ -125,9 +124,21 @@ function bothOf({ saved }: Row, { mine, by, at }: Conflict, { t, language }: Pic
 
 type WithField = Extract<Mode, { field: unknown }>;
 
-function prompt(_: GridState, mode: WithField, t: ViewContext['t']): Line {
-  const isMark = mode.kind === 'numbers' && mode.candidate !== undefined;
-  const id: MessageId = isMark ? 'mark-entry.ask.numbers-mark' : `mark-entry.ask.${mode.kind === 'first' ? 'go' : mode.kind}`;
-  const words = t(id, isMark ? { candidate: (mode as { candidate: string }).candidate } : undefined);
-  return [` ${words} `, ...(fieldLine(mode.field, { columns: 24, isFocused: true }) as readonly Span[])];
+function prompt(mode: WithField, t: ViewContext['t']): Line {
+  if (mode.kind === 'numbers') return promptForNumbers(mode, t);
+  const words = t(`mark-entry.ask.${mode.kind === 'first' ? 'go' : mode.kind}`);
+  return [` ${words} `, ...fieldSpans(mode.field, 24)];
+}
+
+/** The question first: at 80 columns it is never the question that is cut. */
+function promptForNumbers({ candidate, refused, field, note }: Numbers, t: ViewContext['t']): Line {
+  const asked = candidate ?? refused;
+  const id = refused !== undefined ? 'mark-entry.ask.numbers-refused' : asked !== undefined ? 'mark-entry.ask.numbers-mark' : 'mark-entry.ask.numbers';
+  const words = t(id, asked === undefined ? undefined : { candidate: asked });
+  const beside: readonly Span[] = note === undefined ? [] : [' ', { text: t(note.id, note.values), as: 'warning' }];
+  return [` ${words} `, ...fieldSpans(field, 6), ...beside];
+}
+
+function fieldSpans(field: Field, columns: number): readonly Span[] {
+  return fieldLine(field, { columns, isFocused: true }) as readonly Span[];
 }

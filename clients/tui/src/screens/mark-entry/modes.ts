@@ -50,10 +50,9 @@ function leave(state: GridState): Next {
 }
 
 /** Digits typed now belong to a number that is not here: they must not become another candidate's mark. */
-function whileLost(state: GridState, { typed, from }: Of<'lost'>, key: string): Next {
+function whileLost(state: GridState, { typed }: Of<'lost'>, key: string): Next {
   if (!['/', 'g', '-', 'backspace'].includes(key)) return warn(state, { id: 'mark-entry.lost', values: { typed } });
-  const mode: Mode = from === 'go' ? { kind: 'go', field: EMPTY_FIELD } : { kind: 'numbers', candidate: undefined, field: EMPTY_FIELD };
-  return stay({ ...state, mode });
+  return stay({ ...state, mode: { kind: 'go', field: EMPTY_FIELD } });
 }
 
 function scroll(state: GridState, mode: Of<'paste' | 'history' | 'hand-over'>, count: number, key: string): Next {

@@ -1,28 +1,26 @@
 import { EMPTY_FIELD } from '../../components/field.js';
 import type { Key } from '../../platform/input/key.js';
-import type { Services } from '../../platform/screen.js';
+import type { Sentence, Services } from '../../platform/screen.js';
 import { commitTyped } from './committing.js';
 import { editNumber } from './fields.js';
 import { stay, warn, type Next } from './grid.messages.js';
-import { isLocked, isOutstanding, rowAt, type GridState, type Mode } from './grid.state.js';
+import { isLocked, isOutstanding, NUMBERS, rowAt, type GridState, type Numbers } from './grid.state.js';
 import { toCandidate } from './moving.js';
 import { rowOf } from './rows.js';
 import { step } from './undoing.js';
 
-/** Papers in another order: `candidate⏎ mark⏎`. After a number that is refused its mark is not taken either. */
-
-type Numbers = Extract<Mode, { kind: 'numbers' }>;
-
-const ASK: Numbers = { kind: 'numbers', candidate: undefined, field: EMPTY_FIELD };
+/** Papers in another order: `candidate⏎ mark⏎`. A number that is refused takes the one mark that follows it along. */
 
 export function updateNumbers(state: GridState, mode: Numbers, key: Key, services: Services): Next {
   const name = key.kind === 'key' && !key.ctrl && !key.alt ? key.name : '';
-  if (name === 'enter') return mode.candidate === undefined ? choose(state, mode) : mark(state, mode.candidate, mode.field.text, services);
+  const awaitsMark = mode.candidate !== undefined || mode.refused !== undefined;
+  if (name === 'enter') return awaitsMark ? mark(state, mode, mode.field.text, services) : choose(state, mode);
   if (name === '-') return takeBack(state, mode, services);
-  if (mode.candidate !== undefined && ['*', 'A', 'a'].includes(name)) {
-    return mode.field.text === '' ? mark(state, mode.candidate, 'ABS', services) : warn(state, { id: 'mark-entry.why.typing' });
+  if (name === '/' && mode.refused !== undefined) return stay({ ...state, mode: NUMBERS });
+  if (awaitsMark && ['*', 'A', 'a'].includes(name)) {
+    return mode.field.text === '' ? mark(state, mode, 'ABS', services) : warn(state, { id: 'mark-entry.why.typing' });
   }
-  const field = editNumber(mode.field, key, mode.candidate === undefined ? /^\d$/ : /^[\d.]$/);
+  const field = editNumber(mode.field, key, awaitsMark ? /^[\d.]$/ : /^\d$/);
   return field === undefined ? stay(state, { type: 'bell' }) : stay({ ...state, mode: { ...mode, field } });
 }
 
@@ -31,20 +29,33 @@ function choose(state: GridState, { field: { text: typed } }: Numbers): Next {
   const found = toCandidate(state, typed);
   const row = found && rowAt(found);
   const isOpen = row !== undefined && !isLocked(row) && !isOutstanding(row);
-  if (found !== undefined && isOpen) {
-    return stay({ ...found, mode: { kind: 'numbers', candidate: row.saved.candidate, field: EMPTY_FIELD } });
-  }
-  const id = row === undefined ? 'mark-entry.lost' : 'mark-entry.lost-locked';
-  return warn({ ...state, mode: { kind: 'lost', typed, from: 'numbers' } }, { id, values: { typed } });
+  if (found !== undefined && isOpen) return stay({ ...found, mode: { ...NUMBERS, candidate: row.saved.candidate } });
+  const id = row === undefined ? 'mark-entry.numbers.unknown' : 'mark-entry.numbers.locked';
+  return refused(state, { ...NUMBERS, refused: typed }, { id, values: { typed } });
 }
 
-function mark(state: GridState, candidate: string, typed: string, services: Services): Next {
+function mark(state: GridState, { candidate, refused: number }: Numbers, typed: string, services: Services): Next {
   if (typed === '') return stay(state, { type: 'bell' });
-  return commitTyped({ ...state, mode: ASK }, { index: rowOf(state, candidate), typed }, services);
+  if (candidate === undefined) {
+    return refused(state, NUMBERS, { id: 'mark-entry.numbers.dropped', values: { typed: number ?? '', mark: typed } });
+  }
+  return noted(commitTyped({ ...state, mode: NUMBERS }, { index: rowOf(state, candidate), typed }, services));
 }
 
-/** What is typed, then the number chosen, then the mark before. */
+function refused(state: GridState, mode: Numbers, note: Sentence): Next {
+  return warn({ ...state, mode: { ...mode, note } }, note);
+}
+
+/** What is typed, then the number chosen or refused, then the mark before. */
 function takeBack(state: GridState, mode: Numbers, services: Services): Next {
   if (mode.field.text !== '') return stay({ ...state, mode: { ...mode, field: EMPTY_FIELD } });
-  return mode.candidate === undefined ? step(state, 'undo', services) : stay({ ...state, mode: ASK });
+  const isChosen = mode.candidate !== undefined || mode.refused !== undefined;
+  return isChosen ? stay({ ...state, mode: NUMBERS }) : noted(step({ ...state, mode: NUMBERS }, 'undo', services));
+}
+
+/** What is said of an entry stands beside the next question as well. */
+function noted({ state, effects }: Next): Next {
+  const said = effects.findLast((effect) => effect.type === 'say')?.sentence;
+  const note: Sentence | undefined = said?.id === 'mark-entry.rejected' ? { ...said, id: 'mark-entry.numbers.rejected' } : said;
+  return { state: { ...state, mode: { ...NUMBERS, note } }, effects };
 }

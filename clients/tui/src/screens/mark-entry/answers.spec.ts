@@ -18,6 +18,29 @@ describe('what the service says', () => {
     expect(other.effects).toContainEqual(expect.objectContaining({ type: 'mark-entry/dismiss' }));
   });
 
+  it('shows a conflict whole at 80 columns, and who may be long', () => {
+    const by = 'PORTAL Team Leader Gwenllian Llywelyn ap Gruffydd of Aberffraw';
+    const marker = new Marker().press('34\r').refuse({ type: 'changed-elsewhere', mark: 50, revision: 7, by, at: '2017-01-30T11:00:00Z' });
+    const said = marker.key('up').screen().split('\n').at(-1)!;
+    expect([...said].length).toBeLessThanOrEqual(80);
+    expect(said).toMatch(/^ # yours 34 · theirs 50, by PORTAL Team Leader .*… 30 Jan 11:00$/);
+    expect(marker.footer()).toBe('y Yours stands, t Theirs stands, enter Later, escape Back, ? Help, : Actions');
+    expect(marker.press('5').footer()).toBe('');
+  });
+
+  it('says it where nobody has entered anything', () => {
+    const marker = new Marker().press('34\r').refuse({ type: 'changed-elsewhere', mark: null, revision: 7, by: '', at: '' }).key('up');
+    expect(marker.screen()).toContain('# yours 34 · it is not as you saw it: nothing is entered there now');
+  });
+
+  it('shows the list to hand over whole at 80 columns', () => {
+    const marker = new Marker().press('34\r').refuse({ type: 'reallocated' });
+    marker.tell({ type: 'action', action: 'hand-over' });
+    const box = marker.screen().split('\n').slice(-7);
+    expect(box.every((line) => [...line].length <= 74)).toBe(true);
+    expect(box.join(' ')).toMatch(/somebody else; +recorded nowhere:/);
+  });
+
   it('lists what was typed after a reallocation, to hand over', () => {
     const marker = new Marker().press('34\r').refuse({ type: 'reallocated' });
     marker.tell({ type: 'action', action: 'hand-over' });

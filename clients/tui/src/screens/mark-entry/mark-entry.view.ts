@@ -4,7 +4,7 @@ import { lineWidth } from '../../components/paint.js';
 import { clock, dayAndTime } from '../../components/time.js';
 import type { Frame, Line, Size, Span, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { cut, fit, fitRight } from '../../platform/text/width.js';
+import { cut, fit, fitRight, width } from '../../platform/text/width.js';
 import { rowAt, type Conflict, type GridState, type Mode, type Numbers, type Row } from './grid.state.js';
 import { overlayOf, spaced } from './overlays.view.js';
 import { cursorLine, FIXED_COLUMNS, MARK_COLUMNS, rowLine, STATE_COLUMNS, type RowLook } from './rows.view.js';
@@ -25,10 +25,12 @@ export function view(state: GridState, size: Size, context: ViewContext): Frame 
   const banner = state.isFresh ? bannerOf(state, context) : [];
   const page = Math.max(1, size.rows - AROUND - banner.length);
   const overlay = overlayOf(state, size, context);
-  const message = messageOf(state, context);
+  const message = messageOf(state, size, context);
+  const keys = conflictAt(state) === undefined ? undefined : conflictKeys(context);
   return {
     lines: [heading(state, size, context), status(state, size, context), ...banner, heads(look), ...body(state, page, look), totals(state, size, context)],
     ...(message !== undefined && { message }),
+    ...(keys !== undefined && { keys }),
     ...(overlay !== undefined && { overlay }),
   };
 }
@@ -105,22 +107,45 @@ function totals(state: GridState, { columns }: Size, { t }: ViewContext): Line {
 }
 
 /** A question on the message line; else why the row under the cursor was not taken. */
-function messageOf(state: GridState, { t, language }: ViewContext): Line | undefined {
+function messageOf(state: GridState, size: Size, { t, language }: ViewContext): Line | undefined {
   const { mode } = state;
   if (mode.kind === 'lost') return [{ text: ` ! ${t('mark-entry.lost', { typed: mode.typed })}`, as: 'warning' }];
   if ('field' in mode && mode.kind !== 'first') return prompt(mode, t);
   if (state.cell !== undefined) return undefined;
   const row = rowAt(state);
   if (row?.rejected !== undefined) return [{ text: ` ! ${t(row.rejected.why.id, row.rejected.why.values)}`, as: 'error' }];
-  if (row?.conflict !== undefined) return [{ text: ` # ${bothOf(row, row.conflict, { t, language })}`, as: 'conflict' }];
+  if (row?.conflict !== undefined) return [{ text: ` # ${bothOf(row, row.conflict, { t, language, columns: size.columns - 3 })}`, as: 'conflict' }];
   return state.problem && [{ text: ` ! ${t(state.problem.id, state.problem.values)}`, as: 'error' }];
 }
 
-function bothOf({ saved }: Row, { mine, by, at }: Conflict, { t, language }: Pick<ViewContext, 't' | 'language'>): string {
-  const theirs = saved.mark === null ? '–' : String(saved.mark);
-  const when = Number.isNaN(Date.parse(at)) ? '–' : dayAndTime(at, language);
-  return t('mark-entry.conflict-both', { mine, theirs, by: sanitise(by), at: when });
+interface Room extends Pick<ViewContext, 't' | 'language'> {
+  readonly columns: number;
 }
+
+/** Both values and the time are never cut; the name is, where it must be. */
+function bothOf({ saved }: Row, { mine, by, at }: Conflict, { t, language, columns }: Room): string {
+  // Something else about the candidate has changed, and nobody has entered a mark.
+  if (saved.mark === null && by === '') return t('mark-entry.conflict-blank', { mine });
+  const theirs = saved.mark === null ? '–' : String(saved.mark);
+  const when = Number.isNaN(Date.parse(at)) ? '' : dayAndTime(at, language);
+  const says = (name: string) => t('mark-entry.conflict-both', { mine, theirs, by: name, at: when });
+  return says(cut(sanitise(by), columns - width(says(''))));
+}
+
+/** Only where the conflict is what the message line is about. */
+function conflictAt(state: GridState): Conflict | undefined {
+  const row = rowAt(state);
+  return state.mode.kind === 'marks' && state.cell === undefined && row?.rejected === undefined ? row?.conflict : undefined;
+}
+
+const conflictKeys = ({ t }: ViewContext): NonNullable<Frame['keys']> => [
+  ['y', t('mark-entry.conflict.yours')],
+  ['t', t('mark-entry.conflict.theirs')],
+  ['enter', t('mark-entry.conflict.later')],
+  ['escape', t('mark-entry.key.back.short')],
+  ['?', t('key.help.short')],
+  [':', t('key.palette.short')],
+];
 
 type WithField = Extract<Mode, { field: unknown }>;
 

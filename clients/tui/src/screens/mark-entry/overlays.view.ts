@@ -1,8 +1,9 @@
+import { boxSize } from '../../components/box.js';
 import { dayAndTime } from '../../components/time.js';
 import { fieldLine } from '../../components/field.js';
 import type { Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { fit, fitRight } from '../../platform/text/width.js';
+import { fit, fitRight, wrap } from '../../platform/text/width.js';
 import { CONCERNS } from './grid.messages.js';
 import { typedForm, type GridState, type Mode } from './grid.state.js';
 import { changedHere } from './undoing.js';
@@ -29,11 +30,11 @@ export function overlayOf(state: GridState, size: Size, context: ViewContext): O
     case 'clear-all':
       return {
         title: context.t('mark-entry.clear-all.title'),
-        lines: ['', context.t('mark-entry.clear-all.about', { count: changedHere(state).length }), ''],
+        lines: ['', ...wrap(context.t('mark-entry.clear-all.about', { count: changedHere(state).length }), boxSize(size).columns), ''],
         keys: [['enter', context.t('mark-entry.clear-all.do')], ['escape', context.t('mark-entry.keep')]],
       };
     case 'hand-over':
-      return handOver(state, mode, rows, context);
+      return handOver(state, mode, { columns: boxSize(size).columns, rows }, context);
     default:
       return undefined;
   }
@@ -106,11 +107,11 @@ function concern({ selected }: Of<'concern'>, { t }: ViewContext): Overlay {
   return { title: t('mark-entry.concern.title'), lines, keys: [['enter', t('mark-entry.concern.do')], ['escape', t('mark-entry.keep')]] };
 }
 
-function handOver({ handOver: all }: GridState, { top }: Of<'hand-over'>, rows: number, { t }: ViewContext): Overlay {
+function handOver({ handOver: all }: GridState, { top }: Of<'hand-over'>, { columns, rows }: Size, { t }: ViewContext): Overlay {
   const lines = all.slice(top, top + rows).map(({ candidate, typed }) => `  ${sanitise(candidate)}  ${sanitise(typed)}`);
   return {
     title: t('mark-entry.hand-over.title'),
-    lines: [t('mark-entry.hand-over.about'), '', ...lines],
+    lines: [...wrap(t('mark-entry.hand-over.about'), columns), '', ...lines],
     keys: [['enter', t('mark-entry.hand-over.do')], ['escape', t('mark-entry.keep')]],
   };
 }

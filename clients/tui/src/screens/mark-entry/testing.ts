@@ -151,6 +151,12 @@ export class Marker {
     return all.map((line) => plainText(line).trimEnd()).join('\n').trimEnd();
   }
 
+  /** Words of the footer that the grid itself asks for. */
+  footer(): string {
+    const { keys = [] } = view(this.state, this.size, { t: translator('en'), language: 'en', now: NOON });
+    return keys.map(([key, word]) => `${key} ${word}`).join(', ');
+  }
+
   #services() {
     return { now: this.now, newId: () => `00000000-0000-4000-8000-${String((this.#ids += 1)).padStart(12, '0')}`, size: this.size };
   }

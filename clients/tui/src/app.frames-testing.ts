@@ -22,6 +22,8 @@ export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
   },
   'submission waits': (size) => told(rig('submission', { component: latin }, size), { type: 'waiting', queued: 3, isOffline: true }),
   'submission summary': summary,
+  'submission with values not taken': (size) => notTaken(size),
+  'submission confirmed with values not taken': (size) => pressed(notTaken(size), '\r'),
   'submission confirmed': (size) => pressed(summary(size), '\r'),
   receipt: (size) => told(pressed(summary(size), '\r\r'), { type: 'submitted', receipt }),
   palette: (size) => pressed(emi(size), ':back'),
@@ -62,6 +64,11 @@ function list(size: Size): Rig {
 
 function summary(size: Size): Rig {
   return told(rig('submission', { component: latin }, size), { type: 'prepared', sheets: [sheet], left: 286 });
+}
+
+function notTaken(size: Size): Rig {
+  const typed = [{ centre: '68101', candidate: '0007', typed: '85' }, { centre: '68102', candidate: '0003', typed: HOSTILE }];
+  return told(rig('submission', { component: latin }, size), { type: 'prepared', sheets: [sheet], left: 286, notTaken: typed });
 }
 
 function pressed(one: Rig, ...texts: readonly string[]): Rig {

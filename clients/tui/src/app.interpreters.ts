@@ -78,7 +78,7 @@ async function prepare({ client }: World, component: string, answer: (message: S
     }
     stop();
   }
-  await client.call(readEnteredSheets(client.api, component), {
+  await client.call(readEnteredSheets(client.api, component, outbox?.notTaken(component) ?? []), {
     ok: (entered): SubmissionMessage => ({ type: 'prepared', ...entered }),
     refused: (sentence): SubmissionMessage => ({ type: 'refused', sentence, mayRepeat: false }),
     answer: answer as Answer,

@@ -25,6 +25,7 @@ export function markEntryInterpreters(world: World): Interpreters {
       listening.delete(keyOf(sheet));
     },
     'mark-entry/commit': (effect, answer) => commit(client, effect, answer),
+    'mark-entry/set-aside': (effect, answer) => setAside(client, effect, answer),
     'mark-entry/dismiss': async (effect) => (await queueOf(client, effect)).dismiss(effect.commandIds),
     'mark-entry/history': (effect, answer) =>
       client.call(client.api.history(effect), {
@@ -71,7 +72,7 @@ function listen(client: Client, sheet: OnSheet, answer: Answer): () => void {
 async function load(client: Client, sheet: OnSheet, answer: Answer): Promise<void> {
   const queue = await queueOf(client, sheet);
   await client.call(client.api.sheet(sheet.component, sheet.centre), {
-    ok: (read) => ({ type: 'loaded', sheet: read, queued: queue.queued(), refused: queue.refused() }),
+    ok: (read) => ({ type: 'loaded', sheet: read, queued: queue.queued(), refused: queue.refused(), aside: queue.aside() }),
     refused: (sentence) => ({ type: 'refused', sentence }),
     answer: answer as never,
   });
@@ -89,6 +90,16 @@ async function commit(client: Client, { marks, ...sheet }: Of<'mark-entry/commit
     return answer({ type: 'not-journaled', commandIds, reason: code });
   }
   answer({ type: 'journaled', commandIds });
+}
+
+async function setAside(client: Client, { entries, ...sheet }: Of<'mark-entry/set-aside'>, answer: Answer): Promise<void> {
+  try {
+    await (await queueOf(client, sheet)).setAside(entries);
+  } catch (error) {
+    const { code: reason } = error as NodeJS.ErrnoException;
+    if (reason === undefined) throw error;
+    answer({ type: 'reported', sentence: { id: 'mark-entry.not-kept', values: { reason } }, isDone: false });
+  }
 }
 
 async function verify({ client, dispatch }: World, effect: Of<'mark-entry/verify'>, answer: Answer): Promise<void> {

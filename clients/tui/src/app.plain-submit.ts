@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EmiSummary } from '@portal/contract';
 import type { Plain } from './app.plain.js';
 import { readEnteredSheets } from './app.sheets.js';
+import { sanitise } from './platform/text/sanitise.js';
 import { receiptLines } from './screens/submission/receipt.js';
 import { seen, summarise } from './screens/submission/submission.state.js';
 
@@ -10,11 +11,16 @@ export async function submitComponent({ api, outbox, dialogue }: Plain, { compon
   dialogue.say('plain.waiting');
   const drained = await outbox.drain({ component });
   if (drained.kind !== 'drained') return dialogue.say('plain.not-sent', { count: drained.left });
-  const read = await readEnteredSheets(api, component);
+  const read = await readEnteredSheets(api, component, outbox.notTaken(component));
   if (read.kind !== 'ok') return dialogue.refused(read);
   const { marks, absent, total, sheets, unconfirmed } = summarise(read.value.sheets);
   if (marks + absent === 0) return dialogue.say('submission.nothing');
   dialogue.say('plain.summary', { marks, absent, total, sheets: sheets.length });
+  const { notTaken } = read.value;
+  if (notTaken.length > 0) {
+    const list = notTaken.map(({ centre, candidate, typed }) => `${centre} ${candidate} ${sanitise(typed)}`).join(', ');
+    dialogue.say('plain.not-taken', { count: notTaken.length, list });
+  }
   if (unconfirmed.length > 0) {
     dialogue.say('plain.unconfirmed', { list: unconfirmed.map(({ centre, candidate, mark }) => `${centre} ${candidate} ${mark}`).join(', ') });
   }

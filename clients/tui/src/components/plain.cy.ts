@@ -28,6 +28,7 @@ export const plainCy: Welsh<typeof plainEn> = {
   'plain.waiting': undefined,
   'plain.not-sent': undefined,
   'plain.summary': undefined,
+  'plain.not-taken': undefined,
   'plain.unconfirmed': undefined,
   'plain.confirm': undefined,
   'plain.confirm-word': undefined,

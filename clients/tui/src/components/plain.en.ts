@@ -27,6 +27,7 @@ export const plainEn = {
   'plain.waiting': 'Sending what was entered …',
   'plain.not-sent': '{count, plural, one {# mark} other {# marks}} could not be sent yet. Kept on this machine; submit later.',
   'plain.summary': '{marks, number} marks, {absent, number} absent, on {sheets, number} mark sheets. Sum of the marks {total, number}.',
+  'plain.not-taken': '{count, plural, one {# value was} other {# values were}} refused and not recorded: {list}.',
   'plain.unconfirmed': 'Zero or full marks, confirmed with this submission: {list}.',
   'plain.confirm': 'Type submit to submit them; an empty line for not yet: ',
   'plain.confirm-word': 'submit',

@@ -28,11 +28,19 @@ export interface RefusedMark {
   readonly at: string;
 }
 
+/** What was typed for a candidate and is no mark there: recorded nowhere, and kept so that it is not lost out of sight. */
+export interface SetAside {
+  readonly candidate: string;
+  /** Null where something has taken its place since. */
+  readonly typed: string | null;
+}
+
 export type Entry =
   | ({ readonly t: 'mark' } & JournalMark)
   | ({ readonly t: 'answer' } & JournalAnswer)
   | { readonly t: 'acknowledged'; readonly candidate: string; readonly revision: number }
-  | { readonly t: 'dismissed'; readonly commandId: string };
+  | { readonly t: 'dismissed'; readonly commandId: string }
+  | ({ readonly t: 'aside'; readonly at: string } & SetAside);
 
 /** What a journal says once read: what is still owed, what was refused, and where each candidate stood last. */
 export interface JournalState {
@@ -40,10 +48,11 @@ export interface JournalState {
   readonly unanswered: Map<string, JournalMark>;
   readonly refused: Map<string, RefusedMark>;
   readonly acknowledged: Map<string, number>;
+  readonly aside: Map<string, { readonly typed: string; readonly at: string }>;
 }
 
 export function emptyState(): JournalState {
-  return { unanswered: new Map(), refused: new Map(), acknowledged: new Map() };
+  return { unanswered: new Map(), refused: new Map(), acknowledged: new Map(), aside: new Map() };
 }
 
 /** Applies one entry in place. An answer to something unknown or answered before changes nothing. */
@@ -55,6 +64,9 @@ export function apply(state: JournalState, entry: Entry): void {
     applyAnswer(state, entry);
   } else if (entry.t === 'acknowledged') {
     state.acknowledged.set(entry.candidate, entry.revision);
+  } else if (entry.t === 'aside') {
+    if (entry.typed === null) state.aside.delete(entry.candidate);
+    else state.aside.set(entry.candidate, { typed: entry.typed, at: entry.at });
   } else {
     state.refused.delete(entry.commandId);
   }
@@ -82,6 +94,7 @@ export function snapshot(state: JournalState): readonly Entry[] {
     entries.push({ t: 'mark', ...mark }, { t: 'answer', commandId: mark.commandId, at, refused: problem });
   }
   for (const mark of state.unanswered.values()) entries.push({ t: 'mark', ...mark });
+  for (const [candidate, one] of state.aside) entries.push({ t: 'aside', candidate, ...one });
   return entries;
 }
 
@@ -104,7 +117,7 @@ export function fromLines(text: string): { readonly entries: readonly Entry[]; r
 function readLine(line: string): Entry | undefined {
   try {
     const entry = JSON.parse(line) as Entry;
-    return ['mark', 'answer', 'acknowledged', 'dismissed'].includes(entry?.t) ? entry : undefined;
+    return ['mark', 'answer', 'acknowledged', 'dismissed', 'aside'].includes(entry?.t) ? entry : undefined;
   } catch {
     return undefined;
   }

@@ -47,6 +47,19 @@ async function killedAfter(folder: string, marks: number): Promise<readonly stri
 }
 
 describe('the journal', () => {
+  it('keeps what was typed and is no mark, until something takes its place, and then leaves nothing behind', async () => {
+    const folder = root();
+    const first = await openJournal(folder, key);
+    await first.setAside([{ candidate: '0001', typed: '85' }, { candidate: '0002', typed: '7.5' }]);
+    await first.setAside([{ candidate: '0001', typed: '850' }, { candidate: '0002', typed: null }]);
+    await first.close();
+    const second = await openJournal(folder, key);
+    expect(second.aside()).toEqual([{ candidate: '0001', typed: '850' }]);
+    await second.setAside([{ candidate: '0001', typed: null }]);
+    await second.close();
+    expect(filesIn(folder)).toEqual([]);
+  });
+
   it('gives back what is not answered, with the same command ids, and nothing that is', async () => {
     const folder = root();
     const first = await openJournal(folder, key);

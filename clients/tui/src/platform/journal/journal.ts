@@ -6,7 +6,7 @@ import { privateFolder } from '../paths/private-files.js';
 import { createLineFile, syncFolder, type LineFile } from './line-file.js';
 import {
   apply, snapshot, toLines,
-  type Entry, type JournalAnswer, type JournalMark, type JournalState, type RefusedMark,
+  type Entry, type JournalAnswer, type JournalMark, type JournalState, type RefusedMark, type SetAside,
 } from './entries.js';
 import { foldOrphans } from './orphans.js';
 import type { SheetKey } from './sheets.js';
@@ -23,12 +23,20 @@ export interface Journal {
   readonly answer: (answers: readonly JournalAnswer[]) => Promise<void>;
   /** The person has dealt with these refusals. */
   readonly dismiss: (commandIds: readonly string[]) => Promise<void>;
+  /** On disk when it resolves; the last of each candidate stands. */
+  readonly setAside: (entries: readonly SetAside[]) => Promise<void>;
+  readonly aside: () => readonly Aside[];
   readonly unanswered: () => readonly JournalMark[];
   readonly refused: () => readonly RefusedMark[];
   /** The revision of a candidate's last acknowledged change in this journal. */
   readonly acknowledged: (candidate: string) => number | undefined;
   /** Leaves nothing behind where nothing is owed. */
   readonly close: () => Promise<void>;
+}
+
+export interface Aside {
+  readonly candidate: string;
+  readonly typed: string;
 }
 
 /** A file longer than this is rewritten once nothing in it is owed. */
@@ -62,12 +70,18 @@ function journalOver(folder: string, file: LineFile, lock: FileLock, state: Jour
       if (state.unanswered.size === 0 && file.size() > COMPACT_BYTES) await file.replace(toLines(snapshot(state)));
     },
     dismiss: commandIds => write(commandIds.map(commandId => ({ t: 'dismissed', commandId })), false),
+    setAside: entries => {
+      const at = new Date().toISOString();
+      return write(entries.map(entry => ({ t: 'aside', ...entry, at })), true);
+    },
+    aside: () => [...state.aside].map(([candidate, { typed }]) => ({ candidate, typed })),
     unanswered: () => [...state.unanswered.values()],
     refused: () => [...state.refused.values()],
     acknowledged: candidate => state.acknowledged.get(candidate),
     close: async () => {
       await file.close();
-      if (state.unanswered.size === 0 && state.refused.size === 0) removeFile(file.path);
+      const isOwed = [state.unanswered, state.refused, state.aside].some(({ size }) => size > 0);
+      if (!isOwed) removeFile(file.path);
       lock.release();
       await syncFolder(folder);
     },

@@ -10,6 +10,9 @@ export function foldOrphans(paths: readonly string[]): JournalState {
       const other = merged.acknowledged.get(candidate) ?? -1;
       merged.acknowledged.set(candidate, Math.max(other, revision));
     }
+    for (const [candidate, one] of state.aside) {
+      if (one.at >= (merged.aside.get(candidate)?.at ?? '')) merged.aside.set(candidate, one);
+    }
     for (const [commandId, refused] of state.refused) merged.refused.set(commandId, refused);
   }
   for (const mark of mergeByTime(states.map(state => [...state.unanswered.values()]))) {

@@ -1,8 +1,8 @@
 import type { MarkEntered } from '@portal/contract';
 import type { Api } from '../api/api.js';
 import type { ApiProblem } from '../api/result.js';
-import type { RefusedMark } from '../journal/entries.js';
-import { openJournal } from '../journal/journal.js';
+import type { RefusedMark, SetAside } from '../journal/entries.js';
+import { openJournal, type Aside } from '../journal/journal.js';
 import { sheetsOnDisk } from '../journal/sheets.js';
 import { createPump } from './pump.js';
 import { createSheet, type SheetQueue } from './sheet-queue.js';
@@ -24,8 +24,14 @@ export interface Outbox {
   readonly retryNow: () => void;
   /** Sends what is queued, of one component or of all, and says what came of it. Before a submission. */
   readonly drain: (options?: DrainOptions) => Promise<Drained>;
+  /** What was typed on the sheets of one component and is recorded nowhere: no mark at all, or refused by the service. */
+  readonly notTaken: (component: string) => readonly NotTaken[];
   /** Stops sending; what is owed stays on disk. */
   readonly close: () => Promise<void>;
+}
+
+export interface NotTaken extends Aside {
+  readonly centre: string;
 }
 
 export interface OutboxSheet {
@@ -36,6 +42,9 @@ export interface OutboxSheet {
   /** Not answered yet, in order. */
   readonly queued: () => readonly TypedMark[];
   readonly refused: () => readonly RefusedMark[];
+  /** Typed and no mark: kept on this machine, sent nowhere. */
+  readonly setAside: (entries: readonly SetAside[]) => Promise<void>;
+  readonly aside: () => readonly Aside[];
   readonly dismiss: (commandIds: readonly string[]) => Promise<void>;
 }
 
@@ -124,10 +133,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
     onAnswer: listener => (answers.add(listener), () => void answers.delete(listener)),
     retryNow: pump.retryNow,
     drain: drainOptions => pump.drain(drainOptions ?? {}),
+    notTaken: component => opened.filter(sheet => sheet.component === component).flatMap(notTakenOn),
     close: async () => {
       await pump.stop();
       for (const sheet of opened.splice(0)) await sheet.close();
       sheets.clear();
     },
   };
+}
+
+/** The last thing typed for each candidate. */
+function notTakenOn(sheet: SheetQueue): readonly NotTaken[] {
+  const refused = sheet.refused().map(({ mark }) => [mark.candidate, mark.mark] as const);
+  const aside = sheet.aside().map(({ candidate, typed }) => [candidate, typed] as const);
+  return [...new Map([...refused, ...aside])].map(([candidate, typed]) => ({ centre: sheet.centre, candidate, typed }));
 }

@@ -60,6 +60,8 @@ export function createSheet({ component, centre, journal, onQueued }: SheetOptio
     },
     queued: () => [...waiting.values()],
     refused: journal.refused,
+    setAside: journal.setAside,
+    aside: journal.aside,
     dismiss: journal.dismiss,
     count: () => waiting.size,
     inFlight: () => flying.size,

@@ -1,14 +1,15 @@
 import type { HistoryEntry, Sheet } from '@portal/contract';
 import type { ApiProblem } from '../../platform/api/result.js';
 import type { OutboxAnswer, TypedMark } from '../../platform/outbox/outbox.js';
-import type { RefusedMark } from '../../platform/journal/entries.js';
+import type { RefusedMark, SetAside } from '../../platform/journal/entries.js';
+import type { Aside } from '../../platform/journal/journal.js';
 import type { CommonEffect, Sentence, Update } from '../../platform/screen.js';
 import type { GridState, Status } from './grid.state.js';
 
 /** What reaches the grid besides keys, and what it wants done. */
 
 export type GridMessage =
-  | { readonly type: 'loaded'; readonly sheet: Sheet; readonly queued: readonly TypedMark[]; readonly refused: readonly RefusedMark[] }
+  | { readonly type: 'loaded'; readonly sheet: Sheet; readonly queued: readonly TypedMark[]; readonly refused: readonly RefusedMark[]; readonly aside?: readonly Aside[] }
   | { readonly type: 'refused'; readonly sentence: Sentence }
   /** These marks are on this machine's disk. */
   | { readonly type: 'journaled'; readonly commandIds: readonly string[] }
@@ -38,6 +39,7 @@ export type GridEffect =
   | ({ readonly type: 'mark-entry/reload' } & OnSheet)
   | ({ readonly type: 'mark-entry/close' } & OnSheet)
   | ({ readonly type: 'mark-entry/commit'; readonly marks: readonly TypedMark[] } & OnSheet)
+  | ({ readonly type: 'mark-entry/set-aside'; readonly entries: readonly SetAside[] } & OnSheet)
   | ({ readonly type: 'mark-entry/dismiss'; readonly commandIds: readonly string[] } & OnSheet)
   | ({ readonly type: 'mark-entry/history'; readonly candidate: string } & OnSheet)
   | ({

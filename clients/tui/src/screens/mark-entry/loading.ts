@@ -3,6 +3,7 @@ import type { RefusedMark } from '../../platform/journal/entries.js';
 import type { TypedMark } from '../../platform/outbox/outbox.js';
 import { refusedRowOf } from './answers.js';
 import { shownRows } from './filtering.js';
+import { settledAside, withAside } from './set-aside.js';
 import { stay, type GridMessage, type Next } from './grid.messages.js';
 import { freshRow, isLocked, type GridState, type HandOver, type Pending, type Row } from './grid.state.js';
 
@@ -11,18 +12,20 @@ import { freshRow, isLocked, type GridState, type HandOver, type Pending, type R
  * and no row changes its place under the hands of a person who types: what left the sheet stays where it was until the
  * grid is closed, what is new comes last.
  */
-export function loaded(state: GridState, { sheet, queued, refused }: Extract<GridMessage, { type: 'loaded' }>, now: number): Next {
+export function loaded(state: GridState, { sheet, queued, refused, aside = [] }: Extract<GridMessage, { type: 'loaded' }>, now: number): Next {
   const isFirst = state.rows.length === 0;
   // The journal is told a moment later of what the person has dealt with here.
   const open = refused.filter(({ mark }) => !state.dealtWith.includes(mark.commandId));
-  const rows = withJournal(merged(state.rows, sheet.candidates), queued, open);
-  const next = withFilter({ ...state, ...aboutSheet(state, sheet), rows, readAt: now });
+  const about = { ...state, ...aboutSheet(state, sheet) };
+  const rows = withAside(about, withJournal(merged(state.rows, sheet.candidates), queued, open), aside);
+  const next = withFilter({ ...about, rows, readAt: now });
   const handOver = toHandOver(rows, open);
   // The first time the cursor stands where the marking goes on.
   const cursor = isFirst ? Math.max(0, rows.findIndex((row) => !isLocked(row))) : next.cursor;
   const result: GridState = { ...next, cursor, handOver };
-  if (handOver.length <= state.handOver.length) return stay(result);
-  return stay(result, { type: 'say', sentence: { id: 'mark-entry.hand-over.waiting', values: { count: handOver.length } }, as: 'error' });
+  const settled = settledAside(result, aside);
+  if (handOver.length <= state.handOver.length) return stay(result, ...settled);
+  return stay(result, ...settled, { type: 'say', sentence: { id: 'mark-entry.hand-over.waiting', values: { count: handOver.length } }, as: 'error' });
 }
 
 function aboutSheet(state: GridState, { name, maximum, halfMarks }: Sheet): Partial<GridState> {

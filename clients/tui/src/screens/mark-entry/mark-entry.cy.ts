@@ -49,6 +49,7 @@ export const markEntryCy: Welsh<typeof markEntryEn> = {
   'mark-entry.malformed': undefined,
   'mark-entry.not-half': undefined,
   'mark-entry.whole-marks': undefined,
+  'mark-entry.set-aside': undefined,
   'mark-entry.too-long': undefined,
   'mark-entry.rejected': undefined,
   'mark-entry.not-kept': undefined,

@@ -46,6 +46,7 @@ export const markEntryEn = {
   'mark-entry.malformed': '“{typed}” is not a mark.',
   'mark-entry.not-half': '{typed}: marks are whole here.',
   'mark-entry.whole-marks': 'Marks are whole here.',
+  'mark-entry.set-aside': '{typed} was typed here and not taken; it is recorded nowhere.',
   'mark-entry.too-long': 'No mark is that long.',
   'mark-entry.rejected': '{candidate}: {typed} was not taken. Go back to the row (!) to put it right.',
   'mark-entry.not-kept': 'This machine could not keep the mark ({reason}): it is recorded nowhere.',

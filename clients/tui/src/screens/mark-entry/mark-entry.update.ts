@@ -9,6 +9,7 @@ import { loaded } from './loading.js';
 import { GRID_KEYS, type GridAction } from './mark-entry.keys.js';
 import { takesKeys, updateMode } from './modes.js';
 import { preview } from './pasting.js';
+import { setAside } from './set-aside.js';
 import { leaveCell, typeInCell } from './typing.js';
 import { verified } from './verifying.js';
 
@@ -48,6 +49,13 @@ export function init({ component, centre, name, sheets = [], isNext = false }: P
 }
 
 export function update(state: GridState, message: GridMessage | CommonMessage, services: Services): Next {
+  const next = updated(state, message, services);
+  // What is read has just come from the journal.
+  const aside = message.type === 'loaded' ? undefined : setAside(state, next.state);
+  return aside === undefined ? next : { state: next.state, effects: [aside, ...next.effects] };
+}
+
+function updated(state: GridState, message: GridMessage | CommonMessage, services: Services): Next {
   switch (message.type) {
     case 'key':
       return onKey(state, message.key, services);

@@ -15,6 +15,7 @@ export const submissionCy: Welsh<typeof submissionEn> = {
   'submission.left': undefined,
   'submission.late': undefined,
   'submission.locked': undefined,
+  'submission.not-taken': undefined,
   'submission.unconfirmed': undefined,
   'submission.unconfirmed-row': undefined,
   'submission.column.centre': undefined,

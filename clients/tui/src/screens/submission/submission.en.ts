@@ -12,6 +12,7 @@ export const submissionEn = {
   'submission.left': 'Left to enter afterwards',
   'submission.late': 'The deadline ({when}) has passed. The submission is recorded as late.',
   'submission.locked': 'Submitted marks are locked: they change only by an amendment that somebody senior approves.',
+  'submission.not-taken': '{count, plural, one {# value was} other {# values were}} refused and not recorded; {count, plural, one {it is} other {they are}} not submitted.',
   'submission.unconfirmed': 'Zero and full marks not confirmed yet. They are confirmed with this submission:',
   'submission.unconfirmed-row': '{centre}  {candidate}  {mark}  {what, select, zero {zero} other {full marks}}',
   'submission.column.centre': 'Centre',

@@ -60,6 +60,7 @@ function start(component: EmiSummary, services: Services): SubmissionState {
     commandId: services.newId(),
     queued: 0,
     isOffline: false,
+    notTaken: [],
     receipt: undefined,
     problem: undefined,
     saved: undefined,
@@ -76,7 +77,7 @@ function update(state: SubmissionState, message: SubmissionMessage | CommonMessa
     case 'waiting':
       return stay({ ...state, queued: message.queued, isOffline: message.isOffline });
     case 'prepared':
-      return stay({ ...state, page: 'summary', sheets: message.sheets, left: message.left, queued: 0, isOffline: false, problem: undefined });
+      return stay({ ...state, page: 'summary', sheets: message.sheets, left: message.left, notTaken: message.notTaken ?? [], ...READY });
     case 'submitted':
       return stay({ ...state, page: 'receipt', receipt: message.receipt, problem: undefined, top: 0 });
     case 'refused':
@@ -89,6 +90,8 @@ function update(state: SubmissionState, message: SubmissionMessage | CommonMessa
       return stay(state);
   }
 }
+
+const READY = { queued: 0, isOffline: false, problem: undefined } as const;
 
 function onKey(state: SubmissionState, key: Key, services: Services): Next {
   const looked = lookUp(KEYS, state, key);

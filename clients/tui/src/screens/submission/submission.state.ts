@@ -9,6 +9,8 @@ export interface SubmissionState {
   readonly sheets: readonly Sheet[];
   /** Candidates of the component without a mark. */
   readonly left: number;
+  /** Typed, refused, and recorded nowhere: not among what is submitted. */
+  readonly notTaken: readonly NotTaken[];
   /** The same for every attempt, so that a lost answer never submits twice. */
   readonly commandId: string;
   /** Marks on this machine that are still to be sent. */
@@ -23,11 +25,17 @@ export interface SubmissionState {
 
 export type SubmissionMessage =
   | { readonly type: 'waiting'; readonly queued: number; readonly isOffline: boolean }
-  | { readonly type: 'prepared'; readonly sheets: readonly Sheet[]; readonly left: number }
+  | { readonly type: 'prepared'; readonly sheets: readonly Sheet[]; readonly left: number; readonly notTaken?: readonly NotTaken[] }
   | { readonly type: 'submitted'; readonly receipt: Receipt }
   /** `mayRepeat`: the same command once more is the way on; else the summary is read again. */
   | { readonly type: 'refused'; readonly sentence: Sentence; readonly mayRepeat: boolean }
   | { readonly type: 'saved'; readonly sentence: Sentence };
+
+export interface NotTaken {
+  readonly centre: string;
+  readonly candidate: string;
+  readonly typed: string;
+}
 
 export interface SeenSheet {
   readonly centre: string;

@@ -37,7 +37,7 @@ export function pageLines(state: SubmissionState, size = ANY_SIZE, context = ANY
   const isLate = Date.parse(component.deadline) < context.now;
   const late: Line[] = isLate ? [[{ text: ` ${t('submission.late', { when: dayAndTime(component.deadline, language) })}`, as: 'warning' }]] : [''];
   const summary = summarise(state.sheets);
-  return [heading, '', ...figures(state, summary, context), ...late, ...unconfirmed(summary, context), ...sheetTable(summary, size, context)];
+  return [heading, '', ...figures(state, summary, context), ...late, ...notTaken(state, context), ...unconfirmed(summary, context), ...sheetTable(summary, size, context)];
 }
 
 function figures(state: SubmissionState, summary: Summary, { t }: ViewContext): readonly Line[] {
@@ -49,6 +49,12 @@ function figures(state: SubmissionState, summary: Summary, { t }: ViewContext): 
     ['submission.left', state.left],
   ];
   return rows.map(([id, count]) => [` ${fit(t(id), 28)}`, { text: String(count).padStart(8), as: 'heading' }]);
+}
+
+function notTaken({ notTaken: all }: SubmissionState, { t }: ViewContext): readonly Line[] {
+  if (all.length === 0) return [];
+  const rows = all.map(({ centre, candidate, typed }) => `   ${sanitise(centre)}  ${sanitise(candidate)}  ${sanitise(typed)}`);
+  return [[{ text: ` ! ${t('submission.not-taken', { count: all.length })}`, as: 'error' }], ...rows, ''];
 }
 
 function unconfirmed(summary: Summary, { t }: ViewContext): readonly Line[] {
@@ -90,6 +96,7 @@ function confirmation(state: SubmissionState, size: Size, { t }: ViewContext): O
   const columns = Math.min(size.columns - 6, 100);
   const texts = [
     ...(open.length > 0 ? [t('submission.confirm.unconfirmed', { count: open.length })] : []),
+    ...(state.notTaken.length > 0 ? [t('submission.not-taken', { count: state.notTaken.length })] : []),
     t('submission.locked'),
   ];
   return {

@@ -168,5 +168,8 @@ export const HistoryEntry = z.object({
   /** The client's clock, where it said. */
   enteredAt: Instant.nullable(),
   queuedMs: z.int().nullable(),
+  /** Who had the candidate before an allocation, and has it after: names like `actor`; null for all else. */
+  fromExaminer: z.string().nullable(),
+  toExaminer: z.string().nullable(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;

@@ -39,6 +39,8 @@ const history = {
   position: '42',
   enteredAt: null,
   queuedMs: null,
+  fromExaminer: null,
+  toExaminer: null,
 };
 const component = {
   component: '9521/01@2017-01',
@@ -129,7 +131,7 @@ const right: readonly [string, z.ZodType, readonly unknown[]][] = [
   [
     'HistoryEntry',
     wire.HistoryEntry,
-    [history, { ...history, from: null, to: 'ABS', enteredAt: AT, queuedMs: 5 }],
+    [history, { ...history, from: null, to: 'ABS', enteredAt: AT, queuedMs: 5, fromExaminer: 'Anna', toExaminer: 'Bryn' }],
   ],
   ['Submit', wire.Submit, [{}, { centre: '68101', confirmed: true }, { sheets: [seen] }]],
   ['Receipt', wire.Receipt, [receipt, { ...receipt, logHead: { position: '40', hash: 'ab' } }]],

@@ -126,6 +126,7 @@ export const cliEn = {
   'cli.head.revision': 'Revision',
   'cli.head.type': 'Event',
   'cli.head.recordedAt': 'Recorded',
+  'cli.head.enteredAt': 'Typed',
   'cli.head.actor': 'By',
   'cli.head.capacity': 'As',
   'cli.head.from': 'From',

@@ -2,7 +2,7 @@ import { sanitise } from '../platform/text/sanitise.js';
 import { width } from '../platform/text/width.js';
 import type { MessageId } from '../platform/i18n/catalogue.js';
 import type { cliEn } from './cli.en.js';
-import type { Say } from './outcome.js';
+import type { Done, Say } from './outcome.js';
 
 type Heading = Extract<keyof typeof cliEn, `cli.head.${string}`>;
 export type Column = Heading extends `cli.head.${infer Name}` ? Name : never;
@@ -22,6 +22,19 @@ export function table(say: Say, heads: readonly MessageId[], rows: readonly (rea
   return lines
     .map(line => line.map((cell, column) => pad(cell, widths[column]!, isNumeric[column]!)).join('  ').trimEnd())
     .join('\n');
+}
+
+/** A table as the whole answer. */
+export function listed<C extends Column>(
+  document: unknown,
+  columns: readonly C[],
+  rows: readonly { readonly [K in C]: string | number | null }[],
+): Done {
+  return {
+    kind: 'done',
+    document,
+    text: say => table(say, headings(columns), rows.map(row => columns.map(column => row[column]))),
+  };
 }
 
 /** Names come from elsewhere: nothing in them may reach the terminal as a command. */

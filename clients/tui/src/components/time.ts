@@ -14,8 +14,14 @@ export function exactTime(instant: string, language: Language): string {
   return format(language, 'exact').format(new Date(instant)).replace(',', '');
 }
 
-const SHAPES: Readonly<Record<'deadline' | 'clock' | 'exact', Intl.DateTimeFormatOptions>> = {
+/** With the year and seconds, in one column of a table. */
+export function stamp(instant: string, language: Language): string {
+  return format(language, 'stamp').format(new Date(instant)).replace(',', '');
+}
+
+const SHAPES: Readonly<Record<'deadline' | 'clock' | 'exact' | 'stamp', Intl.DateTimeFormatOptions>> = {
   deadline: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  stamp: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
   clock: { hour: '2-digit', minute: '2-digit' },
   exact: {
     day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',

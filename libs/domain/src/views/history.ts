@@ -20,6 +20,9 @@ export interface HistoryEntry {
   /** The client's clock and how long it waited in the client's queue, where it said. */
   readonly enteredAt: string | undefined;
   readonly queuedMs: number | undefined;
+  /** Account ids: who had the candidate before an allocation and has it after. */
+  readonly fromExaminer: string | undefined;
+  readonly toExaminer: string | undefined;
 }
 
 interface Metadata {
@@ -85,8 +88,13 @@ function entry(
 ): HistoryEntry {
   const { actor, capacity, session, recordedAt, enteredAt, queuedMs } = recorded.metadata as Metadata;
   const { id, position } = recorded;
-  const said = { recordedAt, actor, capacity, session, enteredAt, queuedMs };
+  const said = { recordedAt, actor, capacity, session, enteredAt, queuedMs, ...examinersOf(event) };
   return { event: id, type: event.type, ...said, from, to, reason: reasonOf(event), position };
+}
+
+function examinersOf(event: MarkSheetEvent): Pick<HistoryEntry, 'fromExaminer' | 'toExaminer'> {
+  if (event.type === 'MarkSheetReallocated') return { fromExaminer: event.data.from, toExaminer: event.data.to };
+  return { fromExaminer: undefined, toExaminer: event.type === 'MarkSheetAllocated' ? event.data.examiner : undefined };
 }
 
 function reasonOf(event: MarkSheetEvent): HistoryEntry['reason'] {

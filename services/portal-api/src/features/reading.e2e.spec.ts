@@ -77,7 +77,10 @@ describe('the history of a mark', () => {
     const move = { from: exam.anna.username, to: exam.bryn.username, candidates: ['0008'] };
     await succeeded(exam.leader, 'POST', `${sheetPath()}/reallocation`, move);
     expect(await exam.anna.get(historyPath('0008'))).toHaveLength(2);
-    expect(await exam.bryn.get(historyPath('0008'))).toHaveLength(2);
+    expect(await exam.bryn.get(historyPath('0008'))).toMatchObject([
+      { type: 'MarkSheetAllocated', fromExaminer: null, toExaminer: 'Somebody called anna' },
+      { type: 'MarkSheetReallocated', from: null, to: null, fromExaminer: 'Somebody called anna', toExaminer: 'Somebody called bryn' },
+    ]);
     expect(await exam.anna.ask('PUT', markPath('0008'), { body: { mark: '8' } })).toMatchObject({ status: 409, body: { type: 'reallocated' } });
   });
 });

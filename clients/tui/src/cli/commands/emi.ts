@@ -6,7 +6,8 @@ import { sanitise } from '../../platform/text/sanitise.js';
 import { outcomeOf, usage, type Done, type Outcome, type Say } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
-import { headings, table, type Column } from '../table.js';
+import { headings, listed, table } from '../table.js';
+import { addHistory } from './history.js';
 import { addEmiImport } from './emi-import.js';
 
 export function addEmi(program: Command, workshop: Workshop): void {
@@ -17,7 +18,7 @@ export function addEmi(program: Command, workshop: Workshop): void {
   addEntering(emi, workshop);
   addSubmit(emi, workshop);
   addEmiImport(emi, workshop);
-  workshop.served(workshop.add(program, `history ${onCandidate}`, 'cli.command.history'), showHistory);
+  addHistory(program, workshop);
   workshop.served(workshop.add(program, 'services', 'cli.command.services'), listServices);
 }
 
@@ -138,13 +139,6 @@ function sheetText(say: Say, sheet: Sheet): string {
   return `${heading}\n${table(say, headings(['candidate', 'name', 'state', 'mark', 'savedAt', 'revision']), rows)}`;
 }
 
-async function showHistory(at: Served<object>): Promise<Outcome> {
-  const [component = '', centre = '', candidate = ''] = at.words;
-  return outcomeOf(await at.read(() => at.api.history({ component, centre, candidate })), at, rows =>
-    listed(rows, ['recordedAt', 'type', 'from', 'to', 'actor', 'capacity', 'reason'], rows),
-  );
-}
-
 async function listServices(at: Served<object>): Promise<Outcome> {
   return outcomeOf(await at.read(() => at.api.services()), at, rows => ({
     kind: 'done',
@@ -156,18 +150,4 @@ async function listServices(at: Served<object>): Promise<Outcome> {
         rows.map(row => [say(`cli.section.${row.section}`), row.service.toUpperCase(), row.waiting]),
       ),
   }));
-}
-
-
-function listed<C extends Column>(
-  document: unknown,
-  columns: readonly C[],
-  rows: readonly { readonly [K in C]: string | number | null }[],
-): Done {
-  return {
-    kind: 'done',
-    document,
-    text: say =>
-      table(say, headings(columns), rows.map(row => columns.map(column => row[column]))),
-  };
 }

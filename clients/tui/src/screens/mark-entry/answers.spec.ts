@@ -33,6 +33,21 @@ describe('what the service says', () => {
     expect(marker.screen()).toContain('# yours 34 · it is not as you saw it: nothing is entered there now');
   });
 
+  it('shows the history with both times, a clock that differs, and whom a candidate was moved from and to', () => {
+    const marker = new Marker().press('H');
+    const entry = { event: 'e', actor: 'PORTAL Test User 7', capacity: 'examiner', session: 's', from: null, to: null, reason: null, position: '1',
+      recordedAt: '2017-01-30T12:00:00Z', enteredAt: null, queuedMs: null, fromExaminer: null, toExaminer: null };
+    const moved = { ...entry, type: 'MarkSheetReallocated', fromExaminer: 'Anna', toExaminer: 'Bryn' };
+    const typed = { ...entry, type: 'MarkEntered', to: 34, enteredAt: '2017-01-30T10:00:00Z', queuedMs: 0 };
+    marker.tell({ type: 'history', candidate: '0001', entries: [moved, typed] });
+    expect(marker.screen().split('\n').slice(-4)).toEqual([
+      '30 Jan 12:00  – → –       reallocated          PORTAL Test User 7',
+      '   Anna → Bryn',
+      '30 Jan 12:00  – → 34      entered              PORTAL Test User 7',
+      '   typed 30 Jan 10:00 ≠ clock 2 h slow',
+    ]);
+  });
+
   it('shows the list to hand over whole at 80 columns', () => {
     const marker = new Marker().press('34\r').refuse({ type: 'reallocated' });
     marker.tell({ type: 'action', action: 'hand-over' });

@@ -93,6 +93,7 @@ export const markEntryCy: Welsh<typeof markEntryEn> = {
   'mark-entry.paste.nothing': undefined,
   'mark-entry.paste.taken': undefined,
   'mark-entry.history.title': undefined,
+  'mark-entry.history.typed': undefined,
   'mark-entry.history.none': undefined,
   'mark-entry.event.MarkSheetAllocated': undefined,
   'mark-entry.event.MarkEntered': undefined,

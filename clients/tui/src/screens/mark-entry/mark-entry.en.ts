@@ -91,6 +91,7 @@ export const markEntryEn = {
   'mark-entry.paste.taken':
     '{count, plural, one {# mark} other {# marks}} taken{refused, plural, =0 {} other {, # not}}. One undo takes them back.',
   'mark-entry.history.title': 'History of {candidate}',
+  'mark-entry.history.typed': 'typed {at}',
   'mark-entry.history.none': 'Nothing has happened to this mark.',
   'mark-entry.event.MarkSheetAllocated': 'allocated',
   'mark-entry.event.MarkEntered': 'entered',

@@ -1,7 +1,9 @@
 import { boxSize } from '../../components/box.js';
 import { dayAndTime } from '../../components/time.js';
 import { fieldLine } from '../../components/field.js';
-import type { Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
+import type { HistoryEntry } from '@portal/contract';
+import { timeRemark } from '../../components/entered.js';
+import type { Line, Overlay, Size, Span, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { fit, fitRight, wrap } from '../../platform/text/width.js';
 import { CONCERNS } from './grid.messages.js';
@@ -72,13 +74,25 @@ function paste({ items, beyond, top }: Of<'paste'>, rows: number, { t }: ViewCon
 }
 
 function history({ candidate, entries, top }: Of<'history'>, rows: number, { t, language }: ViewContext): Overlay {
-  const lines = (entries ?? []).slice(top, top + rows).map((entry): Line => {
+  const shown = (entries ?? []).slice(top, top + Math.floor(rows / 2));
+  const lines = shown.flatMap((entry): readonly Line[] => {
     const change = `${value(entry.from)} → ${value(entry.to)}`;
     const what = t(`mark-entry.event.${entry.type}` as never);
-    return `${fit(dayAndTime(entry.recordedAt, language), 13)} ${fit(change, 11)} ${fit(what, 20)} ${sanitise(entry.actor)}`;
+    const first = `${fit(dayAndTime(entry.recordedAt, language), 13)} ${fit(change, 11)} ${fit(what, 20)} ${sanitise(entry.actor)}`;
+    return [first, ...moreOf(entry, { t, language })];
   });
   const none = entries === undefined ? [t('list.loading')] : entries.length === 0 ? [t('mark-entry.history.none')] : [];
   return { title: t('mark-entry.history.title', { candidate }), lines: [...none, ...lines], keys: [['escape', t('help.close')]] };
+}
+
+/** Below it the client's own time, and where the two clocks differ; of an allocation, whom from and to. */
+function moreOf(entry: HistoryEntry, { t, language }: Pick<ViewContext, 't' | 'language'>): readonly Line[] {
+  const examiners = [entry.fromExaminer, entry.toExaminer].filter((name) => typeof name === 'string').map(sanitise);
+  const typed = entry.enteredAt === null ? [] : [t('mark-entry.history.typed', { at: dayAndTime(entry.enteredAt, language) })];
+  const remark = timeRemark(entry, t);
+  const line: Span[] = [{ text: `   ${[...typed, ...(examiners.length > 0 ? [examiners.join(' → ')] : [])].join(' · ')}`, as: 'muted' }];
+  if (typed.length + examiners.length === 0) return [];
+  return [remark === undefined ? line : [...line, ' ', { text: remark, as: 'warning' }]];
 }
 
 const value = (mark: number | 'ABS' | 'CF' | null): string => (mark === null ? '–' : String(mark));

@@ -40,13 +40,20 @@ export class HistoryHandler implements IQueryHandler<History, Answer<readonly Hi
   private entries(candidate: string, events: readonly RecordedEvent[]): Promise<readonly HistoryEntry[]> {
     const entries = historyOf(candidate, events).map(async (entry) => ({
       ...entry,
-      actor: this.views.get(people, entry.actor)?.displayName || entry.actor,
+      actor: this.nameOf(entry.actor),
       from: entry.from ?? null,
       to: entry.to ?? null,
       reason: typeof entry.reason === 'object' ? await this.texts.read(entry.reason) : (entry.reason ?? null),
       enteredAt: entry.enteredAt ?? null,
       queuedMs: entry.queuedMs ?? null,
+      fromExaminer: entry.fromExaminer === undefined ? null : this.nameOf(entry.fromExaminer),
+      toExaminer: entry.toExaminer === undefined ? null : this.nameOf(entry.toExaminer),
     }));
     return Promise.all(entries);
+  }
+
+  /** The account id where the person was erased. */
+  private nameOf(account: string): string {
+    return this.views.get(people, account)?.displayName || account;
   }
 }

@@ -10,6 +10,11 @@ export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
     told(pressed(password(size), '\r'), { type: 'refused', sentence: { id: 'problem.password-refused' }, startsAgain: false }),
   'forgotten my password': (size) => pressed(password(size), '\t\r'),
   'stay signed in': (size) => told(pressed(password(size), '\r'), { type: 'stepped', step: 'stay' }),
+  'all services before it is known who is here': (size) => {
+    const one = rig('services-menu', {}, size, null);
+    one.send({ type: 'connection', connection: { kind: 'recognising', queued: 0 } });
+    return one;
+  },
   'all services': (size) => told(rig('services-menu', {}, size), { type: 'loaded', services }),
   EMI: emi,
   'help on EMI': (size) => pressed(emi(size), '?'),

@@ -40,7 +40,7 @@ export async function runFullScreen(options: ClientOptions): Promise<number> {
     const screen = { repaint: () => {} };
     const perform = performer({ terminal, leave, interpreters, client, repaint: () => screen.repaint() });
     const isKnown = client.session.isSignedIn();
-    const start = app.start(firstState(client.options, terminal), isKnown ? 'services-menu' : 'sign-in', {});
+    const start = app.start(firstState(client.options, terminal, isKnown), isKnown ? 'services-menu' : 'sign-in', {});
     // Effects of the start are performed once the program exists.
     program = createProgram({ start: { ...start, effects: [] }, update: app.update, perform });
     screen.repaint = draw(program, terminal, handles).repaint;
@@ -60,14 +60,14 @@ export async function runFullScreen(options: ClientOptions): Promise<number> {
   }
 }
 
-function firstState(options: ClientOptions, terminal: Terminal): Omit<AppState, 'stack' | 'nextId'> {
+function firstState(options: ClientOptions, terminal: Terminal, isKnown: boolean): Omit<AppState, 'stack' | 'nextId'> {
   return {
     ...terminal.size(),
     ...readSettings(options.paths.settingsFile, process.env),
     overlay: undefined,
     keys: 0,
     now: Date.now(),
-    connection: { kind: 'none', queued: 0 },
+    connection: { kind: isKnown ? 'recognising' : 'none', queued: 0 },
     person: undefined,
     said: undefined,
   };

@@ -119,7 +119,7 @@ describe('the frame around the screens', () => {
   });
 
   it('keeps what was opened before it is known who is here, after a start without a connection', () => {
-    const screen = rig('services-menu', {}, { columns: 80, rows: 24 }, undefined);
+    const screen = rig('services-menu', {}, { columns: 80, rows: 24 }, null);
     screen.answer({ type: 'loaded', services });
     open(screen, 'emi');
     screen.send({ type: 'session-began', me });

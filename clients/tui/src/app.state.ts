@@ -23,7 +23,8 @@ export interface Opened {
 }
 
 export interface Connection {
-  readonly kind: 'none' | 'online' | 'offline' | 'signed-out';
+  /** `recognising`: somebody stayed signed in here, and it is being asked who. */
+  readonly kind: 'none' | 'recognising' | 'online' | 'offline' | 'signed-out';
   readonly queued: number;
 }
 

@@ -36,7 +36,7 @@ const app = createApp({
   signIn: 'sign-in',
 });
 
-export function rig(name: string, params: unknown, size = { columns: 80, rows: 24 }, person: Me | undefined = me): Rig {
+export function rig(name: string, params: unknown, size = { columns: 80, rows: 24 }, person: Me | null = me): Rig {
   const begun = app.start(
     {
       ...size,
@@ -46,7 +46,7 @@ export function rig(name: string, params: unknown, size = { columns: 80, rows: 2
       theme: 'default',
       now: NOON,
       connection: { kind: person ? 'online' : 'none', queued: 0 },
-      person,
+      person: person ?? undefined,
       said: undefined,
     },
     name,

@@ -78,6 +78,7 @@ function personText({ person }: AppState, t: Translate): string {
 
 function connectionText({ connection }: AppState, t: Translate): string {
   const { kind, queued } = connection;
+  if (kind === 'recognising') return t('frame.recognising');
   if (kind === 'none') return t('frame.not-connected');
   if (kind === 'online') return queued === 0 ? t('frame.online') : t('frame.queued', { count: queued });
   return t(kind === 'offline' ? 'frame.offline' : 'frame.signed-out', { count: queued });

@@ -9,6 +9,7 @@ export const componentsCy: Welsh<typeof componentsEn> = {
   'frame.queued': undefined,
   'frame.offline': undefined,
   'frame.signed-out': undefined,
+  'frame.recognising': undefined,
   'frame.not-connected': undefined,
   'frame.too-small': undefined,
   'frame.too-small-kept': undefined,

@@ -6,6 +6,7 @@ export const componentsEn = {
   'frame.queued': 'online · {count, plural, one {# waiting} other {# waiting}}',
   'frame.offline': 'OFFLINE · {count, plural, =0 {nothing waiting} one {# mark waiting} other {# marks waiting}}',
   'frame.signed-out': 'SIGNED OUT · {count, plural, =0 {nothing waiting} one {# mark waiting} other {# marks waiting}}',
+  'frame.recognising': 'connecting …',
   'frame.not-connected': 'not signed in',
   'frame.too-small': 'The terminal is too small: {columns}×{rows}. The Portal needs 80×24.',
   'frame.too-small-kept': 'Make the window larger; nothing is lost.',

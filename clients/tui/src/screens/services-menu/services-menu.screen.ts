@@ -77,8 +77,10 @@ function loaded(state: ServicesMenuState, services: readonly ServiceEntry[]): Se
 
 type Entry = ServiceEntry['service'] | 'sign-out';
 
-function entries(state: ServicesMenuState): readonly Entry[] {
-  return [...(state.services ?? []).map(({ service }) => service), 'sign-out'];
+/** None before it is known what there is: least of all a way out under the cursor. */
+function entries({ services }: ServicesMenuState): readonly Entry[] {
+  if (services === undefined) return [];
+  return [...services.map(({ service }) => service), 'sign-out'];
 }
 
 function act(state: ServicesMenuState, action: Action): Next {
@@ -107,6 +109,8 @@ const MENU_COLUMNS = 46;
 
 function view(state: ServicesMenuState, size: Size, context: ViewContext): Frame {
   const { t } = context;
+  const message: Line | undefined = state.problem && [{ text: ` ! ${t(state.problem.id, state.problem.values)}`, as: 'error' }];
+  if (state.services === undefined) return { lines: [], message: message ?? ` ${t('list.loading')}` };
   const menu = menuLines(state, context);
   const selected = entries(state)[clamp(state.selected, entries(state).length)]!;
   const columns = Math.max(20, size.columns - MENU_COLUMNS - 5);
@@ -116,11 +120,6 @@ function view(state: ServicesMenuState, size: Size, context: ViewContext): Frame
     const left = menu[index] ?? ' '.repeat(MENU_COLUMNS);
     return [...(typeof left === 'string' ? [fit(left, MENU_COLUMNS)] : left), ' │ ', about[index] ?? ''];
   });
-  const message: Line | undefined = state.problem
-    ? [{ text: ` ! ${t(state.problem.id, state.problem.values)}`, as: 'error' }]
-    : state.services === undefined
-      ? ` ${t('list.loading')}`
-      : undefined;
   return { lines, ...(message && { message }) };
 }
 

@@ -1,6 +1,7 @@
 /** Child processes: what a signal means is the child's business, and its exit code becomes ours. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { rememberTerminal } from './restore-terminal.mjs';
 
 /**
  * Runs until the child ends and answers with its exit code, 128 + n when signal n ended it. Ctrl-C reaches the whole
@@ -8,6 +9,16 @@ import { constants } from 'node:os';
  */
 export async function run(command, args, options = {}) {
   const child = spawn(command, args, { stdio: 'inherit', ...options });
+  return exitOf(child);
+}
+
+/** As `run`, for what may take the whole terminal: killed, it leaves that as it had made it. */
+export async function runInTerminal(command, args, options = {}) {
+  const restore = rememberTerminal();
+  const child = spawn(command, args, { stdio: 'inherit', ...options });
+  child.once('exit', (_code, signal) => {
+    if (signal !== null) restore();
+  });
   return exitOf(child);
 }
 

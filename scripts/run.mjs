@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { build, clientBundle, isBuilt } from './build.mjs';
-import { run, StepFailed } from './child.mjs';
+import { run, runInTerminal, StepFailed } from './child.mjs';
 import { install, isInstalled } from './install.mjs';
 import { locked } from './lock.mjs';
 import { cache, inRoot, node } from './paths.mjs';
@@ -28,7 +28,8 @@ async function main() {
   }
   try {
     await prepare();
-    return await run(node, [...program, ...words], { env: environment() });
+    const start = mode === 'start' || mode === 'portal' ? runInTerminal : run;
+    return await start(node, [...program, ...words], { env: environment() });
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -7,7 +7,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, stat
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientBundle } from '../build.mjs';
-import { run, StepFailed } from '../child.mjs';
+import { runInTerminal, StepFailed } from '../child.mjs';
 import { isAlive } from '../lock.mjs';
 import { node } from '../paths.mjs';
 import { announcement, credentialsFile, runningOn, serviceCommand } from './service.mjs';
@@ -31,7 +31,7 @@ async function openClient(data, { url, pid }, environment) {
   mkdirSync(open, { recursive: true });
   writeFileSync(mine, '');
   try {
-    return await run(node, [clientBundle], { env: { ...environment, PORTAL_SERVER: url } });
+    return await runInTerminal(node, [clientBundle], { env: { ...environment, PORTAL_SERVER: url } });
   } finally {
     rmSync(mine, { force: true });
     const others = readdirSync(open).some((name) => isAlive(Number(name)));

@@ -82,6 +82,14 @@ describe('npm start in a terminal', () => {
     expect(readFileSync(join(data, 'service.log'), 'utf8')).not.toContain(PASSWORD);
   });
 
+  it.each(['SIGKILL', 'SIGSEGV'] as const)('gives the terminal back where the client is ended by %s', async (signal) => {
+    const robot = start();
+    await robot.waitFor('Sign in as an Appointee', 60_000);
+    process.kill(clientUnder(robot.pid()), signal);
+    const { code, leftBehind } = await robot.ended;
+    expect([code, leftBehind]).toEqual([signal === 'SIGKILL' ? 137 : 139, []]);
+  });
+
   it('shows the last words of a service that cannot start, and ends with 1', async () => {
     writeFileSync(join(folder.path, 'data'), 'no folder');
     const robot = start();
@@ -89,6 +97,16 @@ describe('npm start in a terminal', () => {
     expect(robot.text()).toMatch(/EEXIST|ENOTDIR|not a directory/);
   });
 });
+
+/** The full screen itself, below the scripts that started it. */
+function clientUnder(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  const found = children.find((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('portal.mjs'));
+  if (found !== undefined) return found;
+  const [next] = children;
+  if (next === undefined) throw new Error(`no client below ${pid}`);
+  return clientUnder(next);
+}
 
 /** In the demo. */
 const PEOPLE = 6;

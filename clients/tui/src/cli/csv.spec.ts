@@ -26,6 +26,14 @@ describe('a CSV file', () => {
     });
   });
 
+  it.each([
+    ['the first line alone ends in LF', 'CentreNo,CandidateNo,Mark\n68101,0001,34\r\n68101,0002,ABS\r\n'],
+    ['the first line alone ends in CRLF', 'CentreNo,CandidateNo,Mark\r\n68101,0001,34\n68101,0002,ABS\n'],
+    ['both stand in turn', 'CentreNo,CandidateNo,Mark\r\n68101,0001,34\n68101,0002,ABS\r\n'],
+  ])('is read where %s', async (_, content) => {
+    expect(await read(content)).toMatchObject({ rows: [{ row: 1, values: { Mark: '34' } }, { row: 2, values: { Mark: 'ABS' } }], misshapen: [] });
+  });
+
   it('repairs nothing inside a value', async () => {
     const file = await read('CentreNo,CandidateNo,Mark\n68101,0001, 7 \n');
     expect(file).toMatchObject({ rows: [{ values: { Mark: ' 7 ' } }] });

@@ -25,7 +25,7 @@ export async function readCsv(context: Context, file: string, columns: Columns):
   const { parse, CsvError } = await import('csv-parse/sync');
   let records: string[][];
   try {
-    records = parse(read.text, { bom: true, relax_column_count: true, skip_empty_lines: false });
+    records = parse(read.text, { bom: true, record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true, skip_empty_lines: false });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return refusedFile(undefined, sentence('cli.csv-malformed', { file, cause: error.message }));

@@ -1,6 +1,6 @@
 /** What the command line says to people. JSON has no sentences: its words are the contract's. */
 export const cliEn = {
-  'cli.about': 'The Appointee Portal. Without words it opens the full screen.',
+  'cli.about': 'The Appointee Portal. Without words it opens the full screen; with --plain alone it asks line by line, for a screen reader.',
   'cli.option.json': 'one JSON document instead of a table',
   'cli.option.server': 'address of the service (or PORTAL_SERVER; default: the one started on this machine)',
   'cli.option.language': 'en or cy',
@@ -55,6 +55,7 @@ export const cliEn = {
   'cli.command.admin.account.create': 'create an account and its invitation',
   'cli.command.info': 'every path and setting in force',
   'cli.command.completion': 'the completion script for a shell',
+  'cli.misused': '{problem}. Usage: {usage}',
   'cli.shell-unknown': '{value} is not a shell known here: bash, zsh or fish.',
   'cli.password': 'Password: ',
   'cli.signed-in': 'Signed in as {name} ({username}).',

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, Option, type CommanderError } from 'commander';
 import { CLIENT_VERSION } from '../platform/api/version.js';
 import type { MessageId } from '../platform/i18n/catalogue.js';
 import { addAdmin } from './commands/admin.js';
@@ -99,7 +99,27 @@ function createWorkshop(options: ProgramOptions): Workshop {
 
 function prepared(command: Command, { write, complain }: ProgramOptions): Command {
   const output = { writeOut: write, writeErr: complain };
-  return command.exitOverride().configureOutput(output).showSuggestionAfterError(false);
+  return command.exitOverride(error => misused(command, error)).configureOutput(output).showSuggestionAfterError(false);
+}
+
+/** A parser's complaint, with the line that says how the words go. */
+export class Misuse extends Error {
+  constructor(
+    message: string,
+    /** As `--help` begins: `portal emi [options] [command]`. */
+    readonly usage: string,
+  ) {
+    super(message);
+  }
+}
+
+function misused(command: Command, error: CommanderError): never {
+  if (error.exitCode === 0 || error.code === 'commander.help') throw error;
+  const [first = ''] = command.args;
+  // Words that may follow are commands here: one too many is one that nobody knows.
+  const isUnknownWord = error.code === 'commander.excessArguments' && command.commands.length > 0;
+  const message = isUnknownWord ? `unknown command '${first}'` : error.message.replace(/^error: /, '');
+  throw new Misuse(message, command.createHelp().commandUsage(command));
 }
 
 /** Names that cannot stand in an address: sent, they would ask for something else altogether. */

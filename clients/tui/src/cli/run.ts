@@ -3,7 +3,7 @@ import { translator } from '../platform/i18n/translate.js';
 import { sanitise } from '../platform/text/sanitise.js';
 import { createContext, type Context, type GlobalOptions, type Surroundings } from './context.js';
 import { EXIT, failed, spoken, type Done, type Failed, type Outcome, type Say } from './outcome.js';
-import { buildProgram } from './program.js';
+import { buildProgram, Misuse } from './program.js';
 import { problemSentence } from './problem-sentence.js';
 
 /**
@@ -24,6 +24,7 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
   try {
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
+    if (error instanceof Misuse) return print(misuse(error), context);
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return EXIT.done;
     // Words that lead nowhere on their own: the help says which may follow.
@@ -33,6 +34,11 @@ export async function runCommandLine(words: readonly string[], surroundings: Sur
   }
   if (outcome === undefined) throw new Error('a command ended without an outcome');
   return print(outcome, context);
+}
+
+function misuse({ message, usage }: Misuse): Failed {
+  const said = { id: 'cli.misused', values: { problem: message, usage } } as const;
+  return failed(EXIT.usage, { type: 'usage', detail: message, usage }, said);
 }
 
 /** Read ahead of the parser, so that even its complaints come in the form asked for. */

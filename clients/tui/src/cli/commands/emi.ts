@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { MarkEntered, Receipt, Sheet } from '@portal/contract';
-import { exactTime } from '../../components/time.js';
+import { dayAndTime, exactTime } from '../../components/time.js';
 import type { Language } from '../../platform/i18n/catalogue.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { outcomeOf, usage, type Done, type Outcome, type Say } from '../outcome.js';
@@ -112,7 +112,7 @@ async function listComponents(at: Served<object>): Promise<Outcome> {
   return outcomeOf(await at.read(() => at.api.emi()), at, rows => {
     const document = rows.map(row => ({ ...row, title: row.titles?.[at.context.language] || row.title }));
     // For people a deadline is the board's time, not the machine's.
-    const shown = document.map(row => ({ ...row, deadline: exactTime(row.deadline, at.context.language) }));
+    const shown = document.map(row => ({ ...row, deadline: dayAndTime(row.deadline, at.context.language) }));
     return listed(document, ['component', 'series', 'title', 'deadline', ...COUNTS], shown);
   });
 }

@@ -1,12 +1,12 @@
-import { en, type MessageId } from '../platform/i18n/catalogue.js';
+import { problemId } from '../platform/i18n/not-done.js';
 import { sanitise } from '../platform/text/sanitise.js';
 import type { Failed, Say } from './outcome.js';
 
 /** A refusal as one line for people: the catalogue's sentence, the input at fault, and whom it is about. */
 export function problemSentence(say: Say, error: Failed['error']): string {
   if (error.type === 'usage') return sanitise(error.detail ?? error.type);
-  const id = `problem.${error.type}`;
-  const spoken = id in en ? say(id as MessageId) : say('problem.other', { type: sanitise(error.type) });
+  const id = problemId(error);
+  const spoken = id !== undefined ? say(id) : say('problem.other', { type: sanitise(error.type) });
   const field = error.field === undefined ? '' : say('cli.field', { field: sanitise(error.field) });
   const about = Array.isArray(error['candidates']) ? ` ${error['candidates'].map(named).join(', ')}` : '';
   return `${spoken}${field}${about}`;

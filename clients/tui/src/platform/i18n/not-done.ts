@@ -8,6 +8,14 @@ export function sentenceOf(result: NotDone): Sentence {
   if (result.kind === 'unreachable') return { id: 'problem.unreachable' };
   if (result.kind === 'unknown') return { id: 'problem.outcome-unknown' };
   if (result.kind === 'signed-out') return { id: 'problem.not-signed-in' };
-  const id = `problem.${result.problem.type}`;
-  return id in en ? { id: id as MessageId } : { id: 'problem.other', values: { type: sanitise(result.problem.type) } };
+  const id = problemId(result.problem);
+  return id !== undefined ? { id } : { id: 'problem.other', values: { type: sanitise(result.problem.type) } };
+}
+
+/** The catalogue's sentence for a refusal; undefined where it has none. */
+export function problemId(problem: { readonly type: string; readonly [more: string]: unknown }): MessageId | undefined {
+  // Something else about the candidate has moved on, and there is no mark that anybody could have changed.
+  const isBlank = problem.type === 'changed-elsewhere' && problem['by'] === '' && problem['mark'] === null;
+  const id = isBlank ? 'problem.changed-elsewhere-blank' : `problem.${problem.type}`;
+  return id in en ? (id as MessageId) : undefined;
 }

@@ -33,6 +33,7 @@ export const problemsCy: Welsh<typeof problemsEn> = {
   'problem.entered-marks-remain': undefined,
   'problem.verification-differs': undefined,
   'problem.changed-elsewhere': undefined,
+  'problem.changed-elsewhere-blank': undefined,
   'problem.maximum-below-mark': undefined,
   'problem.examiner-ambiguous': undefined,
   'problem.not-senior': undefined,

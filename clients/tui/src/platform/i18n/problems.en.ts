@@ -30,6 +30,7 @@ export const problemsEn = {
   'problem.entered-marks-remain': 'Marks entered and not submitted remain.',
   'problem.verification-differs': 'The second entry differs from the first.',
   'problem.changed-elsewhere': 'This mark was changed elsewhere.',
+  'problem.changed-elsewhere-blank': 'This is not as you saw it: nothing is entered here now.',
   'problem.maximum-below-mark': 'A mark already entered is over that maximum.',
   'problem.examiner-ambiguous': 'More than one examiner has candidates there: say whose with --from.',
   'problem.not-senior': 'That needs somebody senior on this component.',

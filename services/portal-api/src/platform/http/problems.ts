@@ -23,7 +23,7 @@ const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: st
   'not-your-candidate': [403, 'The candidate is allocated to somebody else'],
   'mark-malformed': [422, 'This is not a mark'],
   'mark-out-of-range': [422, 'The mark is over the maximum'],
-  'mark-not-half': [422, 'Marks here are whole or half'],
+  'mark-not-half': [422, 'Marks here are whole: half marks are not used'],
   'mark-locked': [409, 'The mark is submitted and locked'],
   'mark-not-entered': [409, 'No mark is entered'],
   'marks-unconfirmed': [409, 'Zero or full marks have not been confirmed'],

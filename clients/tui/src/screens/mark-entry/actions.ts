@@ -73,6 +73,7 @@ function enter(state: GridState, services: Services): Next {
 /** The footer takes no marks: a control total is compared, and Enter alone opens the next sheet. */
 function onFooter(state: GridState): Next {
   if (state.controlTotal !== '' && !state.controlChecked) {
+    if (state.isBlind) return warn(state, { id: 'mark-entry.why.blind' });
     const { total } = totalsOf(state.rows);
     const checked = { ...state, controlChecked: true };
     const values = { control: state.controlTotal, total };

@@ -37,6 +37,7 @@ export const markEntryCy: Welsh<typeof markEntryEn> = {
   'mark-entry.state.gone': undefined,
   'mark-entry.state.outstanding': undefined,
   'mark-entry.totals': undefined,
+  'mark-entry.totals.blind': undefined,
   'mark-entry.control': undefined,
   'mark-entry.control.agrees': undefined,
   'mark-entry.control.differs': undefined,

@@ -34,6 +34,7 @@ export const markEntryEn = {
   'mark-entry.state.gone': 'not yours now',
   'mark-entry.state.outstanding': 'outstanding',
   'mark-entry.totals': '{marked, number} entered · {absent, number} absent · {blank, number} blank · total {total, number}',
+  'mark-entry.totals.blind': '{marked, number} entered · {absent, number} absent · {blank, number} blank',
   'mark-entry.control': 'control total {control}',
   'mark-entry.control.agrees': 'The control total {control} agrees.',
   'mark-entry.control.differs': 'The control total is {control}, the sheet adds up to {total, number}.',

@@ -61,7 +61,8 @@ function statusSpans(state: GridState, shortness: number, { t, language }: ViewC
     outstanding > 0 ? t(`mark-entry.outstanding-count${from(2)}`, { count: outstanding }) : undefined,
     { text: t(`mark-entry.errors${from(3)}`, { count: errors }), as: errors > 0 ? 'error' : 'plain' },
     { text: t(`mark-entry.unsaved${from(3)}`, { count: unsaved }), as: unsaved > 0 ? 'queued' : 'plain' },
-    t('mark-entry.total', { total }),
+    // A sum would give the hidden marks away.
+    state.isBlind ? undefined : t('mark-entry.total', { total }),
     { text: t(`mark-entry.line.${connection}`), as: connection === 'online' ? 'ok' : 'warning' },
     t(`mark-entry.acknowledged${from(1)}`, { at }),
   ];
@@ -102,7 +103,7 @@ function totals(state: GridState, { columns }: Size, { t }: ViewContext): Line {
   const isHere = state.cursor >= state.shown.length && !state.isLoading;
   const control = state.controlTotal === '' ? '' : ` · ${t('mark-entry.control', { control: state.controlTotal })}`;
   const hint = isHere && control === '' ? ` · ${t('mark-entry.footer-hint')}` : '';
-  const text = `${isHere ? ' ▸ ' : '   '}${t('mark-entry.totals', { marked, absent, blank, total })}${control}${hint}`;
+  const text = `${isHere ? ' ▸ ' : '   '}${t(state.isBlind ? 'mark-entry.totals.blind' : 'mark-entry.totals', { marked, absent, blank, total })}${control}${hint}`;
   return [{ text: fit(cut(text, columns), columns), as: isHere ? 'selected' : 'heading' }];
 }
 

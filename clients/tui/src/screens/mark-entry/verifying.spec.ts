@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { candidate, Marker, sheetOfSize } from './testing.js';
 
+it('shows no sum while the first marks are hidden', () => {
+  const marker = new Marker().press('34\r21\r').record();
+  expect(marker.screen()).toContain('total 55');
+  marker.press('v');
+  expect(marker.screen()).not.toContain('total');
+  marker.press('34\r21\r').key('end').key('down').press('55\r');
+  expect(marker.effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.why.blind' } });
+  expect(marker.state.controlChecked).toBe(false);
+});
+
 describe('blind second entry', () => {
   const entered = (): Marker => {
     const candidates = [30, 40].map((mark, index) => candidate(index, { mark, state: 'entered', revision: index + 1 }));

@@ -68,7 +68,8 @@ class RunningClient implements Client {
 
   readonly onStatus: Client['onStatus'] = (watcher) => {
     this.#watchers.add(watcher);
-    if (this.#person !== undefined) watcher(this.#person.outbox.status());
+    const status = this.#status();
+    if (status !== undefined) watcher(status);
     return () => void this.#watchers.delete(watcher);
   };
 
@@ -104,17 +105,22 @@ class RunningClient implements Client {
 
   readonly call: Client['call'] = (call, then) => settle(call, then, this.dispatch);
 
+  /** To the frame and to whoever watches: both say the same of the line, whichever of outbox and doorbell lost it first. */
   #showConnection(): void {
     this.dispatch({ type: 'connection', connection: merge(this.#person?.outbox, this.#bell) });
+    const status = this.#status();
+    if (status !== undefined) this.#watchers.forEach((watcher) => watcher(status));
+  }
+
+  #status(): OutboxStatus | undefined {
+    const outbox = this.#person?.outbox;
+    return outbox && { ...outbox.status(), connection: merge(outbox, this.#bell).kind };
   }
 
   #openOutbox(account: string): Outbox {
     const { server, paths } = this.options;
     const outbox = createOutbox({ api: this.api, server, account, journalFolder: paths.journalFolder });
-    outbox.onStatus((status) => {
-      this.#showConnection();
-      this.#watchers.forEach((watcher) => watcher(status));
-    });
+    outbox.onStatus(() => this.#showConnection());
     outbox.onAnswer((answer) => this.#listeners.forEach((listener) => listener(answer)));
     return outbox;
   }
@@ -150,7 +156,7 @@ async function settle<T>(call: Promise<ApiResult<T>>, then: Handlers<T>, dispatc
   if (result.kind === 'signed-out') dispatch({ type: 'session-ended' });
 }
 
-function merge(outbox: Outbox | undefined, bell: DoorbellState): Connection {
+function merge(outbox: Outbox | undefined, bell: DoorbellState): Connection & { readonly kind: OutboxStatus['connection'] } {
   const status = outbox?.status();
   const queued = status?.queued ?? 0;
   if (status?.connection === 'signed-out' || bell === 'signed-out') return { kind: 'signed-out', queued };

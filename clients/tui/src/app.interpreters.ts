@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '@portal/contract';
+import { receiptFolder } from './app.receipt-folder.js';
 import { readEnteredSheets } from './app.sheets.js';
 import type { World } from './app.world.js';
 import { translator } from './platform/i18n/translate.js';
@@ -85,10 +86,10 @@ async function prepare({ client }: World, component: string, answer: (message: S
   });
 }
 
-/** In the folder the client was started from; an existing file is never replaced. */
+/** An existing file is never replaced. */
 async function save({ client, language, env }: World, receipt: Receipt, answer: (message: SubmissionMessage) => void): Promise<void> {
   const t = translator(language());
-  const path = join(env['INIT_CWD'] ?? process.cwd(), `portal-receipt-${receipt.receipt.replace(/[^\w-]/g, '_')}.txt`);
+  const path = join(receiptFolder(env), `portal-receipt-${receipt.receipt.replace(/[^\w-]/g, '_')}.txt`);
   const me = await client.api.me();
   const by = me.kind === 'ok' ? [`${t('submission.receipt.person').padEnd(14)}${me.value.displayName} (${me.value.username})`] : [];
   const text = [t('frame.portal'), t('submission.receipt.heading'), '', ...by, ...receiptLines(receipt, { t, language: language() }), ''];

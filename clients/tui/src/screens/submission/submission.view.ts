@@ -4,7 +4,7 @@ import type { MessageId } from '../../platform/i18n/catalogue.js';
 import { translator } from '../../platform/i18n/translate.js';
 import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { cut, fit, wrap } from '../../platform/text/width.js';
+import { cut, fit, width, wrap } from '../../platform/text/width.js';
 import { receiptLines } from './receipt.js';
 import { summarise, type SubmissionState, type Summary } from './submission.state.js';
 
@@ -79,7 +79,15 @@ function receiptPage(state: SubmissionState, size: Size, context: ViewContext): 
   const { t } = context;
   const heading: Line = [{ text: ` ✓ ${t('submission.receipt.heading')}`, as: 'ok' }];
   const lines = receiptLines(state.receipt!, context).map((line): Line => ` ${cut(line, size.columns - 2)}`);
-  return ['', heading, '', ...lines, '', ...wrap(t('submission.locked'), 76).map((line) => ` ${line}`)];
+  return ['', heading, ...savedLines(state, size, context), '', ...lines, '', ...wrap(t('submission.locked'), 76).map((line) => ` ${line}`)];
+}
+
+/** A path that the message line would cut stands whole under the heading, on as many lines as it takes. */
+function savedLines({ saved }: SubmissionState, { columns }: Size, { t }: ViewContext): readonly Line[] {
+  const text = saved === undefined ? '' : t(saved.id, saved.values);
+  if (width(text) + 1 <= columns) return [];
+  const room = columns - 4;
+  return Array.from({ length: Math.ceil(text.length / room) }, (_, index) => `   ${sanitise(text).slice(index * room, (index + 1) * room)}`);
 }
 
 function messageOf(state: SubmissionState, { t }: ViewContext): Line | undefined {

@@ -158,6 +158,14 @@ describe('the frame around the screens', () => {
     expect(screen.state().stack.map(({ name }) => name)).toEqual(['services-menu']);
   });
 
+  it('finds the language in either language, and names the one that is on now', () => {
+    const screen = loaded['services-menu']!();
+    screen.press(':lang\r');
+    expect([screen.state().language, screen.text()]).toEqual(['cy', expect.stringContaining('Iaith: Cymraeg')]);
+    screen.press(':lang\r');
+    expect([screen.state().language, screen.text()]).toEqual(['en', expect.stringContaining('Language: English')]);
+  });
+
   it('finds actions by some of their letters, and does not do what cannot be done', () => {
     const screen = loaded['services-menu']!();
     screen.press(':cymr\r');

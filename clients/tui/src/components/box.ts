@@ -13,6 +13,8 @@ export function overlaid(below: readonly Line[], overlay: Overlay, size: Size): 
     const row = rows[index - top];
     const line = below[index] ?? '';
     if (row === undefined) return line;
+    // A margin too narrow to read anything in would only show stray letters.
+    if (left < READABLE_COLUMNS) return [' '.repeat(left), ...row];
     return [...takeColumns(line, 0, left), ...row, ...takeColumns(line, right, size.columns)];
   });
 }
@@ -27,6 +29,8 @@ function boxed(overlay: Overlay, inner: number, height: number): (readonly (stri
     [`└${'─'.repeat(inner + 2)}┘`],
   ];
 }
+
+const READABLE_COLUMNS = 8;
 
 /** Room for lines inside a box. */
 export function boxSize(size: Size): Size {

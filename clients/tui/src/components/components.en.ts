@@ -43,7 +43,7 @@ export const componentsEn = {
   'key.help.short': 'Help',
   'key.palette': 'Find any action by name',
   'key.palette.short': 'Actions',
-  'key.language': 'Cymraeg / English',
+  'key.language': 'Language: Cymraeg / English',
   'key.language.short': 'Cymraeg',
   'key.theme': 'Change the colours',
   'key.repaint': 'Draw the screen again',

@@ -17,6 +17,7 @@ export const signInCy: Welsh<typeof signInEn> = {
   'sign-in.server': undefined,
   'sign-in.credentials': undefined,
   'sign-in.credentials-row': undefined,
+  'sign-in.credentials-row.short': undefined,
   'sign-in.heading': undefined,
   'sign-in.username': undefined,
   'sign-in.cannot-access': undefined,

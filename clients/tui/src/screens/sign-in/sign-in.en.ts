@@ -14,6 +14,7 @@ export const signInEn = {
   'sign-in.server': 'Service: {server}',
   'sign-in.credentials': 'Demonstration accounts of this installation (passwords are shown here only):',
   'sign-in.credentials-row': '{username}   {password}   {name} ({roles})',
+  'sign-in.credentials-row.short': '{username}  {password}  {roles}',
   'sign-in.heading': 'Sign in',
   'sign-in.username': 'Email address or phone number',
   'sign-in.cannot-access': 'Can’t access your account?',

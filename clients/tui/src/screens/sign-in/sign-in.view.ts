@@ -1,7 +1,7 @@
 import { fieldLine } from '../../components/field.js';
 import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { cut, wrap } from '../../platform/text/width.js';
+import { cut, fit, width, wrap } from '../../platform/text/width.js';
 import type { Item, SignInScreenState } from './sign-in.state.js';
 
 export function viewSignIn(state: SignInScreenState, size: Size, context: ViewContext): Frame {
@@ -97,20 +97,22 @@ function link(state: SignInScreenState, item: Item, { t }: ViewContext): Line {
   return mark(state, item, [{ text: t(`sign-in.${item}` as 'sign-in.options'), as: state.focus === item ? 'selected' : 'link' }]);
 }
 
+/** Name and password are never cut: where it is narrow, whose they are is said in fewer words. */
 function credentials(state: SignInScreenState, size: Size, { t }: ViewContext): readonly Line[] {
   if (state.credentials.length === 0) return [];
-  const rows = state.credentials.map(({ username, password, displayName, roles }) =>
-    cut(
-      t('sign-in.credentials-row', {
-        username: sanitise(username).padEnd(36),
+  const columns = size.columns - 3;
+  const longest = Math.max(...state.credentials.map(({ username }) => width(sanitise(username))));
+  const rowsAs = (id: 'sign-in.credentials-row' | 'sign-in.credentials-row.short') =>
+    state.credentials.map(({ username, password, displayName, roles }) =>
+      t(id, {
+        username: fit(sanitise(username), longest),
         password: sanitise(password),
         name: sanitise(displayName),
         roles: sanitise(roles.join(', ')),
-      }),
-      size.columns - 3,
-    ),
-  );
-  return ['', [{ text: cut(t('sign-in.credentials'), size.columns - 3), as: 'muted' }], ...rows];
+      }));
+  const long = rowsAs('sign-in.credentials-row');
+  const rows = long.every((row) => width(row) <= columns) ? long : rowsAs('sign-in.credentials-row.short');
+  return ['', ...wrap(t('sign-in.credentials'), columns).map((text): Line => [{ text, as: 'muted' }]), ...rows.map((row) => cut(row, columns))];
 }
 
 function fieldColumns(size: Size): number {

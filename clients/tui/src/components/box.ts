@@ -14,7 +14,7 @@ export function overlaid(below: readonly Line[], overlay: Overlay, size: Size): 
     const line = below[index] ?? '';
     if (row === undefined) return line;
     // A margin too narrow to read anything in would only show stray letters.
-    if (left < READABLE_COLUMNS) return [' '.repeat(left), ...row];
+    if (left < READABLE_COLUMNS) return [' '.repeat(left), ...row, ' '.repeat(size.columns - right)];
     return [...takeColumns(line, 0, left), ...row, ...takeColumns(line, right, size.columns)];
   });
 }

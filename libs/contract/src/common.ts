@@ -36,6 +36,8 @@ export const ImportAnswer = z.object({
   accepted: z.int(),
   unchanged: z.int(),
   refused: z.array(RefusedRow),
+  /** Rows that stand, and that somebody should look at all the same. */
+  warnings: z.array(RefusedRow).optional(),
 });
 export type ImportAnswer = z.infer<typeof ImportAnswer>;
 

@@ -78,6 +78,6 @@ describe('folding the golden events', () => {
     expect(domain.fold(domain.erasures, [erased] as domain.ErasureEvent[]).has('n-17')).toBe(true);
     const accounts = stream<domain.AccountEvent>('account').filter(({ type }) => type.startsWith('Account'));
     expect(domain.fold(domain.account, accounts).roles).toEqual(['appointee']);
-    expect(domain.fold(domain.centre, stream<domain.CentreEvent>('centre'))).toBe('Ysgol Uwchradd Dôl Derwen');
+    expect(domain.fold(domain.centre, stream<domain.CentreEvent>('centre'))).toMatchObject({ name: 'Ysgol Glan', consortium: 'Arfon' });
   });
 });

@@ -36,6 +36,20 @@ describe('setting up on the command line', () => {
     expect(sheet.candidates[0]).toMatchObject({ name: 'Siân Ŵyn', mark: 7.5 });
   }, 60_000);
 
+  it('takes who is not named yet, and says so', async () => {
+    const named = await admin.portal('admin centres --file -', { stdin: 'CentreNo,Name,Consortium\n70003,Ysgol Tri,Arfon\n70004,Ysgol Pedwar,\n' });
+    expect(named.json()).toEqual({ accepted: 2, unchanged: 0, refused: [] });
+    const stranger = { stdin: 'Series,CentreNo,CandidateNo,Name\nJune 2017,70009,0001,Mair\n' };
+    expect((await admin.portal('admin candidates --file -', stranger)).json()).toMatchObject({
+      accepted: 1, warnings: [{ row: 1, candidate: '0001', field: 'CentreNo', reason: 'centre-unnamed' }],
+    });
+    const rows = { stdin: `CentreNo,CandidateNo,Examiner\n70001,0004,${address('examiner2')}\n` };
+    const allocated = await admin.portal('admin allocate 1234/02 --file - --dry-run', rows);
+    expect([allocated.code, allocated.json().warnings.map(({ reason }: { reason: string }) => reason)]).toEqual([0, ['not-in-team', 'candidate-unnamed']]);
+    const spoken = await admin.plain('admin allocate 1234/02 --file - --dry-run', rows);
+    expect(spoken.stdout).toContain('not in the team of this component');
+  }, 60_000);
+
   it('repeats an import without doing it twice, and a dry run does nothing', async () => {
     const rows = 'CentreNo,Name\n70002,Ysgol Dau\n';
     const dry = await admin.portal('admin centres --file - --dry-run', { stdin: rows });

@@ -50,7 +50,7 @@ export const cliEn = {
   'cli.command.admin.allocate': 'allocate candidates: CentreNo,CandidateNo,Examiner',
   'cli.command.admin.team': 'place people in the team: Person,Role,Senior',
   'cli.command.admin.candidates': 'register candidates: Series,CentreNo,CandidateNo,UCI,Name',
-  'cli.command.admin.centres': 'name centres: CentreNo,Name',
+  'cli.command.admin.centres': 'name centres: CentreNo,Name[,Consortium]',
   'cli.command.admin.account': 'accounts',
   'cli.command.admin.account.create': 'create an account and its invitation',
   'cli.command.info': 'every path and setting in force',
@@ -96,6 +96,10 @@ export const cliEn = {
   'cli.done': 'Done.',
   'cli.nothing-changed': 'Nothing changed.',
   'cli.not-entered': 'not entered',
+  'cli.warned': '{count, plural, one {# row stands and should be looked at:} other {# rows stand and should be looked at:}}',
+  'cli.warning.not-in-team': 'not in the team of this component',
+  'cli.warning.candidate-unnamed': 'nobody has registered this candidate',
+  'cli.warning.centre-unnamed': 'nobody has named this centre',
   'cli.imported':
     '{accepted, plural, one {# row accepted} other {# rows accepted}}, {unchanged} unchanged, {refused} refused.',
   'cli.receipt':

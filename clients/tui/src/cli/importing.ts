@@ -10,7 +10,7 @@ export const rowsPerRequest: typeof ROWS_PER_REQUEST = 500;
 
 /** What an import prints whatever it came to: 0 none refused, 5 some stand and some do not, 1 none stand. */
 export function importOutcome(answer: ImportAnswer, isUnknown = false): Done {
-  const refused = [...answer.refused].sort((a, b) => a.row - b.row);
+  const [refused, warnings] = [inOrder(answer.refused), inOrder(answer.warnings ?? [])];
   const stand = answer.accepted + answer.unchanged;
   const code = isUnknown ? EXIT.unknown : refused.length === 0 ? undefined : stand > 0 ? EXIT.partly : EXIT.refused;
   return {
@@ -19,17 +19,24 @@ export function importOutcome(answer: ImportAnswer, isUnknown = false): Done {
     ...(code !== undefined && { code }),
     text: say => {
       const { accepted, unchanged } = answer;
+      const warned = warnings.length === 0 ? [] : [say('cli.warned', { count: warnings.length }), rowsOf(say, warnings)];
       const summary = say('cli.imported', { accepted, unchanged, refused: refused.length });
-      if (refused.length === 0) return summary;
-      const heads = headings(['row', 'candidate', 'field', 'reason']);
-      return `${table(say, heads, refused.map(one => [one.row, one.candidate, one.field, reasonFor(say, one)]))}\n${summary}`;
+      return [...(refused.length === 0 ? [] : [rowsOf(say, refused)]), ...warned, summary].join('\n');
     },
   };
 }
 
+const inOrder = (rows: readonly RefusedRow[]): RefusedRow[] => [...rows].sort((a, b) => a.row - b.row);
+
+function rowsOf(say: Say, rows: readonly RefusedRow[]): string {
+  const heads = headings(['row', 'candidate', 'field', 'reason']);
+  return table(say, heads, rows.map(one => [one.row, one.candidate, one.field, reasonFor(say, one)]));
+}
+
 /** The stable word of the JSON as a sentence, where the catalogue has one. */
 function reasonFor(say: Say, { reason, ...more }: RefusedRow): string {
-  if (`problem.${reason}` in en) return say(`problem.${reason}` as MessageId);
+  const id = [`problem.${reason}`, `cli.warning.${reason}`].find(one => one in en);
+  if (id !== undefined) return say(id as MessageId);
   return (more as { readonly detail?: string }).detail ?? reason;
 }
 
@@ -54,6 +61,7 @@ export function addUp(answers: readonly ImportAnswer[]): ImportAnswer {
     accepted: answers.reduce((sum, one) => sum + one.accepted, 0),
     unchanged: answers.reduce((sum, one) => sum + one.unchanged, 0),
     refused: answers.flatMap(one => one.refused),
+    ...(answers.some(one => one.warnings !== undefined) && { warnings: answers.flatMap(one => one.warnings ?? []) }),
   };
 }
 

@@ -24,4 +24,13 @@ describe('a centre', () => {
       .when({ ...name, name: ' ' })
       .refuses({ reason: 'SettingMalformed', field: 'Name' });
   });
+
+  it('joins a consortium, and leaves it', () => {
+    const name = { type: 'NameCentre', centre: '68101', name: 'Ysgol Glan' } as const;
+    const joined: CentreEvent = { type: 'CentreNamed', data: { centre: '68101', name: 'Ysgol Glan', consortium: 'Arfon' } };
+    given(centre, [named('Ysgol Glan')]).when({ ...name, consortium: 'Arfon' }).records([joined]);
+    given(centre, [joined]).when({ ...name, consortium: 'Arfon' }).recordsNothing();
+    given(centre, [joined]).when(name).records([named('Ysgol Glan')]);
+    given(centre, []).when({ ...name, consortium: ' ' }).refuses({ reason: 'SettingMalformed', field: 'Consortium' });
+  });
 });

@@ -1,21 +1,24 @@
-/** What a centre is called. */
+/** What a centre is called, and whom it works together with. */
 import type { Decider } from '../decider.js';
 import { accept, refuse } from '../decider.js';
 import type { CentreEvent } from './events.js';
 
 export type NameCentre = { readonly type: 'NameCentre' } & CentreEvent['data'];
-/** The name it has; undefined before the first. */
-export type CentreName = string | undefined;
+/** As it was named last; undefined before the first. */
+export type Centre = CentreEvent['data'] | undefined;
 export type CentreRefusal =
   | { readonly reason: 'CentreUnknown'; readonly centre: string }
   | { readonly reason: 'SettingMalformed'; readonly field: string };
 
-export const centre: Decider<NameCentre, CentreEvent, CentreName, CentreRefusal> = {
+export const centre: Decider<NameCentre, CentreEvent, Centre, CentreRefusal> = {
   initial: undefined,
-  decide({ centre: number, name }, state) {
+  decide({ type: _, ...data }, state) {
+    const { centre: number, name, consortium } = data;
     if (!/^\d{5}$/.test(number)) return refuse({ reason: 'CentreUnknown', centre: number });
     if (name.trim() === '') return refuse({ reason: 'SettingMalformed', field: 'Name' });
-    return name === state ? accept() : accept({ type: 'CentreNamed', data: { centre: number, name } });
+    if (consortium?.trim() === '') return refuse({ reason: 'SettingMalformed', field: 'Consortium' });
+    if (name === state?.name && consortium === state.consortium) return accept();
+    return accept({ type: 'CentreNamed', data });
   },
-  evolve: (_, { data }) => data.name,
+  evolve: (_, { data }) => data,
 };

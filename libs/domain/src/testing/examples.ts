@@ -162,7 +162,10 @@ const freeText = {
 } as const satisfies Partial<Examples>;
 
 const centre = {
-  CentreNamed: [{ centre: '68101', name: 'Ysgol Uwchradd Dôl Derwen' }],
+  CentreNamed: [
+    { centre: '68101', name: 'Ysgol Uwchradd Dôl Derwen' },
+    { centre: '68102', name: 'Ysgol Glan', consortium: 'Arfon' },
+  ],
 } as const satisfies Partial<Examples>;
 
 const submission = {

@@ -5,11 +5,12 @@ import { known } from './view.js';
 export interface CentreDocument {
   readonly centre: string;
   readonly name: string;
+  readonly consortium?: string;
 }
 
 export const centres: View<CentreDocument> = {
   name: 'centres',
-  version: 1,
+  version: 2,
   types: ['CentreNamed'],
   keys(event) {
     const happened = known(event);
@@ -18,7 +19,6 @@ export const centres: View<CentreDocument> = {
   evolve(_, before, event) {
     const happened = known(event);
     if (happened.type !== 'CentreNamed') return before;
-    const { centre, name } = happened.data;
-    return { centre, name };
+    return happened.data;
   },
 };

@@ -84,7 +84,7 @@ function addImports(admin: Command, workshop: Workshop): void {
   );
   const candidates = { required: ['Series', 'CentreNo', 'CandidateNo', 'Name'], optional: ['UCI'] };
   importing('candidates', candidates, at => at.api.putCandidates);
-  importing('centres', { required: ['CentreNo', 'Name'] }, at => at.api.putCentres);
+  importing('centres', { required: ['CentreNo', 'Name'], optional: ['Consortium'] }, at => at.api.putCentres);
 }
 
 async function importRows(at: Served<ImportOptions>, columns: Columns, send: SendRows): Promise<Outcome> {
@@ -111,7 +111,8 @@ async function importRows(at: Served<ImportOptions>, columns: Columns, send: Sen
 
 /** The service counts the rows of one request; the person counts those of the file. */
 function renumbered(answer: ImportAnswer, rows: readonly CsvRow[]): ImportAnswer {
-  return { ...answer, refused: answer.refused.map(one => ({ ...one, row: rows[one.row - 1]?.row ?? one.row })) };
+  const inFile = <Listed extends { readonly row: number }>(one: Listed) => ({ ...one, row: rows[one.row - 1]?.row ?? one.row });
+  return { ...answer, refused: answer.refused.map(inFile), ...(answer.warnings && { warnings: answer.warnings.map(inFile) }) };
 }
 
 function addAccount(admin: Command, { add, served, withCommandId, say }: Workshop): void {

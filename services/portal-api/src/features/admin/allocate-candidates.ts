@@ -2,11 +2,15 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AllocationRow, type ImportAnswer } from '@portal/contract';
 import {
+  candidateNames,
+  candidateNamesKey,
   component as componentDecider,
   componentStream,
   fold,
   markSheet,
   markSheetStream,
+  seriesOf,
+  teams,
   usernameKey,
   usernames,
   type AllocateCandidates as AllocateOnSheet,
@@ -50,6 +54,7 @@ export class AllocateCandidatesHandler implements ICommandHandler<AllocateCandid
     await this.views.caughtUp();
     const verdicts = new Verdicts();
     const given = wellFormed(AllocationRow, rows, verdicts).flatMap((row) => this.resolved(row, verdicts));
+    for (const one of given) this.warn(component, one, verdicts);
     for (const [centre, allocations] of Map.groupBy(given, (one) => one.centre)) {
       const sheet = { component, centre, settings: state.settings };
       await this.allocate(sheet, allocations, { verdicts, context: dryRun ? 'dry-run' : context });
@@ -64,6 +69,14 @@ export class AllocateCandidatesHandler implements ICommandHandler<AllocateCandid
     else if (examiner === undefined) verdicts.record(row, candidate, { field: 'Examiner', reason: 'person-unknown' });
     else return [{ row, centre, candidate, examiner }];
     return [];
+  }
+
+  /** Who is not in the team, or has no name, may still come: what is allocated is told apart from what is known. */
+  private warn(component: string, { row, centre, candidate, examiner }: Allocation, verdicts: Verdicts): void {
+    const members = this.views.get(teams, component)?.members ?? [];
+    const { names = {} } = this.views.get(candidateNames, candidateNamesKey(seriesOf(component) ?? '', centre)) ?? {};
+    if (!members.some(({ person }) => person === examiner)) verdicts.warn(row, candidate, { field: 'Examiner', reason: 'not-in-team' });
+    if (names[candidate] === undefined) verdicts.warn(row, candidate, { field: 'CandidateNo', reason: 'candidate-unnamed' });
   }
 
   /** Each row is judged on what the rows before it leave; what stands goes in as one command an examiner. */

@@ -7,7 +7,7 @@ import { plainText } from '../../platform/http/plain-text.js';
 import { STREAMS } from '../../platform/tokens.js';
 import { carryOut, rowContext, Verdicts, wellFormed } from './rows.js';
 
-/** Says what centres are called: rows of `CentreNo,Name`. */
+/** Says what centres are called: rows of `CentreNo,Name[,Consortium]`. */
 export class NameCentres {
   constructor(
     readonly rows: readonly unknown[],
@@ -23,8 +23,10 @@ export class NameCentresHandler implements ICommandHandler<NameCentres, ImportAn
   async execute({ rows, dryRun, context }: NameCentres): Promise<ImportAnswer> {
     const verdicts = new Verdicts();
     const outcomes = wellFormed(CentreRow, rows, verdicts).map(async ({ row, fields }) => {
-      const command: NameCentre = { type: 'NameCentre', centre: fields.CentreNo, name: plainText(fields.Name) };
-      const own = dryRun ? 'dry-run' : rowContext(context, `${fields.CentreNo}/${fields.Name}`);
+      const consortium = plainText(fields.Consortium ?? '');
+      const named = { centre: fields.CentreNo, name: plainText(fields.Name), ...(consortium !== '' && { consortium }) };
+      const command: NameCentre = { type: 'NameCentre', ...named };
+      const own = dryRun ? 'dry-run' : rowContext(context, Object.values(named).join('/'));
       const stream = centreStream(fields.CentreNo);
       verdicts.record(row, null, await carryOut(this.streams, { decider: centre, stream, command, fieldOf }, own));
     });

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CandidateRow, type ImportAnswer } from '@portal/contract';
-import { candidate, candidateNames, candidateNamesKey, candidateStream, type RegisterCandidate } from '@portal/domain';
+import { candidate, candidateNames, candidateNamesKey, candidateStream, centres, type RegisterCandidate } from '@portal/domain';
 import type { CommandContext, Streams } from '@portal/event-store';
 import { IDS, type Ids } from '../../platform/ids.js';
 import { plainText } from '../../platform/http/plain-text.js';
@@ -42,6 +42,9 @@ export class RegisterCandidatesHandler implements ICommandHandler<RegisterCandid
     const outcomes = wellFormed(CandidateRow, rows, verdicts).map(async (row) => {
       const verdict = await this.one(row, fresh, dryRun ? 'dry-run' : context);
       verdicts.record(row.row, row.fields.CandidateNo, verdict);
+      if (this.views.get(centres, row.fields.CentreNo) === undefined) {
+        verdicts.warn(row.row, row.fields.CandidateNo, { field: 'CentreNo', reason: 'centre-unnamed' });
+      }
     });
     await Promise.all(outcomes);
     return verdicts.answer();

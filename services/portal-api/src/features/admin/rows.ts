@@ -17,6 +17,7 @@ export class Verdicts {
   #accepted = 0;
   #unchanged = 0;
   readonly #refused: RefusedRow[] = [];
+  readonly #warnings: RefusedRow[] = [];
 
   record(row: number, candidate: string | null, verdict: Verdict): void {
     if (verdict === 'accepted') this.#accepted += 1;
@@ -24,11 +25,20 @@ export class Verdicts {
     else this.#refused.push({ row, candidate, ...verdict });
   }
 
+  /** The row stands all the same. */
+  warn(row: number, candidate: string | null, warning: { readonly field: string; readonly reason: string }): void {
+    this.#warnings.push({ row, candidate, ...warning });
+  }
+
   answer(): ImportAnswer {
-    const refused = [...this.#refused].sort((a, b) => a.row - b.row);
-    return { accepted: this.#accepted, unchanged: this.#unchanged, refused };
+    const refused = this.#refused.toSorted(byRow);
+    const refusedRows = new Set(refused.map(({ row }) => row));
+    const warnings = this.#warnings.filter(({ row }) => !refusedRows.has(row)).toSorted(byRow);
+    return { accepted: this.#accepted, unchanged: this.#unchanged, refused, ...(warnings.length > 0 && { warnings }) };
   }
 }
+
+const byRow = (a: RefusedRow, b: RefusedRow): number => a.row - b.row;
 
 /** The well-formed rows; the others are refused at once. */
 export function wellFormed<Fields>(schema: ZodType<Fields>, rows: readonly unknown[], verdicts: Verdicts): Row<Fields>[] {

@@ -26,23 +26,29 @@ export function withdraw(data: string): void {
   }
 }
 
-/** The port asked for; else that of the last start, so that the signed in stay so; else a free one. */
+/**
+ * The port asked for; else that of the last start, so that the signed in stay so; else a free one. Tried before anything
+ * is loaded: one that is taken is said at once.
+ */
 export async function choosePort(asked: number, data: string): Promise<number> {
-  return asked !== 0 ? asked : freePort(Number(/^\d{1,5}$/.exec(textOf(join(data, 'port')) ?? '')?.[0] ?? 0));
+  if (asked !== 0) return tried(asked);
+  const last = Number(/^\d{1,5}$/.exec(textOf(join(data, 'port')) ?? '')?.[0] ?? 0);
+  return tried(last).catch((error: NodeJS.ErrnoException) => {
+    if (last === 0 || error.code !== 'EADDRINUSE') throw error;
+    return tried(0);
+  });
 }
 
-async function freePort(wished: number): Promise<number> {
+/** 0: any. Throws `EADDRINUSE` where somebody listens there. */
+async function tried(port: number): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const probe = createServer();
   probe.once('error', reject);
-  probe.listen(wished, '127.0.0.1', () => {
-    const { port } = probe.address() as AddressInfo;
-    probe.close(() => resolve(port));
+  probe.listen(port, '127.0.0.1', () => {
+    const found = (probe.address() as AddressInfo).port;
+    probe.close(() => resolve(found));
   });
-  return promise.catch((error: NodeJS.ErrnoException) => {
-    if (wished === 0 || error.code !== 'EADDRINUSE') throw error;
-    return freePort(0);
-  });
+  return promise;
 }
 
 function pidIn(file: string): number | undefined {

@@ -75,6 +75,8 @@ describe('a setting that is wrong', () => {
     await once(other, 'listening');
     const taken = start({ PORTAL_PORT: String((other.address() as AddressInfo).port) });
     expect([await taken.ended, taken.stderr().split('\n')]).toEqual([1, [expect.stringContaining('address already in use'), '']]);
+    // Before anything was made that the next start would find.
+    expect(existsSync(join(folder, 'data', 'events.db'))).toBe(false);
     other.close();
   });
 });

@@ -52,6 +52,8 @@ export {
   type SubmissionCommand,
   type SubmissionRefusal,
 } from './submission/decide.js';
+export * from './sampling/rules.js';
+export { drawFurther, drawSample, nearest, type Draw, type Eligible } from './sampling/sample.js';
 export { VIEWS } from './views/all.js';
 export * from './views/all-services.js';
 export * from './views/candidate-names.js';

@@ -52,6 +52,10 @@ export {
   type SubmissionCommand,
   type SubmissionRefusal,
 } from './submission/decide.js';
+export { orderOf, type Order, type Pair } from './adjustment/order.js';
+export * from './adjustment/outcome.js';
+export * from './adjustment/settings.js';
+export { fitted, type Fit } from './adjustment/fit.js';
 export * from './sampling/rules.js';
 export { drawFurther, drawSample, nearest, type Draw, type Eligible } from './sampling/sample.js';
 export { VIEWS } from './views/all.js';

@@ -1,7 +1,6 @@
 export * from './decider.js';
 export * from './refusal.js';
 export * from './streams.js';
-export * from './text.js';
 export * from './account/events.js';
 export * from './candidate/events.js';
 export * from './centre/events.js';
@@ -10,7 +9,7 @@ export * from './free-text/events.js';
 export * from './mark-sheet/events.js';
 export * from './submission/events.js';
 export * from './team/events.js';
-export * from './mark-sheet/mark.js';
+export * from './mark.js';
 export * from './mark-sheet/commands.js';
 export * from './mark-sheet/refusal.js';
 export {

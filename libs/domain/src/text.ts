@@ -1,7 +1,14 @@
-/** Free text that a person wrote, by reference: the words lie in a stream of their own, `text-<text>`, which can be erased. */
+/**
+ * Free text never stands in an event: people write names into it, and events are for ever. The text is kept where it
+ * can be erased, and the event says which text it was and what it said.
+ */
 export interface TextReference {
-  /** Random, never used again. */
+  /** Names the text; a random id, used once. */
   readonly text: string;
-  /** Of the words in UTF-8, hexadecimal. */
+  /** Of the text in UTF-8, in lower-case hexadecimal. */
   readonly sha256: string;
+}
+
+export function isTextReference(reference: TextReference): boolean {
+  return /^[A-Za-z0-9-]{1,64}$/.test(reference.text) && /^[0-9a-f]{64}$/.test(reference.sha256);
 }

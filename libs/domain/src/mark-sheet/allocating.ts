@@ -5,7 +5,7 @@ import type { Candidate } from './candidates.js';
 import { allCandidates, candidateOf, isCandidateNumber } from './candidates.js';
 import type { AllocateCandidates, Reallocate } from './commands.js';
 import type { CandidateNumber, MarkSheetEvent, Value } from './events.js';
-import { inPoints, inUnit } from './mark.js';
+import { inPoints, inUnit } from '../mark.js';
 import { about, listed, unitOf } from './ownership.js';
 import type { MarkSheetRefusal } from './refusal.js';
 import type { MarkSheet } from './state.js';

@@ -4,7 +4,7 @@ import { accept, refuse } from '../decider.js';
 import type { Candidate } from './candidates.js';
 import type { ByExaminer, EnterMark, EnterTyped, VerifyMark } from './commands.js';
 import type { MarkSheetEvent, Value } from './events.js';
-import { inPoints, isExtreme, parseMark } from './mark.js';
+import { inPoints, isExtreme, parseMark } from '../mark.js';
 import { about, changedElsewhere, open, outstanding, unitOf } from './ownership.js';
 import type { MarkSheetRefusal } from './refusal.js';
 import type { MarkSheet } from './state.js';

@@ -5,6 +5,7 @@
  * can be kept by adding and subtracting alone. Values are whole numbers; where the component allows
  * half marks they are counted in half-points and the event says so (`unit: 'half'`).
  */
+import type { Value } from '../mark.js';
 
 import type { TextReference } from '../text.js';
 
@@ -13,8 +14,7 @@ export type AccountId = string;
 /** Four digits. */
 export type CandidateNumber = string;
 
-/** A mark (in points, or in half-points where the sheet says so), or `ABS` for absent or no work submitted. */
-export type Value = number | 'ABS';
+export type { Value };
 
 export type CandidateState = 'blank' | 'outstanding' | 'entered' | 'submitted';
 

@@ -7,7 +7,7 @@ import { allCandidates } from './candidates.js';
 import type { MarkSheetCommand } from './commands.js';
 import { markSheet } from './decide.js';
 import type { MarkSheetEvent } from './events.js';
-import { isExtreme } from './mark.js';
+import { isExtreme } from '../mark.js';
 import type { MarkSheet } from './state.js';
 import { countsOf } from './state.js';
 

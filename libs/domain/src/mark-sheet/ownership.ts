@@ -3,7 +3,7 @@ import type { Candidate } from './candidates.js';
 import { candidateOf } from './candidates.js';
 import type { ByExaminer } from './commands.js';
 import type { AccountId, CandidateNumber } from './events.js';
-import { inPoints } from './mark.js';
+import { inPoints } from '../mark.js';
 import type { MarkSheetRefusal } from './refusal.js';
 import type { MarkSheet } from './state.js';
 

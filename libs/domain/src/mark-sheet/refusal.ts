@@ -1,7 +1,7 @@
 /** Why a mark sheet says no. Marks and maxima in refusals are in points, as people read them. */
 import type { TextReference } from '../text.js';
 import type { AccountId, CandidateNumber, Value } from './events.js';
-import type { MarkRefusal } from './mark.js';
+import type { MarkRefusal } from '../mark.js';
 
 interface About {
   readonly candidate: CandidateNumber;

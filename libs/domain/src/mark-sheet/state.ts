@@ -2,7 +2,7 @@
 import type { Candidate, Candidates } from './candidates.js';
 import { allCandidates, candidateOf, noCandidates, withCandidate } from './candidates.js';
 import type { AccountId, CandidateNumber, MarkSheetEvent } from './events.js';
-import type { MarkScale } from './mark.js';
+import type { MarkScale } from '../mark.js';
 
 export interface MarkSheet {
   /** Of the stream's last event; −1 before the first. */

@@ -1,6 +1,6 @@
 /** Everything that ever happened to one candidate's mark, oldest first. */
 import type { MarkSheetEvent, Value } from '../mark-sheet/events.js';
-import { inPoints } from '../mark-sheet/mark.js';
+import { inPoints } from '../mark.js';
 import type { TextReference } from '../text.js';
 import type { Recorded } from './view.js';
 

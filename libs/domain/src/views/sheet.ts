@@ -3,7 +3,7 @@ import { fold } from '../decider.js';
 import type { Candidate } from '../mark-sheet/candidates.js';
 import { allCandidates } from '../mark-sheet/candidates.js';
 import type { CandidateState, MarkSheetEvent, Value } from '../mark-sheet/events.js';
-import { inPoints } from '../mark-sheet/mark.js';
+import { inPoints } from '../mark.js';
 import type { MarkSheet } from '../mark-sheet/state.js';
 import { evolve, initial, scaleOf } from '../mark-sheet/state.js';
 import type { TextReference } from '../text.js';

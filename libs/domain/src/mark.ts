@@ -1,5 +1,7 @@
 /** What a person may type as a mark, and how a mark is written. Input is refused, never repaired. */
-import type { Value } from './events.js';
+
+/** A mark (in points, or in half-points where there are half marks), or `ABS` for absent or no work submitted. */
+export type Value = number | 'ABS';
 
 export interface MarkScale {
   /** In points. */
@@ -14,7 +16,7 @@ export type MarkRefusal =
   /** In points. */
   | { readonly reason: 'MarkOutOfRange'; readonly maximum: number };
 
-/** A mark in the unit of the sheet (half-points where it has half marks), `ABS`, or the wish to clear. */
+/** A mark in the unit of the component (half-points where it has half marks), `ABS`, or the wish to clear. */
 export type TypedMark = Value | 'CLEAR';
 
 const WHOLE = /^(?:0|[1-9][0-9]*)$/;
@@ -34,12 +36,12 @@ export function parseMark(
   return { parsed: inUnit(points, scale.halfMarks) };
 }
 
-/** As a person reads it, and as parseMark takes it back; `value` in the unit of the sheet, '' where there is none. */
+/** As a person reads it, and as parseMark takes it back; `value` in the unit of the component, '' where there is none. */
 export function formatMark(value: Value | undefined, halfMarks: boolean): string {
   return value === undefined ? '' : String(inPoints(value, halfMarks));
 }
 
-/** Points → unit of the sheet. */
+/** Points → unit of the component. */
 export function inUnit(points: number, halfMarks: boolean): number {
   return halfMarks ? points * 2 : points;
 }

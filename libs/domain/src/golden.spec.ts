@@ -6,12 +6,13 @@ import component from './component/component.golden.json' with { type: 'json' };
 import freeText from './free-text/free-text.golden.json' with { type: 'json' };
 import * as domain from './index.js';
 import markSheet from './mark-sheet/mark-sheet.golden.json' with { type: 'json' };
+import moderation from './moderation/moderation.golden.json' with { type: 'json' };
 import submission from './submission/submission.golden.json' with { type: 'json' };
 import team from './team/team.golden.json' with { type: 'json' };
 import { examples, examplesByNoun } from './testing/examples.js';
 
 /** Events are for ever: what stands in these files stands in logs, and must be written and read for good. */
-const goldens = { account, candidate, centre, component, 'free-text': freeText, 'mark-sheet': markSheet, submission, team };
+const goldens = { account, candidate, centre, component, 'free-text': freeText, 'mark-sheet': markSheet, moderation, submission, team };
 type Noun = keyof typeof goldens;
 const nouns = Object.keys(goldens) as Noun[];
 
@@ -58,6 +59,15 @@ describe('folding the golden events', () => {
     });
     expect(domain.candidateOf(sheet.candidates, '0004')).toMatchObject({ withdrawn: true });
     expect(sheet.unlisted).toEqual(['0099']);
+  });
+
+  it('gives a moderation', () => {
+    const state = domain.fold(domain.moderation, stream<domain.ModerationEvent>('moderation'));
+    expect(state.revision).toBe(stream('moderation').length - 1);
+    expect(state.centres).toEqual(['68101', '68102']);
+    expect(state.moderator).toBe('b2c4');
+    expect(state.involved).toEqual(['a7f0']);
+    expect(domain.standingOf(state)).toMatchObject({ entered: 5, cfAbs: 2, sample: 0, remaining: 0, reports: 0 });
   });
 
   it('gives a team, a component, a submission', () => {

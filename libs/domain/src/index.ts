@@ -7,9 +7,11 @@ export * from './centre/events.js';
 export * from './component/events.js';
 export * from './free-text/events.js';
 export * from './mark-sheet/events.js';
+export * from './moderation/events.js';
 export * from './submission/events.js';
 export * from './team/events.js';
 export * from './mark.js';
+export * from './text.js';
 export * from './mark-sheet/commands.js';
 export * from './mark-sheet/refusal.js';
 export {
@@ -23,6 +25,25 @@ export { countsOf, scaleOf, type Counts, type MarkSheet } from './mark-sheet/sta
 export { highestOf } from './mark-sheet/allocating.js';
 export { leftOutOf } from './mark-sheet/submitting.js';
 export { markSheet } from './mark-sheet/decide.js';
+export { moderation } from './moderation/decide.js';
+export type * from './moderation/commands.js';
+export type { ModerationRefusal, RowRefused } from './moderation/refusal.js';
+export { MODERATION_ROLES } from './moderation/permissions.js';
+export {
+  candidateAt,
+  inOrder as moderatedInOrder,
+  isRemaining,
+  type Candidate as ModeratedCandidate,
+} from './moderation/candidates.js';
+export { moderated } from './moderation/outcomes.js';
+export {
+  phaseOf,
+  scaleOf as moderationScaleOf,
+  standingOf,
+  type Change as CentreMarkChange,
+  type Moderation,
+  type Phase as ModerationPhase,
+} from './moderation/state.js';
 export { component, type ComponentCommand } from './component/decide.js';
 export type { ComponentRefusal } from './component/refusal.js';
 export { componentId, isInstant, seriesOf } from './component/settings.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { codeOf, componentStream, markSheetStream, sheetOfStream, STREAMS_OF } from './streams.js';
+import { codeOf, componentStream, markSheetStream, moderationStream, sheetOfStream, STREAMS_OF } from './streams.js';
 
 describe('stream names', () => {
   it('write the slash of a code encoded, and nothing else', () => {
@@ -10,13 +10,16 @@ describe('stream names', () => {
     expect(codeOf('9521/01')).toBe('9521/01');
   });
 
-  it('of mark sheets say component and centre', () => {
+  it('of mark sheets and moderations say component and centre', () => {
     const component = fc.stringMatching(/^[A-Z0-9/-]{1,12}@20\d\d-(01|03|06|11)$/);
     fc.assert(
       fc.property(component, fc.stringMatching(/^\d{5}$/), (id, centre) => {
         const stream = markSheetStream(id, centre);
         expect(sheetOfStream(stream)).toEqual({ component: id, centre });
         expect(stream.startsWith(STREAMS_OF.MarkEntered[0])).toBe(true);
+        const moderation = moderationStream(id, centre);
+        expect(sheetOfStream(moderation)).toEqual({ component: id, centre });
+        expect(moderation.startsWith(STREAMS_OF.SampleDrawn[0])).toBe(true);
       }),
     );
   });

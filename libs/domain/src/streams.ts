@@ -5,6 +5,7 @@ import type { CentreEvent } from './centre/events.js';
 import type { ComponentEvent } from './component/events.js';
 import type { FreeTextEvent } from './free-text/events.js';
 import type { MarkSheetEvent } from './mark-sheet/events.js';
+import type { ModerationEvent } from './moderation/events.js';
 import type { SubmissionEvent } from './submission/events.js';
 import type { TeamEvent } from './team/events.js';
 
@@ -16,6 +17,7 @@ export type PortalEvent =
   | ErasureEvent
   | FreeTextEvent
   | MarkSheetEvent
+  | ModerationEvent
   | PersonEvent
   | RefusalOfPasswordEvent
   | SessionEvent
@@ -25,6 +27,9 @@ export type PortalEvent =
 /** A component id is `CODE@YYYY-MM`; the slashes of the code are written `%2F`, nothing else is. */
 export const markSheetStream = (component: string, centre: string): string =>
   `markSheet-${encoded(component)}-${centre}`;
+/** `centre`: in a consortium the leading one. */
+export const moderationStream = (component: string, centre: string): string =>
+  `moderation-${encoded(component)}-${centre}`;
 export const componentStream = (component: string): string => `component-${encoded(component)}`;
 export const teamStream = (component: string): string => `team-${encoded(component)}`;
 export const accountStream = (account: string): string => `account-${account}`;
@@ -48,11 +53,12 @@ export function codeOf(component: string): string {
   return at < 0 ? component : component.slice(0, at);
 }
 
-/** What a mark sheet's stream name says; its last five characters are the centre. */
+/** What the stream name of a mark sheet or a moderation says; its last five characters are the centre. */
 export function sheetOfStream(stream: string): { readonly component: string; readonly centre: string } {
   if (stream !== lastAsked) {
     lastAsked = stream;
-    lastSheet = { component: stream.slice('markSheet-'.length, -6).replaceAll('%2F', '/'), centre: stream.slice(-5) };
+    const component = stream.slice(stream.indexOf('-') + 1, -6).replaceAll('%2F', '/');
+    lastSheet = { component, centre: stream.slice(-5) };
   }
   return lastSheet;
 }
@@ -98,6 +104,33 @@ export const STREAMS_OF = {
   CandidateWithdrawn: ['markSheet-'],
   MarksSubmitted: ['markSheet-'],
   MarkSheetReallocated: ['markSheet-'],
+  ModeratorAllocated: ['moderation-'],
+  ModeratorReallocated: ['moderation-'],
+  CentreMarksReceived: ['moderation-'],
+  CentreMarksSubmitted: ['moderation-'],
+  SampleDrawn: ['moderation-'],
+  ModerationClosed: ['moderation-'],
+  ModeratorMarkEntered: ['moderation-'],
+  ModeratorMarkCorrected: ['moderation-'],
+  ModeratorMarkCleared: ['moderation-'],
+  WorkNotReceived: ['moderation-'],
+  WorkReceived: ['moderation-'],
+  SampleCandidateReplaced: ['moderation-'],
+  FurtherSampleRequested: ['moderation-'],
+  FurtherSampleDrawn: ['moderation-'],
+  CentreMarkChangeRequested: ['moderation-'],
+  CentreMarkChangeRefused: ['moderation-'],
+  CentreMarkAmended: ['moderation-'],
+  LateCentreMarkReceived: ['moderation-'],
+  CentreReportSaved: ['moderation-'],
+  CentreReportCompleted: ['moderation-'],
+  CentreReportReopened: ['moderation-'],
+  OutcomeComputed: ['moderation-'],
+  OutcomeChosen: ['moderation-'],
+  ModerationSubmitted: ['moderation-'],
+  OutcomeApproved: ['moderation-'],
+  OutcomeReturned: ['moderation-'],
+  CentreMarksReturned: ['moderation-'],
 } as const satisfies Record<PortalEvent['type'], readonly string[]>;
 
 function encoded(component: string): string {

@@ -1,5 +1,6 @@
 /** One or more of every event there is, typed: what the golden files hold, and what other rooms may test with. */
 import type { PortalEvent } from '../streams.js';
+import { moderation } from './moderation-examples.js';
 
 export type DataOf<Type extends PortalEvent['type']> = Extract<PortalEvent, { type: Type }>['data'];
 export type Examples = { readonly [Type in PortalEvent['type']]: readonly DataOf<Type>[] };
@@ -202,6 +203,7 @@ export const examplesByNoun = {
   component,
   'free-text': freeText,
   'mark-sheet': markSheet,
+  moderation,
   submission,
   team,
 };
@@ -213,6 +215,7 @@ export const examples: Examples = {
   ...component,
   ...freeText,
   ...markSheet,
+  ...moderation,
   ...submission,
   ...team,
 };

@@ -46,6 +46,7 @@ export {
 } from './moderation/state.js';
 export { component, type ComponentCommand } from './component/decide.js';
 export type { ComponentRefusal } from './component/refusal.js';
+export { moderatingOf, type Moderating } from './component/moderating.js';
 export { componentId, isInstant, seriesOf } from './component/settings.js';
 export { deadlineOf, type Component } from './component/state.js';
 export { team, type TeamCommand } from './team/decide.js';

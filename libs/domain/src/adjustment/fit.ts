@@ -15,6 +15,7 @@ import {
 import type { Pair, Sums } from './order.js';
 import { sumsOf } from './order.js';
 import type { AdjustmentSettings, Anchor } from './settings.js';
+import { USUAL_LAMBDA } from './settings.js';
 
 export interface Fit {
   /** In points, and as it is recorded: an exact fraction, or a decimal where a root was taken. */
@@ -41,7 +42,7 @@ export function fitted(pairs: readonly Pair[], settings: AdjustmentSettings): Fi
   const slope =
     settings.method === 'structural'
       ? squareRoot(PLACES, fraction(sums.yy, sums.xx))
-      : demingSlope(sums, readFraction(settings.lambda ?? '1') ?? fraction(1));
+      : demingSlope(sums, readFraction(settings.lambda ?? USUAL_LAMBDA) ?? fraction(1));
   return decimalLine(sums, slope, unit);
 }
 

@@ -139,6 +139,8 @@ describe('what the principal may choose', () => {
     expect(chosenOutcome(cohort, points(60, { anchors }), 'piecewise')).toMatchObject({ method: 'piecewise' });
     expect(chosenOutcome(cohort, points(60), 'accept')).toMatchObject({ stage: 'accepted', method: 'accept', adjusted: [] });
     expect(chosenOutcome(cohortOf([[20, 30]]), points(60), 'ols')).toEqual({ unsuitable: 'too-few-pairs' });
+    expect(chosenOutcome(cohort, points(60), 'piecewise')).toEqual({ unsuitable: 'no-anchors' });
+    expect(outcomeOf(cohortOf(V3), points(60, { method: 'piecewise' })).flags).toEqual(['no-anchors', 'weak-evidence']);
   });
 
   it('is the moderator marks where the whole cohort was looked at', () => {
@@ -165,9 +167,9 @@ describe('settings', () => {
     [undefined, {}],
     ['tolerance', { tolerance: 0 }],
     ['method', { method: 'guess' as 'ols' }],
-    ['lambda', { method: 'deming' }],
+    [undefined, { method: 'deming' }],
+    [undefined, { method: 'piecewise' }],
     ['lambda', { method: 'deming', lambda: '0.0' }],
-    ['anchors', { method: 'piecewise' }],
     ['anchors', { method: 'piecewise', anchors: [] }],
     ['anchors', { anchors: [{ at: 61, difference: 0 }] }],
   ])('lack or break %s', (field, more) => {

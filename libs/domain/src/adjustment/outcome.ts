@@ -26,7 +26,8 @@ export interface Moderated {
 /** What a principal may decide where no rule does. */
 export type Choice = Method | 'use-moderator-marks' | 'accept';
 
-export type Doubt = 'too-few-pairs' | 'no-variance' | 'low-rho' | 'slope-not-positive';
+/** Why nothing is adjusted by itself, whatever the stage is called: the order, or what a line would need. */
+export type Doubt = 'too-few-pairs' | 'no-variance' | 'low-rho' | 'slope-not-positive' | 'no-anchors';
 export type Flag = Doubt | 'large-adjustment' | 'poor-fit' | 'weak-evidence' | 'work-not-received';
 
 export interface Outcome {
@@ -42,7 +43,7 @@ export interface Outcome {
 }
 
 /** Why a choice of the principal's cannot be carried out. */
-export type Unsuitable = 'too-few-pairs' | 'no-variance' | 'slope-not-positive' | 'cohort-not-sampled';
+export type Unsuitable = Exclude<Doubt, 'low-rho'> | 'cohort-not-sampled';
 
 const FEWEST_PAIRS = 3;
 const PAIRS_FOR_EVIDENCE = 6;
@@ -53,11 +54,12 @@ export function outcomeOf(cohort: readonly Moderated[], settings: AdjustmentSett
   if (evidence.isWithinTolerance) return accepted(evidence, settings.method);
   const doubts = doubtsOf(evidence);
   if (doubts.length > 0) return doubtful(evidence, settings.method, doubts);
-  if (settings.useModeratorMarks === true && isWhollySampled(cohort)) return withModeratorMarks(cohort, evidence, settings);
-  const fit = fitted(evidence.pairs, settings);
-  return fit === undefined
-    ? doubtful(evidence, settings.method, ['slope-not-positive'])
-    : alongFit(cohort, evidence, settings, fit);
+  if (settings.useModeratorMarks === true && isWhollySampled(cohort)) {
+    return withModeratorMarks(cohort, evidence, settings);
+  }
+  const found = fitFor(evidence, settings);
+  if ('unsuitable' in found) return doubtful(evidence, settings.method, [found.unsuitable]);
+  return alongFit(cohort, evidence, settings, found);
 }
 
 /** By a principal's decision: the order may be in doubt, but what is within the tolerance stands all the same. */
@@ -73,11 +75,9 @@ export function chosenOutcome(
       ? withModeratorMarks(cohort, evidence, settings)
       : { unsuitable: 'cohort-not-sampled' };
   }
-  const missing = choice === 'piecewise' ? undefined : whyNoFit(evidence);
-  if (missing !== undefined) return { unsuitable: missing };
   const chosen = { ...settings, method: choice };
-  const fit = fitted(evidence.pairs, chosen);
-  return fit === undefined ? { unsuitable: 'slope-not-positive' } : alongFit(cohort, evidence, chosen, fit);
+  const found = fitFor(evidence, chosen);
+  return 'unsuitable' in found ? found : alongFit(cohort, evidence, chosen, found);
 }
 
 interface Evidence {
@@ -110,6 +110,18 @@ function pairsOf(cohort: readonly Moderated[]): readonly Pair[] {
   return cohort.flatMap(({ centreMark: x, moderatorMark: y }) =>
     typeof x === 'number' && y !== undefined ? [{ x, y }] : [],
   );
+}
+
+/** Anchors need no pairs; every other line does. */
+function fitFor(
+  evidence: Evidence,
+  settings: AdjustmentSettings,
+): Fit | { readonly unsuitable: Exclude<Doubt, 'low-rho'> } {
+  const missing = settings.method === 'piecewise' ? undefined : whyNoFit(evidence);
+  if (missing !== undefined) return { unsuitable: missing };
+  const fit = fitted(evidence.pairs, settings);
+  if (fit !== undefined) return fit;
+  return { unsuitable: settings.method === 'piecewise' ? 'no-anchors' : 'slope-not-positive' };
 }
 
 function whyNoFit({ pairs, order }: Evidence): 'too-few-pairs' | 'no-variance' | undefined {

@@ -22,9 +22,9 @@ export interface AdjustmentSettings {
   readonly halfMarks: boolean;
   readonly tolerance: number;
   readonly method: Method;
-  /** For deming: the variance of the moderator's error over that of the centre's, "1" or "0.75". */
+  /** For deming: the variance of the moderator's error over that of the centre's, "1" or "0.75"; absent, "1". */
   readonly lambda?: string;
-  /** For piecewise. */
+  /** For piecewise: without them nothing is adjusted until a principal has given some. */
   readonly anchors?: readonly Anchor[];
   readonly useModeratorMarks?: boolean;
 }
@@ -45,14 +45,17 @@ export function usualTolerance(maximum: number): number {
   return Math.max(1, Math.trunc((6 * maximum) / 100));
 }
 
-/** The first setting that is wrong or that the method lacks, by name; undefined where all are right. */
+/** Where a component says nothing of its own: both marks are equally uncertain. */
+export const USUAL_LAMBDA = '1';
+
+/** The first setting that is wrong, by name. Anchors may be missing: they are the principal's, who gives them later. */
 export function malformedAdjustment(settings: AdjustmentSettings): string | undefined {
   const { tolerance, method, lambda, anchors, maximum } = settings;
   const checks: Readonly<Record<string, boolean>> = {
     tolerance: Number.isSafeInteger(tolerance) && tolerance >= 1,
     method: isMethod(method),
-    lambda: lambda === undefined ? method !== 'deming' : isLambda(lambda),
-    anchors: anchors === undefined ? method !== 'piecewise' : areAnchors(anchors, maximum),
+    lambda: lambda === undefined || isLambda(lambda),
+    anchors: anchors === undefined || areAnchors(anchors, maximum),
   };
   return Object.keys(checks).find((name) => checks[name] === false);
 }

@@ -3,6 +3,7 @@ import { given } from '../testing.js';
 import type { ComponentCommand } from './decide.js';
 import { component } from './decide.js';
 import type { ComponentEvent, ComponentSettings } from './events.js';
+import { moderatingOf } from './moderating.js';
 import { componentId, seriesOf } from './settings.js';
 
 const id = '9521/01@2017-01';
@@ -57,6 +58,12 @@ describe('a component', () => {
     ['deadline', { deadline: '12 Feb 2017' }],
     ['deadline', { deadline: '2017-13-12T23:59:00Z' }],
     ['tolerance', { tolerance: 0 }],
+    ['sampleRule', { sampleRule: 'jcq' as 'jcq-2026' }],
+    ['method', { method: 'guess' as 'ols' }],
+    ['lambda', { lambda: '0' }],
+    ['anchors', { anchors: [{ at: 81, difference: 1 }] }],
+    ['policies', { policies: ['be-kind'] }],
+    ['policies', { policies: ['zeros-in-sample', 'zeros-in-sample'] }],
   ])('refuses a wrong %s', (field, more) => {
     given(component, []).when(define(more)).refuses({ reason: 'SettingMalformed', field });
     given(component, [defined]).when(define(more)).refuses({ reason: 'SettingMalformed', field });
@@ -80,6 +87,38 @@ describe('a component', () => {
     given(component, [defined])
       .when(define({ kind: 'IAMIS' }))
       .refuses({ reason: 'SettingMalformed', field: 'kind' });
+  });
+
+  it('changes how it is moderated by one event a change, and has what is usual before that', () => {
+    const iamis = { ...settings, kind: 'IAMIS' as const };
+    const past: ComponentEvent[] = [{ type: 'ComponentDefined', data: { component: id, ...iamis } }];
+    expect(moderatingOf(iamis)).toEqual({
+      rule: 'jcq-classic',
+      withZeros: false,
+      maximum: 80,
+      halfMarks: false,
+      settings: { tolerance: 4, method: 'ols' },
+    });
+    const to = {
+      sampleRule: 'jcq-2026',
+      tolerance: 3,
+      method: 'piecewise',
+      lambda: '0.5',
+      anchors: [{ at: 40, difference: -2 }],
+      policies: ['use-moderator-marks', 'zeros-in-sample'],
+    } as const;
+    const change = { type: 'ChangeSettings', component: id, to } as const;
+    const changed: ComponentEvent = { type: 'ComponentSettingChanged', data: { component: id, to, from: {} } };
+    given(component, past).when(change).records([changed]);
+    given(component, [...past, changed]).when(change).recordsNothing();
+    const { sampleRule: rule, policies: _, ...rest } = to;
+    expect(moderatingOf({ ...iamis, ...to })).toEqual({
+      rule,
+      withZeros: true,
+      maximum: 80,
+      halfMarks: false,
+      settings: { ...rest, useModeratorMarks: true },
+    });
   });
 
   it('extends a deadline for everybody or for one, never shortens it', () => {

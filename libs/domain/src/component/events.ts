@@ -1,4 +1,6 @@
 /** A component in one series: stream `component-<component>`, its id written `CODE@YYYY-MM`. */
+import type { Anchor, Method } from '../adjustment/settings.js';
+import type { SampleRule } from '../sampling/rules.js';
 
 import type { TextReference } from '../text.js';
 
@@ -14,9 +16,15 @@ export interface ComponentSettings {
   readonly halfMarks: boolean;
   /** ISO instant. */
   readonly deadline: string;
+  /** In points. This and what follows concern moderation; what is absent is as `moderating.ts` has it. */
   readonly tolerance?: number;
-  readonly sampleRule?: string;
-  readonly method?: string;
+  readonly sampleRule?: SampleRule;
+  readonly method?: Method;
+  /** For the method deming: a decimal above zero. */
+  readonly lambda?: string;
+  /** For the method piecewise, in whole points. */
+  readonly anchors?: readonly Anchor[];
+  /** Policies of adjustment/settings.ts, each once. */
   readonly policies?: readonly string[];
 }
 

@@ -1,8 +1,11 @@
 /** Which settings are well formed, one by one. */
+import { areAnchors, isLambda, isMethod, isPolicy } from '../adjustment/settings.js';
+import { isSampleRule } from '../sampling/rules.js';
 import type { ComponentSettings } from './events.js';
 
 /** The first setting that is wrong, by name; undefined where all are right. */
 export function malformedSetting(component: string, settings: ComponentSettings): string | undefined {
+  const { sampleRule, method, lambda, anchors, policies = [] } = settings;
   const checks: Readonly<Record<string, boolean>> = {
     component: COMPONENT_ID.test(component),
     series: seriesOf(component) === settings.series,
@@ -13,6 +16,11 @@ export function malformedSetting(component: string, settings: ComponentSettings)
     maximum: isCount(settings.maximum) && settings.maximum <= HIGHEST_MAXIMUM,
     deadline: isInstant(settings.deadline),
     tolerance: settings.tolerance === undefined || isCount(settings.tolerance),
+    sampleRule: sampleRule === undefined || isSampleRule(sampleRule),
+    method: method === undefined || isMethod(method),
+    lambda: lambda === undefined || isLambda(lambda),
+    anchors: anchors === undefined || areAnchors(anchors, settings.maximum),
+    policies: policies.every(isPolicy) && new Set(policies).size === policies.length,
   };
   return Object.keys(checks).find((name) => checks[name] === false);
 }

@@ -42,8 +42,10 @@ describe('submitting', () => {
     given(moderation, past).when(submit).recordsNothing();
     given(moderation, told(...opened, ...reviewed(2), complete)).when(submit).records([accepted, submitted(computedAt)]);
     given(moderation, before)
-      .when({ ...submit, settings: { tolerance: 3, method: 'deming' } })
+      .when({ ...submit, settings: { tolerance: 3, method: 'deming', lambda: '-1' } })
       .refuses({ reason: 'SettingMalformed', field: 'lambda' });
+    const deming = told(...opened, ...reviewed(5), complete, { ...submit, settings: { tolerance: 3, method: 'deming' } });
+    expect(deming[computedAt]).toMatchObject({ data: { settings: { method: 'deming', lambda: '1' } } });
     expect(phaseOf(fold(moderation, past))).toBe('submitted');
   });
 });
@@ -130,7 +132,7 @@ describe('an order in doubt', () => {
 
   it('is not fitted by a line that falls, nor by settings that are none', () => {
     given(moderation, doubtful).when(choose('ols')).refuses({ reason: 'MethodUnsuitable', method: 'ols', why: 'slope-not-positive' });
-    given(moderation, doubtful).when(choose('piecewise')).refuses({ reason: 'SettingMalformed', field: 'anchors' });
+    given(moderation, doubtful).when(choose('piecewise')).refuses({ reason: 'MethodUnsuitable', method: 'piecewise', why: 'no-anchors' });
     given(moderation, doubtful).when(choose('constant', { tolerance: 0 })).refuses({ reason: 'SettingMalformed', field: 'tolerance' });
     given(moderation, told(...opened)).when(choose('ols')).refuses({ reason: 'ModerationNotSubmitted' });
   });

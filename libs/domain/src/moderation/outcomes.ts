@@ -2,7 +2,7 @@
 import type { Choice, Outcome } from '../adjustment/outcome.js';
 import { chosenOutcome, outcomeOf } from '../adjustment/outcome.js';
 import type { AdjustmentSettings } from '../adjustment/settings.js';
-import { malformedAdjustment } from '../adjustment/settings.js';
+import { malformedAdjustment, USUAL_LAMBDA } from '../adjustment/settings.js';
 import type { Decision } from '../decider.js';
 import { accept, refuse } from '../decider.js';
 import { isTextReference } from '../text.js';
@@ -24,7 +24,8 @@ export function submitModeration(command: SubmitModeration, state: Moderation): 
   if (state.submitted && !state.approved) return accept();
   const closed = notOpen(state);
   if (closed !== undefined) return closed;
-  const settings = { ...command.settings, maximum: scaleOf(state).maximum, halfMarks: state.halfMarks };
+  const { maximum } = scaleOf(state);
+  const settings = completed({ ...command.settings, maximum, halfMarks: state.halfMarks });
   const field = malformedAdjustment(settings);
   if (field !== undefined) return refuse({ reason: 'SettingMalformed', field });
   const remaining = inOrder(state.candidates).filter(isRemaining);
@@ -100,13 +101,19 @@ function underDecision(state: Moderation): { readonly outcome: OutcomeKept } | {
 }
 
 function settingsWith({ choice, tolerance, lambda, anchors }: ChooseOutcome, before: AdjustmentSettings): AdjustmentSettings {
-  return {
+  return completed({
     ...before,
     ...(isMethodChoice(choice) && { method: choice }),
     ...(tolerance !== undefined && { tolerance }),
     ...(lambda !== undefined && { lambda }),
     ...(anchors !== undefined && { anchors }),
-  };
+  });
+}
+
+/** What is recorded leaves nothing to what is usual at the time. */
+function completed(settings: AdjustmentSettings): AdjustmentSettings {
+  const { method, lambda = USUAL_LAMBDA } = settings;
+  return method === 'deming' ? { ...settings, lambda } : settings;
 }
 
 function isMethodChoice(choice: Choice): choice is AdjustmentSettings['method'] {

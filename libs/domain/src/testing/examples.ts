@@ -109,7 +109,10 @@ const component = {
       policies: ['use-moderator-marks'],
     },
   ],
-  ComponentSettingChanged: [{ component: LATIN, to: { maximum: 90 }, from: { maximum: 80 } }],
+  ComponentSettingChanged: [
+    { component: LATIN, to: { maximum: 90 }, from: { maximum: 80 } },
+    { component: LATIN, to: { method: 'deming', lambda: '1.5', anchors: [{ at: 40, difference: -2 }] }, from: {} },
+  ],
   DeadlineExtended: [
     {
       component: LATIN,

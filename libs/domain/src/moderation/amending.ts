@@ -35,10 +35,10 @@ export function requestCentreMarkChange(command: RequestCentreMarkChange, state:
 
 /** The sample stands; a new highest or lowest joins it, and otherwise an outcome not yet approved is computed anew. */
 export function approveCentreMarkChange(command: CommandOf<'ApproveCentreMarkChange'>, state: Moderation): Decided {
-  const found = pending(command.change, state);
+  const found = pending(command.change, 'approved', state);
   if ('refused' in found) return found;
   const { change } = found;
-  if (change.state === 'approved') return accept();
+  if (change.state !== 'requested') return accept();
   const { actor } = command;
   if (change.by === actor) return refuse({ reason: 'NotIndependent', person: actor, others: [] });
   const before = candidateAt(state.candidates, change);
@@ -50,9 +50,9 @@ export function approveCentreMarkChange(command: CommandOf<'ApproveCentreMarkCha
 
 export function refuseCentreMarkChange(command: CommandOf<'RefuseCentreMarkChange'>, state: Moderation): Decided {
   const { reason } = command;
-  const found = pending(command.change, state);
+  const found = pending(command.change, 'refused', state);
   if ('refused' in found) return found;
-  if (found.change.state === 'refused') return accept();
+  if (found.change.state !== 'requested') return accept();
   if (!isTextReference(reason)) return refuse({ reason: 'SettingMalformed', field: 'reason' });
   return accept({ type: 'CentreMarkChangeRefused', data: { change: command.change, reason } });
 }
@@ -72,10 +72,15 @@ function unsuitable(
 }
 
 /** Asked for, or settled already in the way that is asked now: then there is nothing to do. */
-function pending(id: number, state: Moderation): { readonly change: Change } | { readonly refused: ModerationRefusal } {
+function pending(
+  id: number,
+  as: 'approved' | 'refused',
+  state: Moderation,
+): { readonly change: Change } | { readonly refused: ModerationRefusal } {
   const change = state.changes.get(id);
   if (change === undefined) return refuse({ reason: 'ChangeUnknown', change: id });
-  if (change.state !== 'requested') return { change };
+  if (change.state === as) return { change };
+  if (change.state !== 'requested') return refuse({ reason: 'ChangeSettled', change: id, as: change.state });
   return state.approved ? refuse({ reason: 'ModerationLocked', state: 'approved' }) : { change };
 }
 

@@ -174,8 +174,12 @@ export type ModerationEvent =
         };
     }
   | { readonly type: 'CentreReportSaved'; readonly data: Required<Whose> & { readonly report: ReportTexts } }
-  | { readonly type: 'CentreReportCompleted'; readonly data: Required<Whose> & { readonly report: ReportTexts } }
-  | { readonly type: 'CentreReportReopened'; readonly data: Required<Whose> }
+  | {
+      readonly type: 'CentreReportCompleted';
+      /** For how many centres it counts. */
+      readonly data: Required<Whose> & { readonly report: ReportTexts; readonly centres: number };
+    }
+  | { readonly type: 'CentreReportReopened'; readonly data: Required<Whose> & { readonly centres: number } }
   | {
       readonly type: 'OutcomeComputed';
       /** Referred to by this event's revision. Settings in points, coefficients as adjustment/ writes them. */

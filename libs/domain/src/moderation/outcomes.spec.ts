@@ -177,6 +177,11 @@ describe('a single mark of the centre', () => {
     const refused: ModerationEvent = { type: 'CentreMarkChangeRefused', data: { change: refuse.change, reason: refuse.reason } };
     given(moderation, requested).when(refuse).records([refused]);
     given(moderation, [...requested, refused]).when(refuse).recordsNothing();
+    given(moderation, [...requested, refused]).when(allow(refuse.change)).refuses({
+      reason: 'ChangeSettled',
+      change: refuse.change,
+      as: 'refused',
+    });
   });
 
   it('that comes late leaves the sample, but a new highest or lowest joins it', () => {

@@ -45,6 +45,7 @@ export type ModerationRefusal =
   | { readonly reason: 'ReportIncomplete'; readonly fields: readonly string[] }
   | { readonly reason: 'ReportCompleted' }
   | { readonly reason: 'ChangeUnknown'; readonly change: number }
+  | { readonly reason: 'ChangeSettled'; readonly change: number; readonly as: 'approved' | 'refused' }
   /** The principal has to decide first. */
   | { readonly reason: 'OutcomeUndecided'; readonly flags: readonly Flag[] }
   /** Another outcome is in force than the one that was looked at. */

@@ -28,14 +28,16 @@ export function completeReport(command: CommandOf<'CompleteReport'>, state: Mode
   if (state.report?.isCompleted === true) {
     return same(state.report.texts, report) ? accept() : refuse({ reason: 'ReportCompleted' });
   }
-  return accept({ type: 'CentreReportCompleted', data: { moderator: command.actor, report } });
+  const data = { moderator: command.actor, report, centres: state.centres.length };
+  return accept({ type: 'CentreReportCompleted', data });
 }
 
 export function reopenReport(command: CommandOf<'ReopenReport'>, state: Moderation): Decided {
   const refused = notYours(state, command) ?? notOpen(state);
   if (refused !== undefined) return refused;
   if (state.report?.isCompleted !== true) return accept();
-  return accept({ type: 'CentreReportReopened', data: { moderator: command.actor } });
+  const data = { moderator: command.actor, centres: state.centres.length };
+  return accept({ type: 'CentreReportReopened', data });
 }
 
 /** Comments are free. */

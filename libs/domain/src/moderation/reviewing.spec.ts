@@ -123,13 +123,13 @@ describe('the report', () => {
     given(moderation, past).when(save).records([saved]);
     given(moderation, [...past, saved]).when(save).recordsNothing();
     given(moderation, past).when({ ...complete, report: save.report }).refuses({ reason: 'ReportIncomplete', fields: ['administration', 'tasks'] });
-    const completed: ModerationEvent = { type: 'CentreReportCompleted', data: { moderator: ANNA, report: REPORT } };
+    const completed: ModerationEvent = { type: 'CentreReportCompleted', data: { moderator: ANNA, report: REPORT, centres: 1 } };
     given(moderation, [...past, saved]).when(complete).records([completed]);
     given(moderation, [...past, completed]).when(complete).recordsNothing();
     given(moderation, [...past, completed]).when(save).refuses({ reason: 'ReportCompleted' });
     expect(standingOf(fold(moderation, [...past, completed])).reports).toBe(1);
     const reopen = { type: 'ReopenReport', ...byAnna } as const;
-    given(moderation, [...past, completed]).when(reopen).records([{ type: 'CentreReportReopened', data: { moderator: ANNA } }]);
+    given(moderation, [...past, completed]).when(reopen).records([{ type: 'CentreReportReopened', data: { moderator: ANNA, centres: 1 } }]);
     given(moderation, past).when(reopen).recordsNothing();
     given(moderation, past).when({ ...reopen, actor: PAM, role: 'principal' }).refuses({ reason: 'NotYourCentre', centre: CENTRE });
   });

@@ -70,7 +70,7 @@ export const moderation = {
   WorkReceived: [{ ...third, moderator }],
   SampleCandidateReplaced: [
     { moderator, out: third, in: second, was: 'blank', reason: text('t-5') },
-    { out: second, in: third, was: 'not-received', reason: text('t-6') },
+    { moderator, out: second, in: third, was: 'not-received', reason: text('t-6') },
   ],
   FurtherSampleRequested: [{ moderator, size: 1, reason: text('t-7') }],
   FurtherSampleDrawn: [
@@ -88,10 +88,10 @@ export const moderation = {
   ],
   CentreReportSaved: [{ moderator, report: { language: 'cy', accuracy: text('t-1') } }],
   CentreReportCompleted: [
-    { moderator, report },
-    { moderator, report: { ...report, language: 'en', comments: text('t-11') } },
+    { moderator, report, centres: 2 },
+    { moderator, report: { ...report, language: 'en', comments: text('t-11') }, centres: 2 },
   ],
-  CentreReportReopened: [{ moderator }],
+  CentreReportReopened: [{ moderator, centres: 2 }],
   OutcomeComputed: [
     { moderator, stage: 'accepted', method: 'ols', settings, rho: '0.981981', flags: [], adjusted: [] },
     {

@@ -4,6 +4,8 @@ import { candidateNames } from './candidate-names.js';
 import { centres } from './centres.js';
 import { componentCodes, components } from './components.js';
 import { emiSummary } from './emi-summary.js';
+import { iamisCentres } from './iamis-centres.js';
+import { iamisSummary } from './iamis-summary.js';
 import { markSheets } from './mark-sheets.js';
 import { openSubmissions } from './open-submissions.js';
 import { people, usernames } from './people.js';
@@ -19,6 +21,8 @@ export const VIEWS: readonly View[] = [
   componentCodes,
   components,
   emiSummary,
+  iamisCentres,
+  iamisSummary,
   markSheets,
   openSubmissions,
   people,

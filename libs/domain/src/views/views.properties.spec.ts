@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { markSheet } from '../mark-sheet/decide.js';
 import { countsOf } from '../mark-sheet/state.js';
-import { markSheetStream, STREAMS_OF } from '../streams.js';
+import { markSheetStream, moderationStream, STREAMS_OF } from '../streams.js';
 import { examples } from '../testing/examples.js';
 import { CENTRE, commands, COMPONENT, events, PEOPLE, run } from '../testing/mark-sheets.js';
 import { fold } from '../decider.js';
@@ -136,11 +136,17 @@ function recorded(happened: readonly Happened[]): readonly Recorded[] {
   return happened.map((event, index) => ({
     ...event,
     id: `id-${index}`,
-    stream: markSheetStream(COMPONENT, CENTRE),
+    stream: streamOf(event.type),
     revision: index,
     position: String(index).padStart(20, '0'),
     metadata: { actor: 'anna', recordedAt: `2017-01-01T00:00:${String(index % 60).padStart(2, '0')}Z` },
   }));
+}
+
+/** Two nouns count by the names of their streams. */
+function streamOf(type: string): string {
+  const [prefix] = Object.entries(STREAMS_OF).find(([name]) => name === type)?.[1] ?? [];
+  return prefix === 'moderation-' ? moderationStream(COMPONENT, CENTRE) : markSheetStream(COMPONENT, CENTRE);
 }
 
 function built(view: View, log: readonly Recorded[], from: Documents = new Map()): Documents {

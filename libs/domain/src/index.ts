@@ -90,6 +90,8 @@ export * from './views/iamis-centres.js';
 export * from './views/iamis-summary.js';
 export { columnsOf, type IamisCounts } from './views/moderating-counts.js';
 export * from './views/mark-sheets.js';
+export { moderationOutcome, verdictOf, type ModerationOutcome, type OutcomeRow } from './views/moderation-outcome.js';
+export { sampleOf, type Sample, type SampleRow } from './views/moderation-sample.js';
 export * from './views/open-submissions.js';
 export * from './views/people.js';
 export * from './views/receipts.js';

@@ -62,7 +62,10 @@ export function writtenDecimally(places: number, value: Fraction): string {
 /** Of "1", "0.25" or "-3/7"; undefined where the text is none of these. */
 export function readFraction(text: string): Fraction | undefined {
   const ratio = /^(-?[0-9]+)\/([0-9]+)$/.exec(text);
-  if (ratio !== null) return BigInt(ratio[2] as string) === 0n ? undefined : fraction(BigInt(ratio[1] as string), BigInt(ratio[2] as string));
+  if (ratio !== null) {
+    const [over, under] = [BigInt(ratio[1] as string), BigInt(ratio[2] as string)];
+    return under === 0n ? undefined : fraction(over, under);
+  }
   const decimal = /^(-?[0-9]+)(?:\.([0-9]+))?$/.exec(text);
   if (decimal === null) return undefined;
   const [, whole, rest = ''] = decimal as unknown as readonly [string, string, string?];

@@ -67,12 +67,14 @@ export function isLambda(text: string): boolean {
 
 /** In the order of their marks; what is adjusted between them never changes the order of two candidates. */
 export function areAnchors(anchors: readonly Anchor[], maximum: number): boolean {
-  return (
-    anchors.length > 0 &&
-    anchors.every(({ at, difference }, i) => {
-      const before = anchors[i - 1];
-      const fits = Number.isSafeInteger(at) && at >= 0 && at <= maximum && Number.isSafeInteger(difference) && Math.abs(difference) <= maximum;
-      return fits && (before === undefined || (at > before.at && at + difference >= before.at + before.difference));
-    })
-  );
+  const isAscending = anchors.every(({ at, difference }, i) => {
+    const before = anchors[i - 1];
+    return before === undefined || (at > before.at && at + difference >= before.at + before.difference);
+  });
+  return anchors.length > 0 && isAscending && anchors.every((anchor) => isAnchor(anchor, maximum));
+}
+
+function isAnchor({ at, difference }: Anchor, maximum: number): boolean {
+  const areWhole = Number.isSafeInteger(at) && Number.isSafeInteger(difference);
+  return areWhole && at >= 0 && at <= maximum && Math.abs(difference) <= maximum;
 }

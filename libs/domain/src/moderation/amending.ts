@@ -84,7 +84,11 @@ function pending(
   return state.approved ? refuse({ reason: 'ModerationLocked', state: 'approved' }) : { change };
 }
 
-function after({ centre, candidate, mark, teachingGroup }: Change, before: Candidate | undefined, state: Moderation): Candidate {
+function after(
+  { centre, candidate, mark, teachingGroup }: Change,
+  before: Candidate | undefined,
+  state: Moderation,
+): Candidate {
   const late = { isSampled: false, isReplaced: false, isReceived: true, moderatorMark: undefined, revision: state.revision };
   return { ...late, centre, candidate, teachingGroup, ...before, mark };
 }

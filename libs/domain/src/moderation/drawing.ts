@@ -11,7 +11,7 @@ import type { CommandOf, RequestFurtherSample, SubmitCentreMarks } from './comma
 import type { CandidateAt, ModerationEvent } from './events.js';
 import { changedElsewhere, notYours, reference, reviewed, whose } from './ownership.js';
 import type { ModerationRefusal } from './refusal.js';
-import type { Moderation } from './state.js';
+import type { DrawKept, Moderation } from './state.js';
 
 type Decided = Decision<ModerationEvent, ModerationRefusal>;
 
@@ -42,7 +42,7 @@ export function requestFurtherSample(command: RequestFurtherSample, state: Moder
   if (drawn.length === 0) return refuse({ reason: 'NobodyEligible' });
   return accept(
     { type: 'FurtherSampleRequested', data: { size, reason, ...whose(state) } },
-    further(state, { seed, cause: 'requested', drawn }),
+    further(state, { draw, seed, cause: 'requested', drawn }),
   );
 }
 
@@ -75,7 +75,7 @@ export function newExtremes(state: Moderation, candidates: Candidates): readonly
   const drawn = [...ends]
     .filter((mark) => !sampled.has(mark))
     .flatMap((mark) => nearest(ranked, taken(candidates), { mark, ...draw }) ?? []);
-  return drawn.length === 0 ? [] : [further(state, { seed: draw.seed, cause: 'new-extreme', drawn })];
+  return drawn.length === 0 ? [] : [further(state, { draw, seed: draw.seed, cause: 'new-extreme', drawn })];
 }
 
 function eligible(candidates: Candidates): readonly (Candidate & Eligible)[] {
@@ -93,10 +93,13 @@ function standIn({ mark }: Candidate, { candidates, draw }: Moderation): Candida
   return nearest(eligible(candidates), taken(candidates), { mark, ...draw });
 }
 
-function further(
-  state: Moderation,
-  { seed, cause, drawn }: { readonly seed: string; readonly cause: 'requested' | 'new-extreme'; readonly drawn: readonly CandidateAt[] },
-): ModerationEvent {
-  const rule = state.draw?.rule ?? 'jcq-classic';
+interface Further {
+  readonly draw: DrawKept;
+  readonly seed: string;
+  readonly cause: 'requested' | 'new-extreme';
+  readonly drawn: readonly CandidateAt[];
+}
+
+function further(state: Moderation, { draw: { rule }, seed, cause, drawn }: Further): ModerationEvent {
   return { type: 'FurtherSampleDrawn', data: { rule, seed, cause, candidates: drawn.map(reference), ...whose(state) } };
 }

@@ -122,7 +122,11 @@ function returned(state: Moderation): Moderation {
   return { ...state, ...open, candidates, report, changes };
 }
 
-function reported(state: Moderation, { moderator, report: texts }: Of<'CentreReportSaved'>, isCompleted: boolean): Moderation {
+function reported(
+  state: Moderation,
+  { moderator, report: texts }: Of<'CentreReportSaved'>,
+  isCompleted: boolean,
+): Moderation {
   return touched({ ...state, report: { texts, isCompleted } }, { moderator });
 }
 
@@ -135,7 +139,8 @@ function sampled(state: Moderation, drawn: readonly CandidateAt[]): Moderation {
   return { ...state, candidates };
 }
 
-function listed(state: Moderation, { centre, candidate, mark, teachingGroup = '' }: Of<'LateCentreMarkReceived'>): Moderation {
+function listed(state: Moderation, data: Of<'LateCentreMarkReceived'>): Moderation {
+  const { centre, candidate, mark, teachingGroup = '' } = data;
   const at = { centre, candidate };
   if (!isNumber(candidate) || state.candidates.has(keyOf(at))) return state;
   const late = { ...NEW, ...at, mark, teachingGroup, revision: state.revision };

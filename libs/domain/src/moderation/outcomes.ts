@@ -100,7 +100,10 @@ function underDecision(state: Moderation): { readonly outcome: OutcomeKept } | {
   return { outcome: state.outcome };
 }
 
-function settingsWith({ choice, tolerance, lambda, anchors }: ChooseOutcome, before: AdjustmentSettings): AdjustmentSettings {
+function settingsWith(
+  { choice, tolerance, lambda, anchors }: ChooseOutcome,
+  before: AdjustmentSettings,
+): AdjustmentSettings {
   return completed({
     ...before,
     ...(isMethodChoice(choice) && { method: choice }),

@@ -50,7 +50,8 @@ function malformed(report: ReportTexts): { readonly refused: ModerationRefusal }
     return text !== undefined && !isTextReference(text);
   });
   if (field !== undefined) return refuse({ reason: 'SettingMalformed', field });
-  return report.language === 'en' || report.language === 'cy' ? undefined : refuse({ reason: 'SettingMalformed', field: 'language' });
+  const isKnown = report.language === 'en' || report.language === 'cy';
+  return isKnown ? undefined : refuse({ reason: 'SettingMalformed', field: 'language' });
 }
 
 /** By what the texts say: written again word for word, nothing has changed. */

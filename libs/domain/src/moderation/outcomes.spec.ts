@@ -67,6 +67,15 @@ describe('approving', () => {
     ]);
   });
 
+  it('is not for whoever did no more than take a mark away', () => {
+    const move = (to: string): ModerationCommand => ({ type: 'ReallocateModerator', ...byPam, to, entered: 'keep', seniorTo: [ANNA, CHAD], teamRevision: 1 });
+    const cleared = enter('0001', 'CLEAR', { actor: CHAD, role: 'principal' });
+    const after = told(...opened, ...reviewed(5), move(CHAD), cleared, move(ANNA), enter('0001', '15'), complete, submit);
+    given(moderation, after)
+      .when(approve(after.length - 2, { actor: CHAD, role: 'chair' }))
+      .refuses({ reason: 'NotIndependent', person: CHAD, others: [PAM] });
+  });
+
   it('is for good: nothing that follows moves it', () => {
     const final = [...past, approved];
     const commands: readonly ModerationCommand[] = [

@@ -98,6 +98,26 @@ describe('the sample', () => {
     given(moderation, past).when({ ...replace, ...at('0001') }).refuses({ reason: 'NobodyEligible' });
   });
 
+  it('does not take one who was replaced for the end of the order', () => {
+    const twelve = Array.from({ length: 12 }, (_, i) => ({ candidate: String(i + 1).padStart(4, '0'), typed: String(i + 1) }));
+    const before = told(
+      allocate,
+      receive({}, { rows: twelve }),
+      close,
+      { type: 'ReplaceSampleCandidate', ...byAnna, ...at('0012'), reason },
+      { type: 'RequestCentreMarkChange', ...byAda, ...at('0099'), typed: '6', reason: reasonOf('t-2') },
+    );
+    expect(before.at(-2)).toMatchObject({ type: 'SampleCandidateReplaced', data: { out: at('0012'), in: at('0009') } });
+    given(moderation, before)
+      .when({ type: 'ApproveCentreMarkChange', ...byPam, change: before.length - 1 })
+      .records([
+        {
+          type: 'LateCentreMarkReceived',
+          data: { ...at('0099'), moderator: ANNA, change: before.length - 1, mark: 6, reason: reasonOf('t-2') },
+        },
+      ]);
+  });
+
   it('is added to on request, and reopens what is not approved', () => {
     const more = { type: 'RequestFurtherSample', ...byPam, seed: 's-2', size: 3, reason } as const;
     const decision = moderation.decide(more, fold(moderation, thirty));

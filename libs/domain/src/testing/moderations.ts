@@ -89,10 +89,10 @@ const single: fc.Arbitrary<ModerationCommand> = fc.oneof(
 
 /** What answers itself from the state: without these no arbitrary sequence comes to its end. */
 export type Step = ModerationCommand | (typeof ANSWERS)[number];
-const ANSWERS = ['finish', 'approve', 'agree to changes', 'refuse changes', 'find work'] as const;
+const ANSWERS = ['finish', 'approve', 'agree to changes', 'refuse changes', 'lose work', 'find work', 'replace the lost'] as const;
 
 export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.oneof({ weight: 12, arbitrary: single }, { weight: 2, arbitrary: fc.constantFrom<Step>(...ANSWERS) }),
+  fc.oneof({ weight: 12, arbitrary: single }, { weight: 4, arbitrary: fc.constantFrom<Step>(...ANSWERS, 'finish', 'finish', 'approve', 'approve') }),
   { maxLength: 30, size: 'max' },
 );
 
@@ -103,14 +103,22 @@ function commandsOf(step: Step, state: Moderation): readonly ModerationCommand[]
     const outcome = state.outcome?.revision ?? 0;
     return [{ type: 'ApproveOutcome', ...pam, outcome, approvers: ['chad'] }, { type: 'ApproveOutcome', actor: 'chad', role: 'chair', outcome, approvers: [] }];
   }
-  if (step === 'find work') {
-    const by = { actor: state.moderator ?? 'anna', role: 'moderator' } as const;
-    return [...state.candidates.values()].map(({ centre, candidate }) => ({ type: 'ReportWorkReceived', ...by, centre, candidate }));
-  }
+  if (step === 'lose work' || step === 'find work' || step === 'replace the lost') return aboutWork(step, state);
   const changes = [...state.changes.keys()];
   if (step === 'agree to changes') return changes.map((change) => ({ type: 'ApproveCentreMarkChange', ...pam, change }));
   if (step !== 'refuse changes') return [step];
   return changes.map((change) => ({ type: 'RefuseCentreMarkChange', ...pam, change, reason: reasonOf(`no-${change}`) }));
+}
+
+function aboutWork(step: Extract<Step, string>, state: Moderation): readonly ModerationCommand[] {
+  const by = { actor: state.moderator ?? 'anna', role: 'moderator' } as const;
+  const sampled = [...state.candidates.values()].filter(({ isSampled }) => isSampled);
+  const [lost, there] = [sampled.filter((one) => !one.isReceived), sampled.filter((one) => one.isReceived)];
+  const why = (key: string) => reasonOf(`${step.slice(0, 4)}-${key}-${state.revision}`);
+  if (step === 'find work') return lost.map(({ centre, candidate }) => ({ type: 'ReportWorkReceived', ...by, centre, candidate }));
+  const type = step === 'lose work' ? 'ReportWorkNotReceived' : 'ReplaceSampleCandidate';
+  const some = step === 'lose work' ? there.slice(-3) : lost;
+  return some.map(({ centre, candidate }) => ({ type, ...by, centre, candidate, reason: why(centre + candidate) }));
 }
 
 /** Marks whatever remains, writes the report and submits. */

@@ -1,6 +1,7 @@
 export * from './admin.js';
 export * from './common.js';
 export * from './mark-entry.js';
+export * from './moderation.js';
 export * from './problem.js';
 export * from './services-menu.js';
 export * from './sign-in.js';

@@ -4,6 +4,7 @@ import type { CandidateRefusal } from './candidate/decide.js';
 import type { CentreRefusal } from './centre/decide.js';
 import type { ComponentRefusal } from './component/refusal.js';
 import type { MarkSheetRefusal } from './mark-sheet/refusal.js';
+import type { ModerationRefusal } from './moderation/refusal.js';
 import type { PersonRefusal } from './account/person.js';
 import type { SubmissionRefusal } from './submission/decide.js';
 import type { TeamRefusal } from './team/refusal.js';
@@ -14,6 +15,7 @@ export type Refusal =
   | CentreRefusal
   | ComponentRefusal
   | MarkSheetRefusal
+  | ModerationRefusal
   | PersonRefusal
   | SubmissionRefusal
   | TeamRefusal;

@@ -19,9 +19,9 @@ import { Capacity } from './services-menu.js';
  * POST …/centres/:centre/further-sample                    FurtherSample → IamisRecorded
  * GET  …/centres/:centre/report                            CentreReport
  * PUT  …/centres/:centre/report                            SaveReport → IamisRecorded
- * POST …/centres/:centre/report/reopening                  nothing → IamisRecorded
+ * POST …/centres/:centre/report/reopening                  {} → IamisRecorded
  * GET  …/centres/:centre/outcome                           IamisOutcome
- * POST …/centres/:centre/submission                        nothing → IamisRecorded
+ * POST …/centres/:centre/submission                        {} → IamisRecorded
  * POST …/centres/:centre/approval                          Approval → IamisRecorded
  * POST …/centres/:centre/return                            Return → IamisRecorded
  * POST …/centres/:centre/choice                            Choose → IamisRecorded

@@ -1,5 +1,6 @@
 import type * as Wire from '@portal/contract';
 import type { ApiResult } from './result.js';
+import { iamisApi, type IamisApi } from './iamis.js';
 import { administration, commands, reader, reads, writer } from './routes.js';
 import { createTransport, type TransportOptions } from './transport.js';
 
@@ -111,6 +112,8 @@ export interface Api {
   /** Of the caller's account, here and on every other device. Sent twice, the second finds nothing to end. */
   readonly signOutEverywhere: () => Promise<ApiResult<Wire.SignedOutEverywhere>>;
 
+  readonly iamis: IamisApi;
+
   readonly putComponent: (component: Wire.Component, command: Command) => Promise<ApiResult<Wire.Component>>;
   readonly allocate: (
     component: string,
@@ -140,6 +143,7 @@ export function createApi(options: TransportOptions): Api {
     ...reads(read),
     ...commands(write),
     ...administration(write),
+    iamis: iamisApi(read, write),
   };
 }
 

@@ -78,6 +78,8 @@ export interface RequestFurtherSample extends Asked, Reasoned {
   /** As many again as the rule asks for where absent. */
   readonly size?: number;
   readonly seed: string;
+  /** Whom a team leader is senior to: the centre must be one of theirs. */
+  readonly seniorTo?: readonly string[];
 }
 
 export interface RequestCentreMarkChange extends Asked, Reasoned, CandidateAt {

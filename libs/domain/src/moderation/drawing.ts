@@ -28,7 +28,7 @@ export function firstSample({ rule, seed, withZeros }: SubmitCentreMarks, state:
 export function requestFurtherSample(command: RequestFurtherSample, state: Moderation): Decided {
   const { reason, seed } = command;
   if (state.said.has(reason.text)) return accept();
-  const refused = command.role === 'moderator' ? notYours(state, command) : undefined;
+  const refused = notInYourPart(command, state);
   if (refused !== undefined) return refused;
   if (!isTextReference(reason)) return refuse({ reason: 'SettingMalformed', field: 'reason' });
   if (seed === '') return refuse({ reason: 'SettingMalformed', field: 'seed' });
@@ -76,6 +76,19 @@ export function newExtremes(state: Moderation, candidates: Candidates): readonly
     .filter((mark) => !sampled.has(mark))
     .flatMap((mark) => nearest(ranked, taken(candidates), { mark, ...draw }) ?? []);
   return drawn.length === 0 ? [] : [further(state, { draw, seed: draw.seed, cause: 'new-extreme', drawn })];
+}
+
+/** One's own centre, a team leader's part of the team, or a principal's and chair's whole. */
+function notInYourPart(
+  command: RequestFurtherSample,
+  state: Moderation,
+): { readonly refused: ModerationRefusal } | undefined {
+  const { actor, role, seniorTo = [] } = command;
+  const { moderator } = state;
+  if (role === 'moderator') return notYours(state, command);
+  if (role !== 'team-leader' || moderator === actor) return undefined;
+  if (moderator === undefined) return refuse({ reason: 'NobodyAllocated' });
+  return seniorTo.includes(moderator) ? undefined : refuse({ reason: 'NotSenior', person: moderator });
 }
 
 function eligible(candidates: Candidates): readonly (Candidate & Eligible)[] {

@@ -125,6 +125,9 @@ describe('the sample', () => {
     expect(events.map(({ type }) => type)).toEqual(['FurtherSampleRequested', 'FurtherSampleDrawn']);
     expect(standingOf(fold(moderation, [...thirty, ...events]))).toMatchObject({ sample: 13, remaining: 13 });
     given(moderation, [...thirty, ...events]).when(more).recordsNothing();
+    const byLou = { ...more, actor: 'lou', role: 'team-leader' };
+    given(moderation, thirty).when({ ...byLou, seniorTo: ['bryn'] }).refuses({ reason: 'NotSenior', person: ANNA });
+    given(moderation, thirty).when({ ...byLou, seniorTo: [ANNA] }).records(events);
     given(moderation, past).when(more).refuses({ reason: 'NobodyEligible' });
     given(moderation, told(receive(FOUR))).when(more).refuses({ reason: 'CentreMarksOpen' });
     given(moderation, thirty).when({ ...more, size: 0 }).refuses({ reason: 'SettingMalformed', field: 'size' });

@@ -159,7 +159,7 @@ export type Work = z.infer<typeof Work>;
 export const FurtherSample = z.strictObject({ reason, size: z.int().min(1).max(500).optional() });
 export type FurtherSample = z.infer<typeof FurtherSample>;
 
-export const ChangeWanted = z.strictObject({ mark: TypedMark, reason, teachingGroup: z.string().max(20).optional() });
+export const ChangeWanted = z.strictObject({ mark: TypedMark, reason, teachingGroup: z.string().max(12).optional() });
 export type ChangeWanted = z.infer<typeof ChangeWanted>;
 export const ChangeDecision = z.union([z.strictObject({ approve: z.literal(true) }), z.strictObject({ approve: z.literal(false), reason })]);
 export type ChangeDecision = z.infer<typeof ChangeDecision>;
@@ -266,7 +266,7 @@ export const CentreMarkRow = z.object({
   CandidateNo: CandidateNumber,
   /** Digits, `ABS` or `CF`, exactly as written. */
   Mark: TypedMark,
-  TeachingGroup: z.string().max(20).optional(),
+  TeachingGroup: z.string().max(12).optional(),
 });
 export type CentreMarkRow = z.infer<typeof CentreMarkRow>;
 /** IAMIS allocation: rows of `CentreNo,Moderator` at POST /admin/components/:component/allocations. */

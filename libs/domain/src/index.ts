@@ -74,6 +74,7 @@ export {
   type SubmissionRefusal,
 } from './submission/decide.js';
 export { orderOf, type Order, type Pair } from './adjustment/order.js';
+export { comparisonOf, type Compared, type Figures } from './adjustment/comparison.js';
 export * from './adjustment/outcome.js';
 export * from './adjustment/settings.js';
 export { fitted, type Fit } from './adjustment/fit.js';
@@ -82,14 +83,16 @@ export { drawFurther, drawSample, nearest, type Draw, type Eligible } from './sa
 export { VIEWS } from './views/all.js';
 export * from './views/all-services.js';
 export * from './views/candidate-names.js';
+export { centreMarkChanges, type ChangeRow } from './views/centre-mark-changes.js';
 export * from './views/centres.js';
 export * from './views/components.js';
 export * from './views/emi-summary.js';
-export * from './views/history.js';
+export { historyOf, type HistoryEntry } from './views/history.js';
 export * from './views/iamis-centres.js';
 export * from './views/iamis-summary.js';
 export { columnsOf, type IamisCounts } from './views/moderating-counts.js';
 export * from './views/mark-sheets.js';
+export { moderationHistoryOf } from './views/moderation-history.js';
 export { moderationOutcome, verdictOf, type ModerationOutcome, type OutcomeRow } from './views/moderation-outcome.js';
 export { sampleOf, type Sample, type SampleRow } from './views/moderation-sample.js';
 export * from './views/open-submissions.js';

@@ -1,19 +1,21 @@
 /** Everything that ever happened to one candidate's mark, oldest first. */
+import type { CentreMark } from '../adjustment/outcome.js';
 import type { MarkSheetEvent, Value } from '../mark-sheet/events.js';
 import { inPoints } from '../mark.js';
+import type { ModerationEvent } from '../moderation/events.js';
 import type { TextReference } from '../text.js';
 import type { Recorded } from './view.js';
 
 export interface HistoryEntry {
   readonly event: string;
-  readonly type: MarkSheetEvent['type'];
+  readonly type: (MarkSheetEvent | ModerationEvent)['type'];
   readonly recordedAt: string;
   readonly actor: string;
   readonly capacity: string;
   readonly session: string;
   /** The mark before and after, in points; undefined where there was none. */
-  readonly from: Value | undefined;
-  readonly to: Value | undefined;
+  readonly from: CentreMark | undefined;
+  readonly to: CentreMark | undefined;
   /** A word of ours, or somebody's own by reference. */
   readonly reason: string | TextReference | undefined;
   readonly position: string;
@@ -86,10 +88,13 @@ function entry(
   from: Value | undefined,
   to: Value | undefined,
 ): HistoryEntry {
-  const { actor, capacity, session, recordedAt, enteredAt, queuedMs } = recorded.metadata as Metadata;
-  const { id, position } = recorded;
-  const said = { recordedAt, actor, capacity, session, enteredAt, queuedMs, ...examinersOf(event) };
-  return { event: id, type: event.type, ...said, from, to, reason: reasonOf(event), position };
+  return { ...saidOf(recorded), type: event.type, from, to, reason: reasonOf(event), ...examinersOf(event) };
+}
+
+/** What is true of any event: who, in which capacity, when and where. */
+export function saidOf({ id, position, metadata }: Recorded) {
+  const { actor, capacity, session, recordedAt, enteredAt, queuedMs } = metadata as Metadata;
+  return { event: id, recordedAt, actor, capacity, session, enteredAt, queuedMs, position };
 }
 
 function examinersOf(event: MarkSheetEvent): Pick<HistoryEntry, 'fromExaminer' | 'toExaminer'> {

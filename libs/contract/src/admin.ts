@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { Instant, ROWS_PER_REQUEST, SeriesName } from './common.js';
+import { Anchors } from './moderation-choice.js';
 
 /**
  * For administrators. Every import takes `{ rows, dryRun? }`, answers `ImportAnswer`, and refuses row by row.
  *
  * PUT  /admin/components/:component   Component → Component       GET likewise
- * POST /admin/components/:component/allocations   rows of AllocationRow
+ * POST /admin/components/:component/allocations   rows of AllocationRow; of ModeratorRow where the component is moderated
  * POST /admin/components/:component/team          rows of TeamRow
  * POST /admin/candidates                          rows of CandidateRow
  * POST /admin/centres                             rows of CentreRow
@@ -25,6 +26,10 @@ export const Component = z.strictObject({
   tolerance: z.int().min(1).optional(),
   sampleRule: z.enum(['jcq-classic', 'jcq-2026']).optional(),
   method: z.enum(['ols', 'structural', 'deming', 'constant', 'piecewise']).optional(),
+  /** For the method deming. */
+  lambda: z.string().max(14).optional(),
+  /** For the method piecewise, in whole points. */
+  anchors: Anchors.optional(),
   policies: z.array(z.string().max(60)).optional(),
 });
 export type Component = z.infer<typeof Component>;

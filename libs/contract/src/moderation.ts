@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CandidateNumber, CentreNumber, Instant, MarkValue, TypedMark } from './common.js';
+import { Instant, MarkValue, TypedMark } from './common.js';
 import { MarkEntered } from './mark-entry.js';
 import { Capacity } from './services-menu.js';
 
@@ -54,6 +54,9 @@ const counts = {
   totalCfAbs: z.int(),
   totalNewMarks: z.int(),
 };
+
+export const IamisCounts = z.object(counts);
+export type IamisCounts = z.infer<typeof IamisCounts>;
 
 export const IamisSummary = z.object({
   /** The full id, `CODE@YYYY-MM`. */
@@ -151,6 +154,8 @@ export type ReviewMark = z.infer<typeof ReviewMark>;
 export const MarkReviewedAs = MarkEntered.extend({ remaining: z.int(), verdict: Verdict });
 export type MarkReviewedAs = z.infer<typeof MarkReviewedAs>;
 
+/** The body of what needs no words. */
+export const Nothing = z.strictObject({});
 const reason = z.string().min(1).max(2000);
 export const Reasoned = z.strictObject({ reason });
 export type Reasoned = z.infer<typeof Reasoned>;
@@ -223,69 +228,9 @@ export type Approval = z.infer<typeof Approval>;
 export const Return = z.strictObject({ reason, of: z.enum(['outcome', 'centre-marks']).optional() });
 export type Return = z.infer<typeof Return>;
 
-const Anchors = z.array(z.strictObject({ at: z.int().min(0), difference: z.int() })).min(1).max(20);
-const adjustment = {
-  method: ModerationChoice,
-  tolerance: z.int().min(1).optional(),
-  lambda: z.string().max(14).optional(),
-  anchors: Anchors.optional(),
-};
-export const Choose = z.strictObject({ ...adjustment, reason });
-export type Choose = z.infer<typeof Choose>;
-
-export const WhatIf = z.strictObject({ options: z.array(z.strictObject(adjustment)).min(1).max(12) });
-export type WhatIf = z.infer<typeof WhatIf>;
-/** In the order of the options; `unsuitable` says why one cannot be carried out, and its figures are zero. */
-export const Comparison = Verdict.extend({
-  tolerance: z.number(),
-  unsuitable: z.string().nullable(),
-  /** Candidates of the whole cohort whose mark would move, of those with a new mark. */
-  moved: z.int(),
-  of: z.int(),
-  /** Among the moved, in points, signed. */
-  smallest: z.number(),
-  largest: z.number(),
-  mean: z.number(),
-  /** Of the sample: the moderator's mark against the adjusted one, root mean square and the largest in points. */
-  residual: z.number(),
-  largestResidual: z.number(),
-  /** Whether any two candidates change places; ties that part are counted too. */
-  orderKept: z.boolean(),
-});
-export type Comparison = z.infer<typeof Comparison>;
-
 export const ReallocateModerator = z.strictObject({ to: z.string().max(200), entered: z.enum(['keep', 'clear']).optional() });
 export type ReallocateModerator = z.infer<typeof ReallocateModerator>;
 
 /** The last event of what was recorded; both null where nothing changed. */
 export const IamisRecorded = z.object({ event: z.string().nullable(), position: z.string().nullable() });
 export type IamisRecorded = z.infer<typeof IamisRecorded>;
-
-export const CentreMarkRow = z.object({
-  CentreNo: CentreNumber,
-  CandidateNo: CandidateNumber,
-  /** Digits, `ABS` or `CF`, exactly as written. */
-  Mark: TypedMark,
-  TeachingGroup: z.string().max(12).optional(),
-});
-export type CentreMarkRow = z.infer<typeof CentreMarkRow>;
-/** IAMIS allocation: rows of `CentreNo,Moderator` at POST /admin/components/:component/allocations. */
-export const ModeratorRow = z.object({ CentreNo: z.string().max(200), Moderator: z.string().max(200) });
-export type ModeratorRow = z.infer<typeof ModeratorRow>;
-
-/** One file is one request, however long: nothing of it is imported where any row is refused. */
-export const CENTRE_MARK_ROWS = 10_000;
-export const CentreMarksFile = z.strictObject({
-  rows: z.array(z.unknown()).min(1).max(CENTRE_MARK_ROWS),
-  dryRun: z.boolean().optional(),
-  /** Closes the marks of the centres of the file, and draws their samples. */
-  submit: z.boolean().optional(),
-});
-export type CentreMarksFile = z.infer<typeof CentreMarksFile>;
-export const CentreMarksAnswer = z.object({
-  accepted: z.int(),
-  unchanged: z.int(),
-  refused: z.array(z.object({ row: z.int(), candidate: z.string().nullable(), field: z.string(), reason: z.string() })),
-  submitted: z.array(z.string()),
-});
-export type CentreMarksAnswer = z.infer<typeof CentreMarksAnswer>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CandidateNumber } from './common.js';
+import { IamisCounts } from './moderation.js';
 
 /**
  * GET  /team/:component                             TeamNode[] (the roots)
@@ -13,6 +14,8 @@ export interface TeamNode {
   left: number;
   entered: number;
   submitted: number;
+  /** Their own centres, where the component is moderated. */
+  moderation?: IamisCounts | undefined;
   members: TeamNode[];
 }
 export const TeamNode: z.ZodType<TeamNode> = z.lazy(() =>
@@ -23,6 +26,7 @@ export const TeamNode: z.ZodType<TeamNode> = z.lazy(() =>
     left: z.int(),
     entered: z.int(),
     submitted: z.int(),
+    moderation: IamisCounts.optional(),
     members: z.array(TeamNode),
   }),
 );

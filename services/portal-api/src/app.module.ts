@@ -5,6 +5,7 @@ import { IdentityModule } from '@portal/identity';
 import { AdminModule } from './features/admin/admin.module.js';
 import { AuditModule } from './features/audit/audit.module.js';
 import { MarkEntryModule } from './features/mark-entry/mark-entry.module.js';
+import { ModerationModule } from './features/moderation/moderation.module.js';
 import { ServicesMenuModule } from './features/services-menu/services-menu.module.js';
 import { SubmissionModule } from './features/submission/submission.module.js';
 import { TeamModule } from './features/team/team.module.js';
@@ -14,7 +15,7 @@ import { HealthController } from './platform/http/health.controller.js';
 import { PlatformModule, type Foundation } from './platform/platform.module.js';
 import { WhenSubmissionStarted } from './processes/when-submission-started.js';
 
-const FEATURES = [AdminModule, AuditModule, MarkEntryModule, ServicesMenuModule, SubmissionModule, TeamModule];
+const FEATURES = [AdminModule, AuditModule, MarkEntryModule, ModerationModule, ServicesMenuModule, SubmissionModule, TeamModule];
 
 @Module({})
 export class AppModule {

@@ -9,6 +9,7 @@ import { AppModule } from './app.module.js';
 import { ProblemFilter, sendError } from './platform/http/exception-filter.js';
 import { logRequest } from './platform/http/log-request.js';
 import { checkRoutes } from './platform/http/check-routes.js';
+import { limitBodies } from './platform/http/limit-bodies.js';
 import { problemIn } from './platform/http/problems.js';
 import type { Foundation } from './platform/platform.module.js';
 
@@ -30,6 +31,7 @@ export async function createApplication(foundation: Foundation): Promise<NestFas
       }),
   });
   takeJsonOnly(adapter.getInstance());
+  limitBodies(adapter.getInstance());
   const routes = checkRoutes(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(foundation), adapter, {
     bodyParser: false,

@@ -1,13 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { CAPACITY_HEADER } from '@portal/contract';
-import { capacities, emiSummary, emiSummaryKey, teams, usernameKey, usernames } from '@portal/domain';
+import {
+  capacities,
+  emiSummary,
+  emiSummaryKey,
+  iamisSummary,
+  iamisSummaryKey,
+  teams,
+  usernameKey,
+  usernames,
+} from '@portal/domain';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError } from './http/problem-error.js';
-import { callerOf, header } from './http/request-context.js';
+import { callerOf, header, type Caller } from './http/request-context.js';
 import { Views } from './views.js';
 
 /** The role of a capacity as events carry it: `examiner`, or `principal; member=ACCOUNT`. */
 export const roleOf = (capacity: string): string => capacity.split(';', 1)[0] as string;
+/** The account as whom somebody works; undefined where they work as themselves. */
+export const memberOf = (capacity: string): string | undefined => /; member=(.+)$/.exec(capacity)?.[1];
 
 /** In which capacity somebody asks: named in the header with every request, and held against the team. */
 @Injectable()
@@ -19,37 +30,55 @@ export class CapacityOf {
    * no candidates. Working as a member reads the member's part and writes under one's own role.
    */
   find(request: FastifyRequest, component: string): string {
-    const { account, roles } = callerOf(request);
-    const held = this.held(account, component);
+    const caller = callerOf(request);
+    const { account } = caller;
     const asked = header(request, CAPACITY_HEADER);
-    if (asked === undefined) return this.lowest(held) ?? roles.find((role) => role !== 'appointee') ?? 'examiner';
+    if (asked === undefined) return this.lowestOf(caller, component);
+    const held = this.held(account, component);
     const [, role, member] = /^([a-z-]{1,20})(?:; ?member=(\S{1,200}))?$/.exec(asked) ?? [];
     if (role === undefined || !held.includes(role)) {
       throw new ProblemError('capacity-not-held', `you do not hold this capacity on ${component}`, { field: CAPACITY_HEADER });
     }
-    return member === undefined ? role : `${role}; member=${this.member(component, account, member)}`;
+    return member === undefined ? role : `${role}; member=${this.member(this.under(component, account, role), member)}`;
   }
 
   /** Whose part is looked at: the member's where one works as a member, else one's own. */
   account(request: FastifyRequest, capacity: string): string {
-    return /; member=(.+)$/.exec(capacity)?.[1] ?? callerOf(request).account;
+    return memberOf(capacity) ?? callerOf(request).account;
   }
 
-  /** By the team; who has candidates there is an examiner, also beside another role or before the team is set up. */
+  /** Of the roles a person has there; of the staff where they have none. */
+  lowestOf({ account, roles }: Caller, component: string): string {
+    const held = this.held(account, component);
+    const lowest = LOWEST_FIRST.find((role) => held.includes(role));
+    return lowest ?? roles.find((role) => role !== 'appointee') ?? 'examiner';
+  }
+
+  /** By the team; whoever has candidates or centres there holds that role, also beside another or before the team is set up. */
   private held(account: string, component: string): readonly string[] {
     const placed = this.views.get(capacities, account)?.capacities ?? [];
-    const roles: string[] = placed.filter((one) => one.component === component).map(({ role }) => role);
-    if (roles.includes('examiner') || this.views.get(emiSummary, emiSummaryKey(account, component)) === undefined) return roles;
-    return [...roles, 'examiner'];
+    const marks = this.views.get(emiSummary, emiSummaryKey(account, component)) !== undefined;
+    const moderates = this.views.get(iamisSummary, iamisSummaryKey(account, component)) !== undefined;
+    return [
+      ...placed.filter((one) => one.component === component).map(({ role }) => role),
+      ...(marks ? ['examiner'] : []),
+      ...(moderates ? ['moderator'] : []),
+    ];
   }
 
-  private member(component: string, account: string, username: string): string {
+  private member(under: ReadonlySet<string>, username: string): string {
     const member = this.views.get(usernames, usernameKey(username))?.account;
-    const below = this.below(component, account);
-    if (member === undefined || !below.has(member)) {
+    if (member === undefined || !under.has(member)) {
       throw new ProblemError('capacity-not-held', 'that person is not in your part of the team', { field: CAPACITY_HEADER });
     }
     return member;
+  }
+
+  /** In a role: a chair stands above the whole team, whoever is tied to them. */
+  under(component: string, account: string, role: string): ReadonlySet<string> {
+    if (role !== 'chair') return this.below(component, account);
+    const members = this.views.get(teams, component)?.members ?? [];
+    return new Set(members.map(({ person }) => person).filter((person) => person !== account));
   }
 
   /** Everybody under a person in the team of the component, directly or through others. */
@@ -65,10 +94,6 @@ export class CapacityOf {
     };
     add(account);
     return found;
-  }
-
-  private lowest(roles: readonly string[]): string | undefined {
-    return LOWEST_FIRST.find((role) => roles.includes(role));
   }
 }
 

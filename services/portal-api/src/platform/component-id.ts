@@ -8,17 +8,19 @@ import { Views } from './views.js';
 export class ComponentIds {
   constructor(private readonly views: Views) {}
 
-  find(given: string): string {
-    if (given.includes('@')) {
-      if (this.views.get(components, given) !== undefined) return given;
-      throw new ProblemError('component-unknown', 'there is no such component', { field: 'component' });
-    }
-    const ids = this.views.get(componentCodes, given)?.components ?? [];
+  /** `kind`: where it must be of one, another is none. */
+  find(given: string, kind?: 'EMI' | 'IAMIS'): string {
+    const id = given.includes('@') ? given : this.withCode(given);
+    const known = id === undefined ? undefined : this.views.get(components, id);
+    if (id !== undefined && known !== undefined && (kind === undefined || known.kind === kind)) return id;
+    throw new ProblemError('component-unknown', 'there is no such component', { field: 'component' });
+  }
+
+  private withCode(code: string): string | undefined {
+    const ids = this.views.get(componentCodes, code)?.components ?? [];
     if (ids.length > 1) {
       throw new ProblemError('component-ambiguous', `name it as one of ${ids.join(', ')}`, { field: 'component', components: ids });
     }
-    const [id] = ids;
-    if (id === undefined) throw new ProblemError('component-unknown', 'there is no such component', { field: 'component' });
-    return id;
+    return ids[0];
   }
 }

@@ -6,6 +6,7 @@ import { createStreams, RecentHashes, startNotary, type EventStore, type Notary,
 import { openEmbeddedStore } from '@portal/event-store/embedded';
 import { CapacityOf } from './capacity.js';
 import { CLOCK } from './clock.js';
+import { Cohorts } from './cohorts.js';
 import { ComponentIds } from './component-id.js';
 import { Doorbell } from './doorbell.js';
 import { AccessTokens, type ServedConfig } from './http/access-token.js';
@@ -13,6 +14,8 @@ import { AtLeastGuard } from './http/at-least.js';
 import { PermissionGuard } from './http/guard.js';
 import { FreeTexts } from './free-texts.js';
 import { IDS, randomIds } from './ids.js';
+import { Parts } from './parts.js';
+import { PersonNames } from './person-names.js';
 import { Projector } from './projector/projector.js';
 import { CONFIG, EVENT_STORE, NOTARY_HEAD, STREAMS, type NotaryHead } from './tokens.js';
 import { ViewStore } from './view-store/view-store.js';
@@ -72,7 +75,8 @@ export class PlatformModule {
       { provide: ViewStore, useValue: viewStore },
       { provide: Projector, useValue: projector },
     ];
-    const own = [Views, FreeTexts, ComponentIds, CapacityOf, Doorbell, AccessTokens, PermissionGuard, AtLeastGuard];
+    const names = [ComponentIds, Cohorts, CapacityOf, Parts, PersonNames];
+    const own = [Views, FreeTexts, ...names, Doorbell, AccessTokens, PermissionGuard, AtLeastGuard];
     return { module: PlatformModule, providers: [...given, ...own], exports: [...given.map(({ provide }) => provide), ...own] };
   }
 }

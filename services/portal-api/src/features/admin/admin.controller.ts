@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { Component, CreateAccount as WantedAccount, ImportRows, type ImportAnswer } from '@portal/contract';
+import { CentreMarksFile, Component, CreateAccount as WantedAccount, ImportRows, type CentreMarksAnswer, type ImportAnswer } from '@portal/contract';
+import { components } from '@portal/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Answer } from '../../platform/answer.js';
 import { ComponentIds } from '../../platform/component-id.js';
@@ -9,8 +10,10 @@ import { commandContext } from '../../platform/http/request-context.js';
 import { validated } from '../../platform/http/validated.js';
 import { Views } from '../../platform/views.js';
 import { AllocateCandidates } from './allocate-candidates.js';
+import { AllocateModerators } from './allocate-moderators.js';
 import { ComponentSetup } from './component.query.js';
 import { CreateAccount } from './create-account.js';
+import { ImportCentreMarks } from './import-centre-marks.js';
 import { NameCentres } from './name-centres.js';
 import { PlaceTeam } from './place-team.js';
 import { PutComponent } from './put-component.js';
@@ -45,7 +48,16 @@ export class AdminController {
   allocate(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<ImportAnswer>> {
     const { rows, dryRun = false } = validated(ImportRows, body);
     const component = this.components.find(given);
-    return this.shown(new AllocateCandidates(component, rows, dryRun, commandContext(request, 'admin')));
+    const Allocate = this.views.get(components, component)?.kind === 'IAMIS' ? AllocateModerators : AllocateCandidates;
+    return this.shown(new Allocate(component, rows, dryRun, commandContext(request, 'admin')));
+  }
+
+  @Post('components/:component/centre-marks')
+  @HttpCode(200)
+  centreMarks(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<CentreMarksAnswer>> {
+    const { rows, dryRun = false, submit = false } = validated(CentreMarksFile, body);
+    const component = this.components.find(given, 'IAMIS');
+    return this.shown(new ImportCentreMarks(component, rows, { dryRun, submit }, commandContext(request, 'admin')));
   }
 
   @Post('components/:component/team')

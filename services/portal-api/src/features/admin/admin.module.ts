@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AdminController } from './admin.controller.js';
 import { AllocateCandidatesHandler } from './allocate-candidates.js';
+import { AllocateModeratorsHandler } from './allocate-moderators.js';
+import { CentreMarksDraft } from './centre-marks-draft.js';
 import { ComponentSetupHandler } from './component.query.js';
 import { CreateAccountHandler } from './create-account.js';
+import { ImportCentreMarksHandler } from './import-centre-marks.js';
 import { NameCentresHandler } from './name-centres.js';
 import { PlaceTeamHandler } from './place-team.js';
 import { PutComponentHandler } from './put-component.js';
@@ -12,8 +15,11 @@ import { RegisterCandidatesHandler } from './register-candidates.js';
   controllers: [AdminController],
   providers: [
     AllocateCandidatesHandler,
+    AllocateModeratorsHandler,
+    CentreMarksDraft,
     ComponentSetupHandler,
     CreateAccountHandler,
+    ImportCentreMarksHandler,
     NameCentresHandler,
     PlaceTeamHandler,
     PutComponentHandler,

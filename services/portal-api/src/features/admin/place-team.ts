@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { TeamRow, type ImportAnswer } from '@portal/contract';
-import { team, teamStream, usernameKey, usernames, type TeamCommand, type TeamRefusal } from '@portal/domain';
+import { components, rolesOf, team, teamStream, usernameKey, usernames, type TeamCommand, type TeamRefusal } from '@portal/domain';
 import type { CommandContext, Streams } from '@portal/event-store';
 import { STREAMS } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
-import { carryOut, rowContext, Verdicts, wellFormed, type Verdict } from './rows.js';
+import { carryOut, rowContext, Verdicts, wellFormed, type Row, type Verdict } from './rows.js';
 
 /** Places people in the team of a component: rows of `Person,Role,Senior`, seniors first. */
 export class PlaceTeam {
@@ -27,11 +27,25 @@ export class PlaceTeamHandler implements ICommandHandler<PlaceTeam, ImportAnswer
   async execute({ component, rows, dryRun, context }: PlaceTeam): Promise<ImportAnswer> {
     await this.views.caughtUp();
     const verdicts = new Verdicts();
-    for (const { row, fields } of wellFormed(TeamRow, rows, verdicts)) {
+    const given = wellFormed(TeamRow, rows, verdicts);
+    for (const { row, fields } of given) {
       const own = dryRun ? 'dry-run' : rowContext(context, JSON.stringify(fields));
       verdicts.record(row, null, await this.place(component, fields, own));
     }
+    if (await this.hasNoSecondApprover(component, given)) {
+      const [about] = given.filter(({ fields }) => isApprover(fields.Role)).concat(given);
+      if (about !== undefined) verdicts.warn(about.row, null, { field: 'Role', reason: 'no-second-approver' });
+    }
     return verdicts.answer();
+  }
+
+  /** Nobody approves what they had a hand in: where one alone could, an outcome may wait for ever. */
+  private async hasNoSecondApprover(component: string, given: readonly Row<TeamRow>[]): Promise<boolean> {
+    if (this.views.get(components, component)?.kind !== 'IAMIS') return false;
+    const { state } = await this.streams.load(team, teamStream(component));
+    const standing = [...state.members.keys()].filter((one) => rolesOf(state, one).some(isApprover));
+    const placed = given.filter(({ fields }) => isApprover(fields.Role)).map(({ fields }) => this.account(fields.Person));
+    return new Set([...standing, ...placed].filter((one) => one !== undefined)).size < 2;
   }
 
   private async place(component: string, fields: TeamRow, context: CommandContext | 'dry-run'): Promise<Verdict> {
@@ -48,6 +62,8 @@ export class PlaceTeamHandler implements ICommandHandler<PlaceTeam, ImportAnswer
     return this.views.get(usernames, usernameKey(username))?.account;
   }
 }
+
+const isApprover = (role: string): boolean => role === 'principal' || role === 'chair';
 
 function fieldOf({ reason }: TeamRefusal): string {
   return reason === 'RoleUnknown' ? 'Role' : 'Senior';

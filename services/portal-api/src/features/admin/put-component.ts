@@ -17,6 +17,7 @@ import { failed, refused, type Answer } from '../../platform/answer.js';
 import { plainText } from '../../platform/http/plain-text.js';
 import { STREAMS } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
+import { highestModerated } from './highest-mark.js';
 
 /** Defines a component, or changes what differs; a new maximum or unit reaches every sheet that is allocated already. */
 export class PutComponent {
@@ -38,8 +39,9 @@ export class PutComponentHandler implements ICommandHandler<PutComponent, Answer
     if (id === undefined || (wanted.component.includes('@') && wanted.component !== id)) {
       return refused({ reason: 'SettingMalformed', field: 'component' });
     }
-    const settings = settingsOf(wanted, await this.qualification(id));
-    const highest = await this.highestEntered(id);
+    const before = await this.before(id);
+    const settings = settingsOf(wanted, before?.qualification ?? '');
+    const highest = isSameScale(before, settings) ? undefined : await this.highestEntered(id, settings);
     const known = highest === undefined ? {} : { highestEntered: highest };
     const command = { type: 'DefineComponent', component: id, settings, ...known } as const;
     const handled = await this.streams.handle(componentDecider, componentStream(id), command, context);
@@ -49,13 +51,14 @@ export class PutComponentHandler implements ICommandHandler<PutComponent, Answer
     return rescaled ?? shown(id, settings);
   }
 
-  private async qualification(component: string): Promise<string> {
-    const { state } = await this.streams.load(componentDecider, componentStream(component));
-    return state.settings?.qualification ?? '';
+  private async before(component: string): Promise<ComponentSettings | undefined> {
+    return (await this.streams.load(componentDecider, componentStream(component))).state.settings;
   }
 
   /** In points; undefined where no mark is entered. */
-  private async highestEntered(component: string): Promise<number | undefined> {
+  private async highestEntered(component: string, { kind }: ComponentSettings): Promise<number | undefined> {
+    await this.views.caughtUp();
+    if (kind === 'IAMIS') return highestModerated(component, this.views, this.streams);
     const highest = await Promise.all(
       (await this.centres(component)).map(async ({ centre }) => {
         const { state } = await this.streams.load(markSheet, markSheetStream(component, centre));
@@ -84,6 +87,11 @@ export class PutComponentHandler implements ICommandHandler<PutComponent, Answer
     const sheets = this.views.list(markSheets, `${component}/`);
     return [...new Map(sheets.map((sheet) => [sheet.centre, sheet])).values()];
   }
+}
+
+/** The marks there are matter only to what would make them too high, or another unit. */
+function isSameScale(before: ComponentSettings | undefined, { maximum, halfMarks }: ComponentSettings): boolean {
+  return before?.maximum === maximum && before.halfMarks === halfMarks;
 }
 
 /** What is left out of the qualification stays as it was. */

@@ -1,9 +1,25 @@
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { HistoryEntry } from '@portal/contract';
-import { candidateOf, fold, historyOf, markSheet, markSheetStream, people, type MarkSheet, type MarkSheetEvent } from '@portal/domain';
-import type { EventStore, RecordedEvent } from '@portal/event-store';
+import {
+  candidateAt,
+  candidateOf,
+  components,
+  fold,
+  historyOf,
+  markSheet,
+  markSheetStream,
+  moderation,
+  moderationHistoryOf,
+  people,
+  type HistoryEntry as Happened,
+  type MarkSheet,
+  type MarkSheetEvent,
+  type ModerationEvent,
+} from '@portal/domain';
+import type { EventStore } from '@portal/event-store';
 import { refused, type Answer } from '../../platform/answer.js';
+import { Cohorts } from '../../platform/cohorts.js';
 import { FreeTexts } from '../../platform/free-texts.js';
 import { EVENT_STORE } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
@@ -25,20 +41,36 @@ export class HistoryHandler implements IQueryHandler<History, Answer<readonly Hi
     @Inject(EVENT_STORE) private readonly events: EventStore,
     private readonly views: Views,
     private readonly texts: FreeTexts,
+    private readonly cohorts: Cohorts,
   ) {}
 
-  async execute({ component, centre, candidate: number, maySee }: History): Promise<Answer<readonly HistoryEntry[]>> {
+  async execute(asked: History): Promise<Answer<readonly HistoryEntry[]>> {
+    const happened = this.views.get(components, asked.component)?.kind === 'IAMIS' ? await this.moderated(asked) : await this.marked(asked);
+    return 'refused' in happened || 'failed' in happened ? happened : this.entries(happened as readonly Happened[]);
+  }
+
+  private async moderated({ component, centre, candidate, maySee }: History): Promise<Answer<readonly Happened[]>> {
+    const cohort = this.cohorts.find(component, centre);
+    const read = cohort === undefined ? undefined : await this.events.readStream(cohort.stream);
+    if (read?.kind !== 'found') return refused({ reason: 'CentreUnknown', centre });
+    const state = fold(moderation, read.events as unknown as readonly ModerationEvent[]);
+    if (candidateAt(state.candidates, { centre, candidate }) === undefined) return refused({ reason: 'CandidateUnknown', candidate });
+    if (![state.moderator ?? '', ...state.formerly].some(maySee)) return refused({ reason: 'NotYourCandidate', candidate });
+    return moderationHistoryOf({ centre, candidate }, read.events);
+  }
+
+  private async marked({ component, centre, candidate: number, maySee }: History): Promise<Answer<readonly Happened[]>> {
     const read = /^\d{5}$/.test(centre) ? await this.events.readStream(markSheetStream(component, centre)) : undefined;
     if (read?.kind !== 'found') return refused({ reason: 'CentreUnknown', centre });
     const state = fold<MarkSheetEvent, MarkSheet>(markSheet, read.events as unknown as readonly MarkSheetEvent[]);
     const candidate = candidateOf(state.candidates, number);
     if (candidate === undefined) return refused({ reason: 'CandidateUnknown', candidate: number });
     if (![candidate.examiner, ...candidate.formerly].some(maySee)) return refused({ reason: 'NotYourCandidate', candidate: number });
-    return this.entries(number, read.events);
+    return historyOf(number, read.events);
   }
 
-  private entries(candidate: string, events: readonly RecordedEvent[]): Promise<readonly HistoryEntry[]> {
-    const entries = historyOf(candidate, events).map(async (entry) => ({
+  private entries(happened: readonly Happened[]): Promise<readonly HistoryEntry[]> {
+    const entries = happened.map(async (entry) => ({
       ...entry,
       actor: this.nameOf(entry.actor),
       from: entry.from ?? null,

@@ -19,8 +19,8 @@ export class ServicesMenuController {
   }
 
   @Get('services')
-  services(@CallerOf() { account, roles }: Caller) {
-    return this.queries.execute(new Services(account, roles));
+  services(@CallerOf() caller: Caller) {
+    return this.queries.execute(new Services(caller));
   }
 
   @Get('doorbell')

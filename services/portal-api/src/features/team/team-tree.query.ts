@@ -1,6 +1,6 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { TeamNode } from '@portal/contract';
-import { emiSummary, emiSummaryKey, people, teams, type TeamMember } from '@portal/domain';
+import { components, emiSummary, emiSummaryKey, iamisSummary, iamisSummaryKey, people, summed, teams, type IamisCounts, type TeamMember } from '@portal/domain';
 import { Views } from '../../platform/views.js';
 
 /** The team of a component as a tree, each member with their own counts. */
@@ -30,8 +30,16 @@ export class TeamTreeHandler implements IQueryHandler<TeamTree, readonly TeamNod
       left: counts?.left ?? 0,
       entered: counts?.entered ?? 0,
       submitted: counts?.submitted ?? 0,
+      ...this.moderation(component, member.person),
       members: below.map((one) => this.node(component, one, members)),
     };
+  }
+
+  /** Of their own centres: what a senior's row shows is the sum over those below. */
+  private moderation(component: string, person: string): { readonly moderation?: IamisCounts } {
+    if (this.views.get(components, component)?.kind !== 'IAMIS') return {};
+    const row = this.views.get(iamisSummary, iamisSummaryKey(person, component));
+    return { moderation: summed(row === undefined ? [] : [row]) };
   }
 }
 

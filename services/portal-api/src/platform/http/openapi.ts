@@ -53,10 +53,13 @@ function parameters({ path, method, route }: Described): readonly object[] {
   return [...inPath, capacity, { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', format: 'uuid' } }];
 }
 
+/** Where a path of the same words without its last parameter has another name. */
+const ONE = ['/:centre', '/:candidate', '/:change', 'iamis/:component'];
+
 /** `putEmiSheetsCandidatesMark`. */
 function idOf(method: string, path: string): string {
   const words = path.split('/').filter((word) => word !== '' && !word.startsWith(':'));
-  const of = path.endsWith(':centre') || path.endsWith(':candidate') ? ['one'] : [];
+  const of = ONE.some((end) => path.endsWith(end)) ? ['one'] : [];
   return method.toLowerCase() + [...words, ...of].map((word) => word.charAt(0).toUpperCase() + word.slice(1).replace(/\W/g, '')).join('');
 }
 

@@ -5,3 +5,13 @@
 export function plainText(text: string): string {
   return text.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029]/gu, ' ').replace(/\s+/gu, ' ').trim();
 }
+
+/** As `plainText`, line by line: for what people write in paragraphs. */
+export function plainLines(text: string): string {
+  return text
+    .split(/\r\n?|\n|\u2028|\u2029/)
+    .map(plainText)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

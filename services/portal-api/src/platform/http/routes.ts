@@ -1,5 +1,14 @@
 import {
   AccountCreated,
+  Approval,
+  CentreMarkChange,
+  CentreMarksAnswer,
+  CentreMarksFile,
+  CentreReport,
+  ChangeDecision,
+  ChangeWanted,
+  Choose,
+  Comparison,
   Component,
   Concern,
   CreateAccount,
@@ -7,15 +16,28 @@ import {
   EnterMark,
   EnterMarks,
   Flag,
+  FurtherSample,
   HistoryEntry,
+  IamisCentre,
+  IamisOutcome,
+  IamisRecorded,
+  IamisSample,
+  IamisSummary,
   ImportAnswer,
   ImportRows,
   MarkAnswer,
   MarkEntered,
+  MarkReviewedAs,
   Me,
+  Nothing,
   Reallocate,
+  ReallocateModerator,
+  Reasoned,
   Receipt,
   Recorded,
+  Return,
+  ReviewMark,
+  SaveReport,
   Script,
   ServiceEntry,
   Sheet,
@@ -24,6 +46,8 @@ import {
   TeamNode,
   Unlisted,
   Verify,
+  WhatIf,
+  Work,
 } from '@portal/contract';
 import { z, type ZodType } from 'zod';
 
@@ -35,14 +59,21 @@ export interface Route {
   readonly summary: string;
   readonly body?: ZodType;
   readonly answer?: ZodType;
+  /** Of the body, where it may be larger than is usual. */
+  readonly mostBytes?: number;
 }
 
 const APPOINTEE = ['appointee'] as const;
 /** Auditors read everything and change nothing. */
 const READER = ['appointee', 'auditor'] as const;
+const ANYONE_KNOWN = ['appointee', 'auditor', 'admin'] as const;
 const ADMIN = ['admin'] as const;
 const SHEET = '/emi/:component/sheets/:centre';
 const CANDIDATE = `${SHEET}/candidates/:candidate`;
+const CENTRE = '/iamis/:component/centres/:centre';
+const SAMPLED = `${CENTRE}/candidates/:candidate`;
+/** A file of ten thousand rows, each with every field at its longest. */
+const MARKS_FILE_BYTES = 2 * 1024 * 1024;
 
 /** Every route there is. One that is not here does not start; whether it is *their* sheet is a rule of the domain. */
 export const ROUTES: Readonly<Record<string, Route>> = {
@@ -65,15 +96,43 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   [`POST ${CANDIDATE}/concern`]: { who: APPOINTEE, summary: 'Raise a concern', body: Concern, answer: MarkEntered },
   'POST /emi/:component/submissions': { who: APPOINTEE, summary: 'Submit marks', body: Submit, answer: Receipt },
   'GET /emi/:component/submissions': { who: APPOINTEE, summary: 'Receipts, newest first', answer: z.array(Receipt) },
+  'GET /iamis': { who: ANYONE_KNOWN, summary: 'Units to moderate, with counts', answer: z.array(IamisSummary) },
+  'GET /iamis/:component': { who: ANYONE_KNOWN, summary: 'One unit, in some capacity', answer: IamisSummary },
+  'GET /iamis/:component/centres': { who: ANYONE_KNOWN, summary: 'Centres of a unit', answer: z.array(IamisCentre) },
+  [`GET ${CENTRE}/sample`]: { who: ANYONE_KNOWN, summary: 'The sample, with both marks', answer: IamisSample },
+  [`GET ${CENTRE}/outcome`]: { who: ANYONE_KNOWN, summary: 'What came of it', answer: IamisOutcome },
+  [`GET ${CENTRE}/report`]: { who: ANYONE_KNOWN, summary: 'The report to the centre', answer: CentreReport },
+  [`GET ${CENTRE}/changes`]: { who: ANYONE_KNOWN, summary: 'Changes of the centre’s marks', answer: z.array(CentreMarkChange) },
+  [`PUT ${SAMPLED}/mark`]: { who: APPOINTEE, summary: 'Enter a moderator mark', body: ReviewMark, answer: MarkReviewedAs },
+  [`POST ${SAMPLED}/work`]: { who: APPOINTEE, summary: 'Work received or not', body: Work, answer: IamisRecorded },
+  [`POST ${SAMPLED}/replacement`]: { who: APPOINTEE, summary: 'Look at somebody else instead', body: Reasoned, answer: IamisRecorded },
+  [`POST ${SAMPLED}/change`]: { who: ['appointee', 'admin'], summary: 'Ask for a centre mark to be changed', body: ChangeWanted, answer: IamisRecorded },
+  [`POST ${CENTRE}/changes/:change`]: { who: APPOINTEE, summary: 'Decide a change', body: ChangeDecision, answer: IamisRecorded },
+  [`POST ${CENTRE}/further-sample`]: { who: APPOINTEE, summary: 'Draw a further sample', body: FurtherSample, answer: IamisRecorded },
+  [`PUT ${CENTRE}/report`]: { who: APPOINTEE, summary: 'Save or complete the report', body: SaveReport, answer: IamisRecorded },
+  [`POST ${CENTRE}/report/reopening`]: { who: APPOINTEE, summary: 'Reopen the report', body: Nothing, answer: IamisRecorded },
+  [`POST ${CENTRE}/submission`]: { who: APPOINTEE, summary: 'Submit a moderation', body: Nothing, answer: IamisRecorded },
+  [`POST ${CENTRE}/approval`]: { who: APPOINTEE, summary: 'Approve an outcome', body: Approval, answer: IamisRecorded },
+  [`POST ${CENTRE}/return`]: { who: APPOINTEE, summary: 'Return an outcome or the marks', body: Return, answer: IamisRecorded },
+  [`POST ${CENTRE}/choice`]: { who: APPOINTEE, summary: 'Decide how to adjust', body: Choose, answer: IamisRecorded },
+  [`POST ${CENTRE}/what-if`]: { who: APPOINTEE, summary: 'Compare choices; nothing is recorded', body: WhatIf, answer: z.array(Comparison) },
+  [`POST ${CENTRE}/reallocation`]: { who: APPOINTEE, summary: 'Give a centre to another moderator', body: ReallocateModerator, answer: IamisRecorded },
   'GET /history/:component/:centre/:candidate': {
     who: READER,
     summary: 'How a mark came to be',
     answer: z.array(HistoryEntry),
   },
-  'GET /team/:component': { who: ['appointee', 'auditor', 'admin'], summary: 'The team as a tree', answer: z.array(TeamNode) },
+  'GET /team/:component': { who: ANYONE_KNOWN, summary: 'The team as a tree', answer: z.array(TeamNode) },
   'PUT /admin/components/:component': { who: ADMIN, summary: 'Define or change a component', body: Component, answer: Component },
   'GET /admin/components/:component': { who: ['admin', 'auditor'], summary: 'How a component is set up', answer: Component },
   'POST /admin/components/:component/allocations': { who: ADMIN, summary: 'Allocate candidates', body: ImportRows, answer: ImportAnswer },
+  'POST /admin/components/:component/centre-marks': {
+    who: ADMIN,
+    summary: 'Import the marks of centres: all of the file or nothing',
+    body: CentreMarksFile,
+    answer: CentreMarksAnswer,
+    mostBytes: MARKS_FILE_BYTES,
+  },
   'POST /admin/components/:component/team': { who: ADMIN, summary: 'Place the team', body: ImportRows, answer: ImportAnswer },
   'POST /admin/candidates': { who: ADMIN, summary: 'Register candidates', body: ImportRows, answer: ImportAnswer },
   'POST /admin/centres': { who: ADMIN, summary: 'Name centres', body: ImportRows, answer: ImportAnswer },

@@ -1,0 +1,61 @@
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { IamisSummary } from '@portal/contract';
+import { codeOf, components } from '@portal/domain';
+import type { Caller } from '../../platform/http/request-context.js';
+import { Parts, type Part } from '../../platform/parts.js';
+import { PersonNames } from '../../platform/person-names.js';
+import { Views } from '../../platform/views.js';
+
+/** The units a person moderates, each with the counts of their lowest role there, or one of them in some capacity. */
+export class Iamis {
+  constructor(
+    readonly caller: Caller,
+    readonly language: 'en' | 'cy',
+    readonly only?: { readonly component: string; readonly part: Part },
+  ) {}
+}
+
+@QueryHandler(Iamis)
+export class IamisHandler implements IQueryHandler<Iamis, readonly IamisSummary[]> {
+  constructor(
+    private readonly views: Views,
+    private readonly parts: Parts,
+    private readonly names: PersonNames,
+  ) {}
+
+  async execute({ caller, language, only }: Iamis): Promise<readonly IamisSummary[]> {
+    if (only !== undefined) return this.row(only.component, only.part, { caller, language });
+    const all = () => this.views.list(components, '').map((one) => one.component);
+    const ids = isStaffOnly(caller) ? all() : this.parts.unitsOf(caller.account);
+    return ids.flatMap((id) => this.row(id, this.parts.lowest(caller, id), { caller, language }));
+  }
+
+  private row(id: string, part: Part, { caller, language }: Pick<Iamis, 'caller' | 'language'>): readonly IamisSummary[] {
+    const settings = this.views.get(components, id);
+    if (settings?.kind !== 'IAMIS') return [];
+    const { component, qualification, series, titles, maximum, halfMarks, extensions } = settings;
+    const own = part.accounts === 'all' ? undefined : extensions[part.member ?? caller.account];
+    const member = part.member === undefined ? {} : { member: this.names.username(part.member) };
+    return [
+      {
+        component,
+        code: codeOf(component),
+        qualification,
+        series,
+        title: titles[language],
+        titles,
+        deadline: later(settings.deadline, own),
+        maximum,
+        halfMarks,
+        capacity: { role: part.role, ...member },
+        ...this.parts.counts(component, part),
+      },
+    ];
+  }
+}
+
+/** Who moderates nothing sees what everybody has. */
+const isStaffOnly = ({ roles }: Caller): boolean => !roles.includes('appointee');
+
+const later = (general: string, own: string | undefined): string =>
+  own !== undefined && Date.parse(own) > Date.parse(general) ? own : general;

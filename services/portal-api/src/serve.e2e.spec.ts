@@ -4,10 +4,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { markSheetStream } from '@portal/domain';
+import { markSheetStream, moderationStream } from '@portal/domain';
 import type { RecordedEvent } from '@portal/event-store';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
 import { demoAccounts, demoComponents } from './demo/demo-data.js';
+import { demoUnits } from './demo/demo-units.js';
 import { PASSWORD, startProcess, type ServiceProcess } from './testing/process.js';
 import { signIn } from './testing/sign-in.js';
 
@@ -193,6 +194,12 @@ function whatStands(events: readonly RecordedEvent[]): readonly string[] {
           return [`candidate ${String(data['centre'])} ${String(data['candidate'])} ${String(data['name'])}`];
         case 'MarkSheetAllocated':
           return (data['candidates'] as readonly string[]).map((number) => `allocated ${stream} ${number}`);
+        case 'CentreMarksReceived':
+          return (data['candidates'] as readonly { candidate: string; mark: unknown }[]).map((one) => `mark ${stream} ${one.candidate} ${String(one.mark)}`);
+        case 'ModeratorAllocated':
+        case 'SampleDrawn':
+        case 'ModerationSubmitted':
+          return [`${type} ${stream}`];
         case 'PersonRecorded':
           return [`person ${String(data['username'])}`];
         case 'TeamMemberPlaced':
@@ -218,5 +225,23 @@ function whatIsWanted(): readonly string[] {
       `allocated ${markSheetStream(component, centre)} ${candidate}`,
     ]),
   ]);
-  return [...parts, ...demoAccounts.map(({ username }) => `person ${username}`)].toSorted();
+  const units = demoUnits().flatMap(({ component, team, centres }) => [
+    `component ${component}`,
+    ...team.map(({ role }) => `team ${component} ${role}`),
+    ...centres.flatMap((one) => whatIsWantedOf(component, one)),
+  ]);
+  return [...parts, ...units, ...demoAccounts.map(({ username }) => `person ${username}`)].toSorted();
+}
+
+function whatIsWantedOf(component: string, { centre, marks, names, reviewed }: ReturnType<typeof demoUnits>[number]['centres'][number]): readonly string[] {
+  const stream = moderationStream(component, centre);
+  const done = reviewed === undefined ? [] : [`ModerationSubmitted ${stream}`];
+  return [
+    `centre ${centre}`,
+    `ModeratorAllocated ${stream}`,
+    `SampleDrawn ${stream}`,
+    ...done,
+    ...marks.map((mark, at) => `mark ${stream} ${String(at + 1).padStart(4, '0')} ${mark}`),
+    ...names.map((name, at) => `candidate ${centre} ${String(at + 1).padStart(4, '0')} ${name}`),
+  ];
 }

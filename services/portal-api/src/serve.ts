@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccountDirectory } from '@portal/identity';
 import { announce, choosePort, withdraw } from './announce.js';
@@ -29,9 +29,10 @@ export async function serve(config: Config): Promise<void> {
 }
 
 async function prepareDemo(app: NestFastifyApplication, config: Config): Promise<void> {
-  const [commands, accounts, views] = [app.get(CommandBus), app.get(AccountDirectory), app.get(Views)];
+  const [commands, queries] = [app.get(CommandBus), app.get(QueryBus)];
+  const [accounts, views] = [app.get(AccountDirectory), app.get(Views)];
   // Whoever started the service shows the passwords, from the file: standard error may be a log.
-  await loadDemo({ commands, accounts, views, folder: config.data, password: config.demoPassword });
+  await loadDemo({ commands, queries, accounts, views, folder: config.data, password: config.demoPassword });
 }
 
 function stopWhenTold(app: NestFastifyApplication, foundation: Foundation): void {

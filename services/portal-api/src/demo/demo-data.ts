@@ -3,6 +3,8 @@
  * made up from word lists; nothing here is a person or a school.
  */
 
+import { words, type Words } from './words.js';
+
 export interface DemoAccount {
   readonly username: string;
   readonly displayName: string;
@@ -34,13 +36,17 @@ const at = (name: string): string => `${name}@wjec-appointees.co.uk`;
 const USER7 = at('user7');
 const EXAMINER2 = at('examiner2');
 const LEADER = at('teamleader');
-const PRINCIPAL = at('principal');
+export const PRINCIPAL = at('principal');
+export const MODERATOR1 = at('moderator1');
+export const MODERATOR2 = at('moderator2');
 
 export const demoAccounts: readonly DemoAccount[] = [
   { username: USER7, displayName: 'PORTAL Test User 7', roles: ['appointee'] },
   { username: EXAMINER2, displayName: 'PORTAL Test User 8', roles: ['appointee'] },
   { username: LEADER, displayName: 'PORTAL Team Leader', roles: ['appointee'] },
   { username: PRINCIPAL, displayName: 'PORTAL Principal', roles: ['appointee'] },
+  { username: MODERATOR1, displayName: 'PORTAL Moderator 1', roles: ['appointee'] },
+  { username: MODERATOR2, displayName: 'PORTAL Moderator 2', roles: ['appointee'] },
   { username: at('auditor'), displayName: 'PORTAL Auditor', roles: ['auditor'] },
   { username: at('admin'), displayName: 'PORTAL Administrator', roles: ['admin'] },
 ];
@@ -99,34 +105,10 @@ function largeEntry(): DemoComponent {
   };
 }
 
-type Words = ReturnType<typeof words>;
 
 function cohort(centre: string, size: number, from: number, examiner: string, word: Words): DemoCandidate[] {
   return Array.from({ length: size }, (_, index) => {
     const candidate = String(from + index).padStart(4, '0');
     return { centre, candidate, uci: `${centre}0170${candidate}`.slice(0, 13), name: word.person(), examiner };
   });
-}
-
-const GIVEN = 'Aled Anwen Bethan Bryn Carys Catrin Dafydd Dylan Eirlys Elin Ffion Geraint Gethin Gwen Huw Ifan Lowri Mair Megan Nia Owain Rhys Sara Siân Tomos'.split(
-  ' ',
-);
-const FAMILY = 'Bevan Bowen Davies Ellis Evans Griffiths Harries Hughes Jenkins Jones Lewis Llwyd Morgan Morris Owen Parry Powell Price Prosser Pugh Rees Roberts Thomas Vaughan Williams'.split(
-  ' ',
-);
-const KIND = ['Ysgol', 'Ysgol Uwchradd', 'Ysgol Gyfun'];
-const PLACE = ['Bryn', 'Cwm', 'Dôl', 'Glan', 'Llwyn', 'Maes', 'Nant', 'Pant', 'Rhos', 'Tŷ'];
-const TREE = ['Afallen', 'Bedwen', 'Celyn', 'Derwen', 'Eirin', 'Gwernen', 'Helyg', 'Onnen', 'Pinwydd', 'Ywen'];
-
-/** Made-up names from a seeded sequence (a 32-bit linear congruential generator; Knuth, TAOCP 2, 3.3.4). */
-function words(seed: number) {
-  let state = seed;
-  const pick = (list: readonly string[]): string => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return list[Math.floor((state / 2 ** 32) * list.length)] as string;
-  };
-  return {
-    person: (): string => `${pick(GIVEN)} ${pick(FAMILY)}`,
-    school: (): string => `${pick(KIND)} ${pick(PLACE)} ${pick(TREE)}`,
-  };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CommandBus } from '@nestjs/cqrs';
+import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Component, DemoCredential, ImportAnswer } from '@portal/contract';
 import { usernameKey, usernames } from '@portal/domain';
 import { eventId, type CommandContext } from '@portal/event-store';
@@ -13,9 +13,12 @@ import { PutComponent } from '../features/admin/put-component.js';
 import { RegisterCandidates } from '../features/admin/register-candidates.js';
 import type { Views } from '../platform/views.js';
 import { demoAccounts, demoComponents, type DemoComponent } from './demo-data.js';
+import { demoUnits } from './demo-units.js';
+import { loadUnit } from './load-units.js';
 
 export interface DemoServices {
   readonly commands: CommandBus;
+  readonly queries: QueryBus;
   readonly accounts: AccountDirectory;
   readonly views: Views;
   /** The data folder. */
@@ -68,6 +71,7 @@ async function setPasswords({ accounts }: DemoServices, credentials: readonly De
 
 async function loadComponents(services: DemoServices): Promise<void> {
   for (const component of demoComponents()) await loadComponent(services, component);
+  for (const unit of demoUnits()) await loadUnit({ ...services, contextOf }, unit);
 }
 
 async function loadComponent({ commands }: DemoServices, demo: DemoComponent): Promise<void> {

@@ -16,7 +16,8 @@ export class ImportCentreMarks {
   constructor(
     readonly component: string,
     readonly rows: readonly unknown[],
-    readonly how: { readonly dryRun: boolean; readonly submit: boolean },
+    /** `seed`: of the samples, where they shall be the same everywhere; else chance. */
+    readonly how: { readonly dryRun: boolean; readonly submit: boolean; readonly seed?: string },
     readonly context: CommandContext,
   ) {}
 }
@@ -46,7 +47,7 @@ export class ImportCentreMarksHandler implements ICommandHandler<ImportCentreMar
     await this.views.caughtUp();
     const verdicts = new Verdicts();
     const given = wellFormed(CentreMarkRow, rows, verdicts);
-    const steps = this.steps({ component, moderating: moderatingOf(state.settings), submit: how.submit, context }, given);
+    const steps = this.steps({ component, moderating: moderatingOf(state.settings), how, context }, given);
     if (!(await this.draft.judge(steps, context, verdicts))) return { failed: 'reused' };
     const { warnings: _, ...answer } = verdicts.answer();
     if (answer.refused.length > 0) return { ...answer, accepted: 0, unchanged: 0, submitted: [] };
@@ -56,7 +57,7 @@ export class ImportCentreMarksHandler implements ICommandHandler<ImportCentreMar
   }
 
   /** A command a centre, in the order of the file; then one a cohort that closes it. */
-  private steps({ component, moderating, submit, context }: File, given: readonly Row<CentreMarkRow>[]): readonly Step[] {
+  private steps({ component, moderating, how, context }: File, given: readonly Row<CentreMarkRow>[]): readonly Step[] {
     const by = { actor: context.actor, role: 'admin', component } as const;
     const { maximum, halfMarks, rule, withZeros } = moderating;
     const cohortOf = this.cohorts.of(component);
@@ -65,10 +66,10 @@ export class ImportCentreMarksHandler implements ICommandHandler<ImportCentreMar
       const command: ReceiveCentreMarks = { type: 'ReceiveCentreMarks', ...by, centres: cohort.centres, centre, maximum, halfMarks, rows: rows.map(toRow) };
       return { name: `centre-marks/${centre}`, cohort, command, rows };
     });
-    if (!submit) return receiving;
+    if (!how.submit) return receiving;
     const closing = [...Map.groupBy(receiving, ({ cohort }) => cohort.stream).values()].map((parts): Step => {
       const [{ cohort, rows }] = parts as unknown as readonly [Step];
-      const command = { type: 'SubmitCentreMarks', ...by, rule, seed: this.ids.random(), ...(withZeros && { withZeros }) } as const;
+      const command = { type: 'SubmitCentreMarks', ...by, rule, seed: how.seed ?? this.ids.random(), ...(withZeros && { withZeros }) } as const;
       return { name: `centre-marks/closed/${cohort.centres[0]}`, cohort, command, rows };
     });
     return [...receiving, ...closing];
@@ -91,7 +92,7 @@ export class ImportCentreMarksHandler implements ICommandHandler<ImportCentreMar
 interface File {
   readonly component: string;
   readonly moderating: Moderating;
-  readonly submit: boolean;
+  readonly how: ImportCentreMarks['how'];
   readonly context: CommandContext;
 }
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-const PARAMS: Readonly<Record<string, string>> = { component: encodeURIComponent(COMPONENT), centre: CENTRE, candidate: '0001' };
+const PARAMS: Readonly<Record<string, string>> = { component: encodeURIComponent(COMPONENT), centre: CENTRE, candidate: '0001', change: '1' };
 const routes = Object.entries(ROUTES).map(([name, { who }]) => {
   const [method, path] = name.split(' ') as [string, string];
   return { name, who, method, path: path.replace(/:(\w+)/g, (_, param: string) => PARAMS[param] as string) };
@@ -71,6 +71,10 @@ describe('who may call what', () => {
     const marks = writing.filter(({ path }) => path.startsWith('/emi/'));
     expect(marks.length).toBeGreaterThan(8);
     expect(marks.filter(({ who }) => typeof who === 'string' || who.includes('admin'))).toEqual([]);
+    // They may ask for a centre's mark to be changed; somebody senior decides it.
+    const moderated = writing.filter(({ path }) => path.startsWith('/iamis/'));
+    expect(moderated.length).toBeGreaterThan(12);
+    expect(moderated.filter(({ who }) => typeof who === 'string' || who.includes('admin')).map(({ path }) => path.split('/').at(-1))).toEqual(['change']);
   });
 
   it('counts what a person holds, not what a token says', async () => {

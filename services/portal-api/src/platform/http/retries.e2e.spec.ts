@@ -1,24 +1,60 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { CENTRE, COMPONENT, enter, markPath, OTHER_CENTRE, setUp, settings, sheetPath, submissionsPath, type Examination } from '../../testing/one-component.js';
+import { CENTRE, COMPONENT, enter, markPath, OTHER_CENTRE, setUp, settings, sheetPath, submissionsPath, succeeded, type Examination } from '../../testing/one-component.js';
+import { centrePath, FIRST, FIRST_MARKS, finish, marksPath, markRows, REPORT, reviewAll, sampledPath, SECOND, SECOND_MARKS, setUpUnit, type Unit } from '../../testing/one-unit.js';
 import { startPortal, type Answer, type Person, type Portal } from '../../testing/portal.js';
 import { ROUTES } from './routes.js';
 
 let portal: Portal;
 let exam: Examination;
+let unit: Unit;
 beforeAll(async () => {
   portal = await startPortal();
   exam = await setUp(portal);
+  unit = await setUpUnit(portal);
 });
 afterAll(() => portal.stop());
 
-type Writing = { route: string; person: () => Person; path: string; body: object; isImport?: true; before?: () => Promise<unknown> };
+type Writing = { route: string; person: () => Person; path: string | (() => Promise<string>); body: object; isImport?: true; before?: () => Promise<unknown> };
 
 const SHEET = 'POST /emi/:component/sheets/:centre';
 const CANDIDATE = `${SHEET}/candidates/:candidate`;
 const ofCandidate = (number: string, name: string): string => `${sheetPath()}/candidates/${number}/${name}`;
 const component = `/admin/components/${encodeURIComponent(COMPONENT)}`;
 const row = { commandId: randomUUID(), candidate: '0002', mark: '22' };
+
+const MODERATED = '/iamis/:component/centres/:centre';
+const SAMPLED = `${MODERATED}/candidates/:candidate`;
+const reason = 'for a reason';
+const all = [...markRows(FIRST, FIRST_MARKS), ...markRows(SECOND, SECOND_MARKS)];
+
+async function firstChange(): Promise<string> {
+  const [change] = await unit.principal.get<{ change: number }[]>(centrePath(FIRST, 'changes'));
+  return centrePath(FIRST, `changes/${change?.change}`);
+}
+
+/** The life of a moderation, in its order. */
+const moderating: readonly Writing[] = [
+  { route: 'POST /admin/components/:component/centre-marks', person: () => unit.admin, path: marksPath, body: { rows: all, submit: true }, isImport: true },
+  { route: `PUT ${SAMPLED}/mark`, person: () => unit.nia, path: sampledPath(SECOND, '0001', 'mark'), body: { mark: '40' } },
+  { route: `POST ${SAMPLED}/work`, person: () => unit.mair, path: sampledPath(FIRST, '0001', 'work'), body: { received: false, reason } },
+  { route: `POST ${SAMPLED}/replacement`, person: () => unit.mair, path: sampledPath(FIRST, '0001', 'replacement'), body: { reason } },
+  { route: `POST ${SAMPLED}/change`, person: () => unit.mair, path: sampledPath(FIRST, '0013', 'change'), body: { mark: '20', reason } },
+  { route: `POST ${MODERATED}/changes/:change`, person: () => unit.principal, path: firstChange, body: { approve: true } },
+  { route: `POST ${MODERATED}/further-sample`, person: () => unit.principal, path: centrePath(FIRST, 'further-sample'), body: { size: 1, reason } },
+  { route: `PUT ${MODERATED}/report`, person: () => unit.nia, path: centrePath(SECOND, 'report'), body: { ...REPORT, complete: true } },
+  { route: `POST ${MODERATED}/report/reopening`, person: () => unit.nia, path: centrePath(SECOND, 'report/reopening'), body: {} },
+  { route: `POST ${MODERATED}/submission`, person: () => unit.nia, path: centrePath(SECOND, 'submission'), body: {}, before: reviewSecond },
+  { route: `POST ${MODERATED}/choice`, person: () => unit.principal, path: centrePath(SECOND, 'choice'), body: { method: 'constant', reason } },
+  { route: `POST ${MODERATED}/return`, person: () => unit.principal, path: centrePath(SECOND, 'return'), body: { reason } },
+  { route: `POST ${MODERATED}/approval`, person: () => unit.chair, path: centrePath(SECOND, 'approval'), body: {}, before: () => finish(unit.nia, SECOND) },
+  { route: `POST ${MODERATED}/reallocation`, person: () => unit.principal, path: centrePath(FIRST, 'reallocation'), body: { to: 'nia@wjec-appointees.co.uk' } },
+];
+
+async function reviewSecond(): Promise<void> {
+  await reviewAll(unit.nia, SECOND, () => 5);
+  await succeeded(unit.nia, 'PUT', centrePath(SECOND, 'report'), { ...REPORT, complete: true });
+}
 
 /** One good request for every route that writes. */
 const writing: readonly Writing[] = [
@@ -37,7 +73,10 @@ const writing: readonly Writing[] = [
   { route: 'POST /admin/candidates', person: () => exam.admin, path: '/admin/candidates', body: { rows: [{ Series: 'June 2017', CentreNo: CENTRE, CandidateNo: '0100', Name: 'A Name' }] }, isImport: true },
   { route: 'POST /admin/centres', person: () => exam.admin, path: '/admin/centres', body: { rows: [{ CentreNo: '68103', Name: 'A Name' }] }, isImport: true },
   { route: 'POST /admin/accounts', person: () => exam.admin, path: '/admin/accounts', body: { username: 'carys@wjec-appointees.co.uk', name: 'Carys', roles: ['appointee'] } },
+  ...moderating,
 ];
+/** A comparison records nothing. */
+const RECORDS_NOTHING = [`POST ${MODERATED}/what-if`];
 
 /** User names are known only when the examination is set up. */
 function named(body: object): object {
@@ -51,7 +90,8 @@ describe('the same command again', () => {
     await before?.();
     const commandId = randomUUID();
     const [method] = route.split(' ') as [string];
-    const ask = (): Promise<Answer> => person().ask(method, path, { body: named(body), commandId });
+    const address = typeof path === 'string' ? path : await path();
+    const ask = (): Promise<Answer> => person().ask(method, address, { body: named(body), commandId });
     const count = (await portal.log()).length;
     const together = await Promise.all([ask(), ask(), ask()]);
     const after = await portal.log();
@@ -91,8 +131,8 @@ describe('the same command again', () => {
   });
 
   it('covers every route that writes', () => {
-    const all = Object.keys(ROUTES).filter((route) => !route.startsWith('GET '));
-    expect(writing.map(({ route }) => route).toSorted()).toEqual(all.toSorted());
+    const routes = Object.keys(ROUTES).filter((route) => !route.startsWith('GET ') && !RECORDS_NOTHING.includes(route));
+    expect(writing.map(({ route }) => route).toSorted()).toEqual(routes.toSorted());
   });
 
   it('is answered as then, also where it would be refused by now', async () => {

@@ -85,7 +85,7 @@ export async function setUpUnit(portal: Portal): Promise<Unit> {
   return { portal, admin, auditor, mair, nia, leader, principal, chair };
 }
 
-export const importMarks = (admin: Person, rows: readonly object[], how: object = {}, commandId?: string): Promise<Answer<CentreMarksAnswer>> =>
+export const importMarks = (admin: Person, rows: readonly unknown[], how: object = {}, commandId?: string): Promise<Answer<CentreMarksAnswer>> =>
   admin.ask<CentreMarksAnswer>('POST', marksPath, { body: { rows, ...how }, ...(commandId !== undefined && { commandId }) });
 
 /** With marks in and closed. */

@@ -31,12 +31,17 @@ export class CentreMarksDraft {
   /** False where the id of the command stands for another file. */
   async judge(steps: readonly Step[], context: CommandContext, verdicts: Verdicts): Promise<boolean> {
     const states = new Map<string, Moderation>();
+    const refused = new Set<string>();
     for (const step of steps) {
       const { stream } = step.cohort;
+      // What is missing where rows were refused is said by those rows.
+      if (step.command.type === 'SubmitCentreMarks' && refused.has(stream)) continue;
       const before = await this.recordedBefore(step, ofFile(context, step));
       if (before === 'another') return false;
       const state = states.get(stream) ?? (await this.streams.load(moderation, stream)).state;
-      states.set(stream, before === 'same' ? unchanged(step, state, verdicts) : decided(step, state, verdicts));
+      const after = before === 'same' ? unchanged(step, state, verdicts) : decided(step, state, verdicts);
+      if (after === undefined) refused.add(stream);
+      states.set(stream, after ?? state);
     }
     return true;
   }
@@ -55,11 +60,12 @@ function unchanged({ command, rows }: Step, state: Moderation, verdicts: Verdict
   return state;
 }
 
-function decided(step: Step, state: Moderation, verdicts: Verdicts): Moderation {
+/** Undefined where it was refused. */
+function decided(step: Step, state: Moderation, verdicts: Verdicts): Moderation | undefined {
   const decision = moderation.decide(step.command, state);
   if ('refused' in decision) {
     refuseRows(step, decision.refused, state, verdicts);
-    return state;
+    return undefined;
   }
   const moved = new Set(decision.accepted.flatMap(receivedIn));
   const { command, rows } = step;

@@ -4,7 +4,6 @@ import {
   candidateOf,
   markSheet,
   markSheetStream,
-  people,
   scaleOf,
   type ByExaminer,
   type MarkSheet,
@@ -16,8 +15,8 @@ import type { CommandContext, EventStore, Handled, Streams } from '@portal/event
 import { failed, type Answer } from '../../platform/answer.js';
 import { roleOf } from '../../platform/capacity.js';
 import { FreeTexts } from '../../platform/free-texts.js';
+import { PersonNames } from '../../platform/person-names.js';
 import { EVENT_STORE, STREAMS } from '../../platform/tokens.js';
-import { Views } from '../../platform/views.js';
 
 export interface OnSheet {
   readonly component: string;
@@ -35,7 +34,7 @@ export class CandidateCommands {
   constructor(
     @Inject(STREAMS) private readonly streams: Streams,
     @Inject(EVENT_STORE) private readonly events: EventStore,
-    private readonly views: Views,
+    private readonly names: PersonNames,
     private readonly texts: FreeTexts,
   ) {}
 
@@ -59,10 +58,10 @@ export class CandidateCommands {
   /** Somebody changed it meanwhile: the person is told who, and when. */
   private async explained(stream: string, refusal: MarkSheetRefusal): Promise<Refusal> {
     if (refusal.reason === 'ScriptOutstanding') return { ...refusal, why: await this.texts.read(refusal.why) } as unknown as Refusal;
-    if (refusal.reason !== 'ChangedElsewhere') return refusal;
+    if (refusal.reason !== 'ChangedElsewhere') return this.names.inRefusal(refusal);
     const read = await this.events.readStream(stream, { after: refusal.revision - 1, limit: 1 });
     const metadata = read.kind === 'found' ? read.events[0]?.metadata : undefined;
-    const by = this.views.get(people, String(metadata?.['actor']))?.displayName ?? '';
+    const by = this.names.display(String(metadata?.['actor']));
     const changed = { ...refusal, mark: refusal.mark ?? null, by, at: String(metadata?.['recordedAt']) };
     return changed as unknown as Refusal;
   }

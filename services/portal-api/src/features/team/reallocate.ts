@@ -9,18 +9,15 @@ import {
   juniorsOf,
   markSheet,
   markSheetStream,
-  people,
   team,
   teamStream,
-  usernameKey,
-  usernames,
   type Reallocate as ReallocateOnSheet,
 } from '@portal/domain';
 import type { CommandContext, Streams } from '@portal/event-store';
 import { failed, recorded, refused, type Answer } from '../../platform/answer.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
+import { PersonNames } from '../../platform/person-names.js';
 import { STREAMS } from '../../platform/tokens.js';
-import { Views } from '../../platform/views.js';
 
 /** A senior of both moves candidates of one centre from one examiner to another. */
 export class Reallocate {
@@ -37,14 +34,14 @@ export class ReallocateHandler implements ICommandHandler<Reallocate, Answer<Rec
   constructor(
     @Inject(STREAMS) private readonly streams: Streams,
     @Inject(CLOCK) private readonly clock: Clock,
-    private readonly views: Views,
+    private readonly names: PersonNames,
   ) {}
 
   async execute({ component, centre, wanted, context }: Reallocate): Promise<Answer<Recorded>> {
-    const to = this.account(wanted.to);
+    const to = this.names.account(wanted.to);
     if (to === undefined) return refused({ reason: 'PersonUnknown', person: wanted.to });
-    const holders = wanted.from === undefined ? await this.others(component, centre, to) : [this.account(wanted.from)];
-    if (holders.length > 1) return refused({ reason: 'ExaminerAmbiguous', examiners: holders.map((one) => this.name(one)) });
+    const holders = wanted.from === undefined ? await this.others(component, centre, to) : [this.names.account(wanted.from)];
+    if (holders.length > 1) return refused({ reason: 'ExaminerAmbiguous', examiners: holders.map((one) => this.names.display(one)) });
     const [from] = holders;
     if (from === undefined) return refused(wanted.from === undefined ? { reason: 'CentreUnknown', centre } : { reason: 'PersonUnknown', person: wanted.from });
     const about = { ...(await this.seniority(component, context.actor)), ...(await this.due(component, from)) };
@@ -54,7 +51,7 @@ export class ReallocateHandler implements ICommandHandler<Reallocate, Answer<Rec
     };
     const command: ReallocateOnSheet = { type: 'Reallocate', from, to, submission: context.commandId, ...choice, ...about };
     const handled = await this.streams.handle(markSheet, markSheetStream(component, centre), command, context);
-    if (handled.kind === 'refused') return refused(handled.refusal);
+    if (handled.kind === 'refused') return refused(this.names.inRefusal(handled.refusal));
     return handled.kind === 'failed' ? failed(handled) : recorded(handled);
   }
 
@@ -77,13 +74,5 @@ export class ReallocateHandler implements ICommandHandler<Reallocate, Answer<Rec
     const examiners = new Set([...allCandidates(state.candidates)].map(({ examiner }) => examiner));
     const others = [...examiners].filter((one) => one !== to);
     return others.length === 0 && examiners.size > 0 ? [to] : others;
-  }
-
-  private name(account: string | undefined): string {
-    return this.views.get(people, account ?? '')?.displayName ?? '';
-  }
-
-  private account(username: string): string | undefined {
-    return this.views.get(usernames, usernameKey(username))?.account;
   }
 }

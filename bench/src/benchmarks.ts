@@ -6,6 +6,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   { name: 'grid', run: async () => (await import('./grid.js')).run() },
   { name: 'growth', run: async () => (await import('./growth.js')).run() },
   { name: 'mark-entry', run: async () => (await import('./mark-entry.js')).run() },
+  { name: 'moderation', run: async () => (await import('./moderation.js')).run() },
   { name: 'rebuild', run: async () => (await import('./rebuild.js')).run() },
   { name: 'start', run: async () => (await import('./start.js')).run() },
 ];

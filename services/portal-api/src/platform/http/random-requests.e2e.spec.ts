@@ -3,6 +3,7 @@ import { PROBLEM_TYPES } from '@portal/contract';
 import fc from 'fast-check';
 import { connect } from 'node:net';
 import { COMPONENT, setUp, type Examination } from '../../testing/one-component.js';
+import { FIRST, openCentres, setUpUnit, UNIT } from '../../testing/one-unit.js';
 import { startPortal, type Portal } from '../../testing/portal.js';
 import { ROUTES } from './routes.js';
 
@@ -11,6 +12,7 @@ let exam: Examination;
 beforeAll(async () => {
   portal = await startPortal();
   exam = await setUp(portal);
+  await openCentres(await setUpUnit(portal));
 });
 afterAll(() => portal.stop());
 
@@ -21,11 +23,12 @@ const deep = (depth: number): string => '{"marks":'.repeat(depth) + '1' + '}'.re
 const word = fc.oneof(
   fc.string({ maxLength: 40 }),
   fc.string({ unit: 'binary', maxLength: 12 }),
-  fc.constantFrom('__proto__', 'constructor', 'toString', '68101', '0001', COMPONENT, '9521/01', '..', '.', '%', '\u0000', '\ufeff', '𝟘𝟘𝟘𝟙', '-1', 'a'.repeat(300)),
+  fc.constantFrom('__proto__', 'constructor', 'toString', '68101', '0001', COMPONENT, UNIT, FIRST, '9521/01', '..', '.', '%', '\u0000', '\ufeff', '𝟘𝟘𝟘𝟙', '-1', 'a'.repeat(300)),
 );
 const key = fc.oneof(
   fc.constantFrom('mark', 'marks', 'rows', 'candidate', 'commandId', 'expect', 'sheets', 'centre', 'to', 'from', 'candidates', 'entered', 'confirmed'),
   fc.constantFrom('__proto__', 'constructor', 'dryRun', 'CentreNo', 'CandidateNo', 'Examiner', 'Person', 'Role', 'Name', 'Series', 'kind', 'number', 'flagged'),
+  fc.constantFrom('reason', 'received', 'teachingGroup', 'approve', 'size', 'language', 'accuracy', 'complete', 'of', 'method', 'anchors', 'options', 'outcome', 'submit', 'Mark', 'Moderator'),
 );
 const value = fc.oneof(word, fc.double(), fc.integer(), fc.boolean(), fc.constant(null), fc.uuid());
 const { body } = fc.letrec((tie) => ({
@@ -62,10 +65,10 @@ const addressOf = (route: string, words: readonly string[]): string => {
 
 describe('whatever is asked', () => {
   it('is answered with a problem of a known type, or done, and never breaks anything', async () => {
-    const people = [exam.anna, exam.admin, exam.auditor, exam.principal];
+    const people = [exam.anna, exam.admin, exam.auditor, exam.principal, await portal.person('mair')];
     const request = fc.record({
       route: fc.constantFrom(...routes),
-      words: fc.oneof(fc.array(word, { minLength: 1, maxLength: 3 }), fc.constant([COMPONENT, '68101', '0001'])),
+      words: fc.oneof(fc.array(word, { minLength: 1, maxLength: 3 }), fc.constantFrom([COMPONENT, '68101', '0001'], [UNIT, FIRST, '0001'])),
       person: fc.constantFrom(...people),
       text,
       headers,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { CapacityOf } from '../../platform/capacity.js';
+import { CapacityOf, roleOf } from '../../platform/capacity.js';
 import { ComponentIds } from '../../platform/component-id.js';
 import { callerOf } from '../../platform/http/request-context.js';
 import { History } from './history.query.js';
@@ -24,7 +24,7 @@ export class AuditController {
   private seenBy(request: FastifyRequest, component: string): (examiner: string) => boolean {
     const { account, roles } = callerOf(request);
     if (roles.includes('auditor')) return () => true;
-    const below = this.capacity.below(component, account);
+    const below = this.capacity.under(component, account, roleOf(this.capacity.find(request, component)));
     return (examiner) => examiner === account || below.has(examiner);
   }
 }

@@ -6,6 +6,8 @@ export interface PortalPaths {
   /** Settings; its path is also what tells two people on one machine apart. */
   readonly configFolder: string;
   readonly settingsFile: string;
+  /** In which capacity a person works, by server, account and component. */
+  readonly workAsFile: string;
   readonly stateFolder: string;
   readonly tokensFolder: string;
   readonly journalFolder: string;
@@ -19,6 +21,7 @@ export function portalPaths(env: NodeJS.ProcessEnv = process.env): PortalPaths {
   return {
     configFolder,
     settingsFile: join(configFolder, 'settings.json'),
+    workAsFile: join(configFolder, 'work-as.json'),
     stateFolder,
     tokensFolder: join(stateFolder, 'tokens'),
     journalFolder: join(stateFolder, 'journal'),

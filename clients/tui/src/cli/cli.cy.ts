@@ -1,4 +1,7 @@
 import type { cliEn } from './cli.en.js';
+import { moderatingCy } from './moderating.cy.js';
 
 /** The same keys in Welsh; what is missing is shown in English. */
-export const cliCy: { readonly [Id in keyof typeof cliEn]?: string | undefined } = {};
+export const cliCy: { readonly [Id in keyof typeof cliEn]?: string | undefined } = {
+  ...moderatingCy,
+};

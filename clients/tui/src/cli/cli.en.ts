@@ -1,5 +1,8 @@
+import { moderatingEn } from './moderating.en.js';
+
 /** What the command line says to people. JSON has no sentences: its words are the contract's. */
 export const cliEn = {
+  ...moderatingEn,
   'cli.about': 'The Appointee Portal. Without words it opens the full screen; with --plain alone it asks line by line, for a screen reader.',
   'cli.option.json': 'one JSON document instead of a table',
   'cli.option.server': 'address of the service (or PORTAL_SERVER; default: the one started on this machine)',
@@ -18,7 +21,7 @@ export const cliEn = {
   'cli.option.expect': 'the revision of the candidate that you saw; refused where it has changed since',
   'cli.option.keep': 'where the second entry differs: the value that stands',
   'cli.option.off': 'take the flag away',
-  'cli.option.to': 'user name of the examiner who takes over',
+  'cli.option.to': 'user name of the examiner or moderator who takes over',
   'cli.option.from': 'user name of the examiner who hands over',
   'cli.option.entered': 'what becomes of marks entered and not submitted',
   'cli.option.candidate': 'this candidate only (may be repeated)',
@@ -42,12 +45,12 @@ export const cliEn = {
   'cli.command.emi.flag': 'flag a script as a sample',
   'cli.command.history': 'everything that happened to one mark, oldest first',
   'cli.command.team': 'the team of a component',
-  'cli.command.team.reallocate': 'give candidates of a centre to another examiner',
+  'cli.command.team.reallocate': 'give candidates of a centre to another examiner, or its moderation to another moderator',
   'cli.command.admin': 'setting up',
   'cli.command.admin.component': 'components',
   'cli.command.admin.component.put': 'define or change a component from a JSON file',
   'cli.command.admin.component.show': 'a component as it stands',
-  'cli.command.admin.allocate': 'allocate candidates: CentreNo,CandidateNo,Examiner',
+  'cli.command.admin.allocate': 'allocate candidates: CentreNo,CandidateNo,Examiner; or centres to moderate: CentreNo,Moderator',
   'cli.command.admin.team': 'place people in the team: Person,Role,Senior',
   'cli.command.admin.candidates': 'register candidates: Series,CentreNo,CandidateNo,UCI,Name',
   'cli.command.admin.centres': 'name centres: CentreNo,Name[,Consortium]',

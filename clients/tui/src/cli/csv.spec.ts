@@ -18,6 +18,7 @@ describe('a CSV file', () => {
   it('is found from where the person stands; byte order mark, CRLF and quotes are understood', async () => {
     const file = await read('\ufeffCentreNo,Mark,CandidateNo\r\n68101,"34",0001\r\n68101,ABS,0002\r\n');
     expect(file).toEqual({
+      columns: ['CentreNo', 'Mark', 'CandidateNo'],
       rows: [
         { row: 1, values: { CentreNo: '68101', Mark: '34', CandidateNo: '0001' } },
         { row: 2, values: { CentreNo: '68101', Mark: 'ABS', CandidateNo: '0002' } },
@@ -53,6 +54,19 @@ describe('a CSV file', () => {
     ['nothing at all', '', 'CentreNo'],
   ])('is refused as a whole for %s, and the column is named', async (_, content, field) => {
     expect(await read(content)).toMatchObject({ kind: 'failed', code: 1, error: { type: 'csv-malformed', field } });
+  });
+
+  it('may be of another kind, told by its header, and is judged as that kind', async () => {
+    const either = { required: ['CentreNo', 'CandidateNo', 'Examiner'], or: { required: ['CentreNo', 'Moderator'] } };
+    const given = (content: string) => {
+      writeFileSync(join(folder, 'allocate.csv'), content);
+      return readCsv(context, 'allocate.csv', either);
+    };
+    expect(await given('CentreNo,CandidateNo,Examiner\n68101,0001,a@b\n')).toMatchObject({ rows: [{ values: { Examiner: 'a@b' } }] });
+    expect(await given('Moderator,CentreNo\na@b,68201\n')).toMatchObject({ columns: ['Moderator', 'CentreNo'], rows: [{ values: { CentreNo: '68201' } }] });
+    for (const [header, field] of [['CentreNo', 'CandidateNo'], ['Moderator', 'CentreNo'], ['CentreNo,CandidateNo,Moderator', 'CandidateNo']]) {
+      expect(await given(`${header}\n1,2,3\n`)).toMatchObject({ kind: 'failed', error: { field } });
+    }
   });
 
   it('is refused where quotes do not close, no row follows, or it is not UTF-8', async () => {

@@ -8,6 +8,8 @@ export interface CsvRow {
 }
 
 export interface CsvFile {
+  /** Of the header, in its order. */
+  readonly columns: readonly string[];
   readonly rows: readonly CsvRow[];
   /** Rows that do not have the header's number of columns. */
   readonly misshapen: readonly { readonly row: number; readonly columns: number }[];
@@ -16,6 +18,8 @@ export interface CsvFile {
 export interface Columns {
   readonly required: readonly string[];
   readonly optional?: readonly string[];
+  /** Another kind of file taken in the same place, meant as soon as the header has a column of it alone. */
+  readonly or?: Columns;
 }
 
 /** Nothing is repaired: a header that is not exactly these columns, in any order, refuses the file. */
@@ -31,7 +35,13 @@ export async function readCsv(context: Context, file: string, columns: Columns):
     return refusedFile(undefined, sentence('cli.csv-malformed', { file, cause: error.message }));
   }
   const [header = [], ...body] = records;
-  return headerFault(file, header, columns) ?? shaped(file, header, body);
+  return headerFault(file, header, meant(header, columns)) ?? shaped(file, header, body);
+}
+
+function meant(header: readonly string[], columns: Columns): Columns {
+  const { required, optional = [], or } = columns;
+  const isOther = or?.required.some(name => header.includes(name) && ![...required, ...optional].includes(name));
+  return isOther === true ? or! : columns;
 }
 
 function shaped(file: string, header: readonly string[], body: readonly string[][]): CsvFile | Failed {
@@ -41,6 +51,7 @@ function shaped(file: string, header: readonly string[], body: readonly string[]
   if (filled.length === 0) return refusedFile(undefined, sentence('cli.csv-empty', { file }));
   const fits = (cells: readonly string[]) => cells.length === header.length;
   return {
+    columns: header,
     rows: filled.filter(({ cells }) => fits(cells)).map(({ cells, row }) => ({
       row,
       values: Object.fromEntries(header.map((name, column) => [name, cells[column]!])),

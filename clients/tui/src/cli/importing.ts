@@ -1,6 +1,6 @@
 import type { ImportAnswer, RefusedRow, ROWS_PER_REQUEST } from '@portal/contract';
 import type { Context } from './context.js';
-import type { CsvFile } from './csv.js';
+import type { CsvFile, CsvRow } from './csv.js';
 import { en, type MessageId } from '../platform/i18n/catalogue.js';
 import { translator } from '../platform/i18n/translate.js';
 import { EXIT, type Done, type Say } from './outcome.js';
@@ -41,19 +41,25 @@ function reasonFor(say: Say, { reason, ...more }: RefusedRow): string {
 }
 
 /** Rows that cannot even be sent. */
-export function misshapenRows(context: Context, file: CsvFile, expected: readonly string[]): readonly RefusedRow[] {
+export function misshapenRows(context: Context, file: CsvFile): readonly RefusedRow[] {
   const say = translator(context.language);
   return file.misshapen.map(({ row, columns }) => ({
     row,
     candidate: null,
     field: 'row',
-    reason: say('cli.row-columns', { found: columns, expected: expected.join(',') }),
+    reason: say('cli.row-columns', { found: columns, expected: file.columns.join(',') }),
   }));
 }
 
 /** Rows refused before anything was asked of the service. */
 export function nothingBut(refused: readonly RefusedRow[]): ImportAnswer {
   return { accepted: 0, unchanged: 0, refused: [...refused] };
+}
+
+/** The service counts the rows of one request; the person counts those of the file. */
+export function renumbered<A extends ImportAnswer>(answer: A, rows: readonly CsvRow[]): A {
+  const inFile = <Listed extends { readonly row: number }>(one: Listed) => ({ ...one, row: rows[one.row - 1]?.row ?? one.row });
+  return { ...answer, refused: answer.refused.map(inFile), ...(answer.warnings && { warnings: answer.warnings.map(inFile) }) };
 }
 
 export function addUp(answers: readonly ImportAnswer[]): ImportAnswer {

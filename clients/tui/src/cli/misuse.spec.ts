@@ -19,6 +19,24 @@ describe('words that the command line does not know', () => {
     expect(await ran(words)).toEqual({ code: 2, stdout: '', stderr: `${line}\n` });
   });
 
+  it.each([
+    'iamis choose 3000N1 68201 --method guess --reason r', 'iamis choose 3000N1 68201 --method ols', 'iamis choose 3000N1 68201 --method ols --reason r --tolerance 0',
+    'iamis choose 3000N1 68201 --method piecewise --reason r --anchors 10', 'iamis what-if 3000N1 68201 --tolerance 3 x', 'iamis what-if 3000N1 68201 --anchors 10:+2,',
+    'iamis further-sample 3000N1 68201', 'iamis further-sample 3000N1 68201 --reason r --size 0', 'iamis return 3000N1 68201', 'iamis approve 3000N1 68201 --outcome -1',
+    'iamis reallocate 3000N1 68201', 'iamis reallocate 3000N1 68201 --to a@b --entered submit', 'iamis work-not-received 3000N1 68201 0001', 'iamis replace 3000N1 68201 0001',
+    'iamis review 3000N1 68201 0001', 'amend request 3000N1 68201 0001 7', 'amend refuse 3000N1:68201:3', 'work-as principal', 'work-as --component 3000N1',
+  ])('are wanting or wrong: %s', async words => {
+    const { code, stdout, stderr } = await ran(`${words} --json`);
+    expect([code, stdout, JSON.parse(stderr).error.type]).toEqual([2, '', 'usage']);
+  });
+
+  it('are completed by the shell, moderation as well', async () => {
+    const { code, stdout } = await ran('completion bash');
+    expect(code).toBe(0);
+    for (const words of ['"iamis what-if") ', '"amend") ', '"work-as") ']) expect(stdout).toContain(words);
+    expect(stdout).toMatch(/"iamis"\) .*centres sample outcome review .*import/);
+  });
+
   it('are one JSON line with --json', async () => {
     const { code, stdout, stderr } = await ran('emi bogus --json');
     expect([code, stdout, JSON.parse(stderr)]).toEqual([2, '', { error: { type: 'usage', detail: "unknown command 'bogus'", usage: 'portal emi [options] [command]' } }]);

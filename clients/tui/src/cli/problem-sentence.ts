@@ -8,9 +8,12 @@ export function problemSentence(say: Say, error: Failed['error']): string {
   const id = problemId(error);
   const spoken = id !== undefined ? say(id) : say('problem.other', { type: sanitise(error.type) });
   const field = error.field === undefined ? '' : say('cli.field', { field: sanitise(error.field) });
-  const about = Array.isArray(error['candidates']) ? ` ${error['candidates'].map(named).join(', ')}` : '';
-  return `${spoken}${field}${about}`;
+  const about = ABOUT.flatMap(name => (Array.isArray(error[name]) ? error[name].map(named) : []));
+  return `${spoken}${field}${about.length === 0 ? '' : ` ${about.join(', ')}`}`;
 }
+
+/** What a refusal names besides: whom it is about, who may instead, what is missing. */
+const ABOUT = ['candidates', 'centres', 'fields', 'others', 'flags'] as const;
 
 /** `68101 0007`, or the number alone. */
 function named(one: unknown): string {

@@ -5,9 +5,9 @@ import type { ApiResult } from '../../platform/api/result.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { derivedId } from '../command-id.js';
 import { readArgument, type Context } from '../context.js';
-import { readCsv, type Columns, type CsvRow } from '../csv.js';
+import { readCsv, type Columns } from '../csv.js';
 import {
-  addUp, chunksOf, createProgress, importOutcome, misshapenRows, nothingBut, rowsPerRequest,
+  addUp, chunksOf, createProgress, importOutcome, misshapenRows, nothingBut, renumbered, rowsPerRequest,
 } from '../importing.js';
 import { notDone, outcomeOf, refused, sentence, type Failed, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
@@ -76,9 +76,8 @@ function addImports(admin: Command, workshop: Workshop): void {
       .option('--dry-run', say('cli.option.dryRun'));
     served<ImportOptions>(withCommandId(command), at => importRows(at, columns, send(at)));
   };
-  importing('allocate <component>', { required: ['CentreNo', 'CandidateNo', 'Examiner'] }, at => (rows, command) =>
-    at.api.allocate(at.words[0]!, rows, command),
-  );
+  const allocations = { required: ['CentreNo', 'CandidateNo', 'Examiner'], or: { required: ['CentreNo', 'Moderator'] } };
+  importing('allocate <component>', allocations, at => (rows, command) => at.api.allocate(at.words[0]!, rows, command));
   importing('team <component>', { required: ['Person', 'Role'], optional: ['Senior'] }, at => (rows, command) =>
     at.api.putTeam(at.words[0]!, rows, command),
   );
@@ -90,8 +89,7 @@ function addImports(admin: Command, workshop: Workshop): void {
 async function importRows(at: Served<ImportOptions>, columns: Columns, send: SendRows): Promise<Outcome> {
   const file = await readCsv(at.context, at.options.file, columns);
   if ('kind' in file) return file;
-  const expected = [...columns.required, ...(columns.optional ?? [])];
-  const answers: ImportAnswer[] = [nothingBut(misshapenRows(at.context, file, expected))];
+  const answers: ImportAnswer[] = [nothingBut(misshapenRows(at.context, file))];
   const progress = createProgress(at.context, file.rows.length);
   for (const [index, rows] of chunksOf(file.rows, rowsPerRequest).entries()) {
     const command = { commandId: derivedId(at.commandId, `request ${index}`), dryRun: at.options.dryRun };
@@ -107,12 +105,6 @@ async function importRows(at: Served<ImportOptions>, columns: Columns, send: Sen
   }
   progress.end();
   return importOutcome(addUp(answers));
-}
-
-/** The service counts the rows of one request; the person counts those of the file. */
-function renumbered(answer: ImportAnswer, rows: readonly CsvRow[]): ImportAnswer {
-  const inFile = <Listed extends { readonly row: number }>(one: Listed) => ({ ...one, row: rows[one.row - 1]?.row ?? one.row });
-  return { ...answer, refused: answer.refused.map(inFile), ...(answer.warnings && { warnings: answer.warnings.map(inFile) }) };
 }
 
 function addAccount(admin: Command, { add, served, withCommandId, say }: Workshop): void {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ImportAnswer, MarkAnswer, MarkRow } from '@portal/contract';
 import { isPassing, mapResult, type ApiResult } from '../../platform/api/result.js';
 import { translator } from '../../platform/i18n/translate.js';
+import { inCapacity, type Placed } from '../capacity.js';
 import { derivedId } from '../command-id.js';
 import { readCsv, type CsvRow } from '../csv.js';
 import {
@@ -24,14 +25,14 @@ interface ImportOptions {
 export function addEmiImport(emi: Command, { add, served, withCommandId, say }: Workshop): void {
   const command = add(emi, 'import <component> <file>', 'cli.command.emi.import');
   command.option('--dry-run', say('cli.option.dryRun'));
-  served<ImportOptions>(withCommandId(command), importMarks);
+  served<ImportOptions>(withCommandId(command), inCapacity(importMarks));
 }
 
-async function importMarks(at: Served<ImportOptions>): Promise<Outcome> {
+async function importMarks(at: Placed<ImportOptions>): Promise<Outcome> {
   const file = await readCsv(at.context, at.words[1]!, { required: COLUMNS });
   if ('kind' in file) return file;
   const { once, repeated } = withoutRepeats(at, file.rows);
-  const answers: ImportAnswer[] = [nothingBut([...misshapenRows(at.context, file, COLUMNS), ...repeated])];
+  const answers: ImportAnswer[] = [nothingBut([...misshapenRows(at.context, file), ...repeated])];
   const progress = createProgress(at.context, once.length);
   let done = 0;
   let isUnknown = false;
@@ -57,13 +58,13 @@ function batches(rows: readonly CsvRow[]): readonly (readonly CsvRow[])[] {
   return [...byCentre.values()].flatMap(sheet => chunksOf(sheet, rowsPerRequest));
 }
 
-async function sendRows(at: Served<ImportOptions>, rows: readonly CsvRow[]): Promise<ApiResult<ImportAnswer>> {
+async function sendRows(at: Placed<ImportOptions>, rows: readonly CsvRow[]): Promise<ApiResult<ImportAnswer>> {
   const [component = ''] = at.words;
   const centre = rows[0]!.values['CentreNo']!;
   const marks = rows.map(row => markRow(at.commandId, row));
   let latest: readonly MarkAnswer[] | undefined;
   const result = await repeatWhileUnknown(async () => {
-    const sent = await at.api.enterMarks(component, centre, marks);
+    const sent = await at.api.enterMarks(component, centre, marks, { capacity: at.capacity });
     if (sent.kind !== 'ok') return sent;
     latest = sent.value;
     // A row that could not be settled makes the whole request one to repeat: the ids make that harmless.

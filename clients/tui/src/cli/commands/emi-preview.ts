@@ -1,14 +1,14 @@
 import type { ImportAnswer, RefusedRow, Sheet } from '@portal/contract';
 import { parseMark, type MarkRefusal } from '@portal/domain';
 import { mapResult, type ApiResult } from '../../platform/api/result.js';
+import type { Placed } from '../capacity.js';
 import type { CsvRow } from '../csv.js';
-import type { Served } from '../program.js';
 import { refusal } from '../refused-row.js';
 
 /** What entering these rows would come to, judged on the sheet as it stands; nothing is sent. */
-export async function previewSheet(at: Served<object>, rows: readonly CsvRow[]): Promise<ApiResult<ImportAnswer>> {
+export async function previewSheet(at: Placed<object>, rows: readonly CsvRow[]): Promise<ApiResult<ImportAnswer>> {
   const centre = rows[0]!.values['CentreNo']!;
-  const sheet = await at.read(() => at.api.sheet(at.words[0]!, centre));
+  const sheet = await at.read(() => at.api.sheet(at.words[0]!, centre, { capacity: at.capacity }));
   return mapResult(sheet, found => judge(found, rows));
 }
 

@@ -1,20 +1,23 @@
 import { Option, type Command } from 'commander';
 import type { MarkEntered, Receipt, Sheet } from '@portal/contract';
 import { dayAndTime, exactTime } from '../../components/time.js';
+import type { CandidateCommand, CandidatePlace } from '../../platform/api/api.js';
 import type { Language } from '../../platform/i18n/catalogue.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { outcomeOf, usage, type Done, type Outcome, type Say } from '../outcome.js';
+import { inCapacity, type Placed } from '../capacity.js';
+import { outcomeOf, type Done, type Outcome, type Say } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
 import { headings, listed, table } from '../table.js';
+import { candidateCommand, expecting, onCandidate, type ExpectOption } from './candidate-command.js';
 import { addHistory } from './history.js';
 import { addEmiImport } from './emi-import.js';
 
 export function addEmi(program: Command, workshop: Workshop): void {
   const emi = workshop.add(program, 'emi', 'cli.command.emi');
   workshop.served(emi, listComponents);
-  workshop.served(workshop.add(emi, 'sheets <component>', 'cli.command.emi.sheets'), listSheets);
-  workshop.served(workshop.add(emi, 'sheet <component> <centre>', 'cli.command.emi.sheet'), showSheet);
+  workshop.served(workshop.add(emi, 'sheets <component>', 'cli.command.emi.sheets'), inCapacity(listSheets));
+  workshop.served(workshop.add(emi, 'sheet <component> <centre>', 'cli.command.emi.sheet'), inCapacity(showSheet));
   addEntering(emi, workshop);
   addSubmit(emi, workshop);
   addEmiImport(emi, workshop);
@@ -22,47 +25,36 @@ export function addEmi(program: Command, workshop: Workshop): void {
   workshop.served(workshop.add(program, 'services', 'cli.command.services'), listServices);
 }
 
-const onCandidate = '<component> <centre> <candidate>';
-
-function addEntering(emi: Command, { add, served, withCommandId, say }: Workshop): void {
-  const expecting = (command: Command) =>
-    withCommandId(command).option('--expect <revision>', say('cli.option.expect'));
+function addEntering(emi: Command, workshop: Workshop): void {
+  const { add, served, say } = workshop;
   const enter = add(emi, `enter ${onCandidate} <mark>`, 'cli.command.emi.enter');
   enter.option('--confirm', say('cli.option.confirm'));
-  served<{ confirm?: true; expect?: string }>(expecting(enter), at =>
+  served<{ confirm?: true; expect?: string }>(expecting(enter, workshop), inCapacity(at =>
     changing(at, (place, command) => {
       const typed = { mark: at.words[3]!, enteredAt: new Date().toISOString() };
       return at.api.enterMark(place, { ...typed, ...(at.options.confirm && { confirmed: true }) }, command);
     }),
-  );
+  ));
   const verify = add(emi, `verify ${onCandidate} <mark>`, 'cli.command.emi.verify').addOption(
     new Option('--keep <which>', say('cli.option.keep')).choices(['first', 'second']),
   );
-  served<{ keep?: 'first' | 'second'; expect?: string }>(expecting(verify), at =>
+  served<{ keep?: 'first' | 'second'; expect?: string }>(expecting(verify, workshop), inCapacity(at =>
     changing(at, (place, command) =>
       at.api.verify(place, { mark: at.words[3]!, ...(at.options.keep && { keep: at.options.keep }) }, command),
     ),
-  );
+  ));
   const flag = add(emi, `flag ${onCandidate}`, 'cli.command.emi.flag').option('--off', say('cli.option.off'));
-  served<{ off?: true; expect?: string }>(expecting(flag), at =>
+  served<{ off?: true; expect?: string }>(expecting(flag, workshop), inCapacity(at =>
     changing(at, (place, command) => at.api.flag(place, at.options.off !== true, command)),
-  );
+  ));
 }
 
-type Change = (
-  place: { component: string; centre: string; candidate: string },
-  command: { commandId: string; expect?: number | undefined },
-) => ReturnType<Served<object>['api']['enterMark']>;
+type Change = (place: CandidatePlace, command: CandidateCommand) => ReturnType<Placed<object>['api']['enterMark']>;
 
-async function changing(at: Served<{ expect?: string }>, change: Change): Promise<Outcome> {
-  const { expect } = at.options;
-  if (expect !== undefined && !/^\d{1,9}$/.test(expect)) {
-    return usage('expect', 'cli.revision-malformed', { value: expect });
-  }
-  const [component = '', centre = '', candidate = ''] = at.words;
-  const command = { commandId: at.commandId, ...(expect !== undefined && { expect: Number(expect) }) };
-  const result = await repeatWhileUnknown(() => change({ component, centre, candidate }, command));
-  return outcomeOf(result, at, entered);
+async function changing(at: Placed<ExpectOption>, change: Change): Promise<Outcome> {
+  const given = candidateCommand(at);
+  if ('kind' in given) return given;
+  return outcomeOf(await repeatWhileUnknown(() => change(given.place, given.command)), at, entered);
 }
 
 function entered(answer: MarkEntered): Done {
@@ -81,13 +73,13 @@ function addSubmit(emi: Command, { add, served, withCommandId, say }: Workshop):
   const submit = add(emi, 'submit <component>', 'cli.command.emi.submit')
     .option('--centre <number>', say('cli.option.centre'))
     .option('--confirm', say('cli.option.confirm'));
-  served<{ centre?: string; confirm?: true }>(withCommandId(submit), async at => {
+  served<{ centre?: string; confirm?: true }>(withCommandId(submit), inCapacity(async at => {
     const { centre, confirm } = at.options;
     const body = { ...(centre !== undefined && { centre }), ...(confirm && { confirmed: true }) };
-    const command = { commandId: at.commandId };
+    const command = { commandId: at.commandId, capacity: at.capacity };
     const result = await repeatWhileUnknown(() => at.api.submit(at.words[0]!, body, command));
     return outcomeOf(result, at, value => receipt(value, at.context.language));
-  });
+  }));
 }
 
 function receipt(document: Receipt, language: Language): Done {
@@ -117,14 +109,14 @@ async function listComponents(at: Served<object>): Promise<Outcome> {
   });
 }
 
-async function listSheets(at: Served<object>): Promise<Outcome> {
-  return outcomeOf(await at.read(() => at.api.sheets(at.words[0]!)), at, rows =>
+async function listSheets(at: Placed<object>): Promise<Outcome> {
+  return outcomeOf(await at.read(() => at.api.sheets(at.words[0]!, { capacity: at.capacity })), at, rows =>
     listed(rows, ['centre', 'name', ...COUNTS], rows),
   );
 }
 
-async function showSheet(at: Served<object>): Promise<Outcome> {
-  return outcomeOf(await at.read(() => at.api.sheet(at.words[0]!, at.words[1]!)), at, sheet => ({
+async function showSheet(at: Placed<object>): Promise<Outcome> {
+  return outcomeOf(await at.read(() => at.api.sheet(at.words[0]!, at.words[1]!, { capacity: at.capacity })), at, sheet => ({
     kind: 'done',
     document: sheet,
     text: say => sheetText(say, sheet),

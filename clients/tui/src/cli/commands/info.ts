@@ -30,6 +30,7 @@ function info(context: Context): Outcome {
     language,
     config: paths.configFolder,
     settings: paths.settingsFile,
+    workAs: paths.workAsFile,
     state: paths.stateFolder,
     journal: paths.journalFolder,
     tokens: tokens?.file ?? null,

@@ -1,38 +1,65 @@
 import { Option, type Command } from 'commander';
-import type { TeamNode } from '@portal/contract';
-import { outcomeOf, type Outcome } from '../outcome.js';
-import type { Served, Workshop } from '../program.js';
+import type { IamisRecorded, TeamNode } from '@portal/contract';
+import { mapResult, type ApiResult } from '../../platform/api/result.js';
+import { inCapacity, type Placed } from '../capacity.js';
+import { notDone, outcomeOf, usage, type Outcome } from '../outcome.js';
+import type { Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
 import { recorded } from '../recorded.js';
 import { headings, table, type Cell } from '../table.js';
+import { centrePlace } from './centre-command.js';
 
 interface ReallocateOptions {
   readonly to: string;
   readonly from?: string;
-  readonly entered?: 'submit' | 'clear';
+  readonly entered?: 'submit' | 'keep' | 'clear';
   readonly candidate?: string[];
 }
 
 export function addTeam(program: Command, { add, served, withCommandId, say }: Workshop): void {
   const team = add(program, 'team <component>', 'cli.command.team');
-  served(team, showTeam);
+  served(team, inCapacity(showTeam));
   const reallocate = add(team, 'reallocate <component> <centre>', 'cli.command.team.reallocate')
     .requiredOption('--to <username>', say('cli.option.to'))
     .option('--from <username>', say('cli.option.from'))
     .option('--candidate <number...>', say('cli.option.candidate'))
-    .addOption(new Option('--entered <what>', say('cli.option.entered')).choices(['submit', 'clear']));
-  served<ReallocateOptions>(withCommandId(reallocate), async at => {
-    const [component = '', centre = ''] = at.words;
-    const { to, from, entered, candidate } = at.options;
-    const which = { ...(from !== undefined && { from }), ...(candidate && { candidates: candidate }) };
-    const body = { to, ...which, ...(entered && { entered }) };
-    const send = () => at.api.reallocate(component, centre, body, { commandId: at.commandId });
-    return outcomeOf(await repeatWhileUnknown(send), at, recorded);
-  });
+    .addOption(new Option('--entered <what>', say('cli.option.entered')).choices(['submit', 'keep', 'clear']));
+  served<ReallocateOptions>(withCommandId(reallocate), inCapacity(reallocated));
 }
 
-async function showTeam(at: Served<object>): Promise<Outcome> {
-  return outcomeOf(await at.read(() => at.api.team(at.words[0]!)), at, roots => ({
+/** A mark sheet's candidates, or a moderation as a whole: by what the component is. */
+async function reallocated(at: Placed<ReallocateOptions>): Promise<Outcome> {
+  const [given = ''] = at.words;
+  const moderated = mapResult(await at.read(() => at.api.iamis.summaries()), all =>
+    all.some(({ component, code }) => given === component || given === code),
+  );
+  if (moderated.kind !== 'ok') return notDone(moderated, at);
+  const { from, candidate } = at.options;
+  if (moderated.value && (from !== undefined || candidate !== undefined)) {
+    return usage(from !== undefined ? 'from' : 'candidate', 'cli.reallocate-whole');
+  }
+  const send = moderated.value ? () => ofModeration(at) : () => ofSheet(at);
+  return outcomeOf(await repeatWhileUnknown(send), at, recorded);
+}
+
+function ofModeration(at: Placed<ReallocateOptions>): Promise<ApiResult<IamisRecorded>> {
+  const { to, entered } = at.options;
+  const command = { commandId: at.commandId, capacity: at.capacity };
+  // `submit` is no word of a moderation: the service says so.
+  const body = { to, ...(entered && { entered: entered as 'keep' | 'clear' }) };
+  return at.api.iamis.reallocate(centrePlace(at), body, command);
+}
+
+function ofSheet(at: Placed<ReallocateOptions>): Promise<ApiResult<IamisRecorded>> {
+  const { component, centre } = centrePlace(at);
+  const { to, from, entered, candidate } = at.options;
+  const which = { ...(from !== undefined && { from }), ...(candidate && { candidates: candidate }) };
+  const body = { to, ...which, ...(entered && { entered: entered as 'submit' | 'clear' }) };
+  return at.api.reallocate(component, centre, body, { commandId: at.commandId, capacity: at.capacity });
+}
+
+async function showTeam(at: Placed<object>): Promise<Outcome> {
+  return outcomeOf(await at.read(() => at.api.team(at.words[0]!, { capacity: at.capacity })), at, roots => ({
     kind: 'done',
     document: roots,
     text: say =>

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { ApiResult } from '../../platform/api/result.js';
+import { sanitise } from '../../platform/text/sanitise.js';
+import { headerOf, isCapacity, keepWorkAs, type WorkAs } from '../../platform/work-as.js';
+import { notDone, refused, sentence, type Outcome } from '../outcome.js';
+import type { Served, Workshop } from '../program.js';
+
+interface WorkAsOptions {
+  readonly component: string;
+  readonly member?: string;
+}
+
+/** From here on commands about the component are sent in this capacity. */
+export function addWorkAs(program: Command, { add, served, say }: Workshop): void {
+  const workAs = add(program, 'work-as <role>', 'cli.command.work-as')
+    .requiredOption('--component <component>', say('cli.option.component'))
+    .option('--member <username>', say('cli.option.member'));
+  served<WorkAsOptions>(workAs, workAsOf);
+}
+
+async function workAsOf(at: Served<WorkAsOptions>): Promise<Outcome> {
+  const [role = ''] = at.words;
+  const { component, member } = at.options;
+  if (['', '.', '..'].includes(component)) return refused('component-unknown', 'component', sentence('problem.component-unknown'));
+  const capacity = { role, ...(member !== undefined && { member }) };
+  if (!isCapacity(capacity)) return refused('capacity-not-held', 'role', sentence('problem.capacity-not-held'));
+  const me = await at.api.me();
+  if (me.kind !== 'ok') return notDone(me, at);
+  const found = await heldOn(at, component, capacity);
+  if (found.kind !== 'ok') return notDone(found, at);
+  const { account } = me.value;
+  await keepWorkAs(at.context.paths.workAsFile, { server: at.server, account, component: found.value }, capacity);
+  return {
+    kind: 'done',
+    document: { capacity: { component: found.value, ...capacity } },
+    text: say => say('cli.work-as.kept', { capacity: sanitise(headerOf(capacity)), component: sanitise(found.value) }),
+  };
+}
+
+/** The service judges a capacity as it judges every request made in it; it answers with the component's full id. */
+async function heldOn(at: Served<object>, component: string, asked: WorkAs): Promise<ApiResult<string>> {
+  const capacity = headerOf(asked);
+  const moderated = await at.read(() => at.api.iamis.summary(component, { capacity }));
+  if (moderated.kind === 'ok') return { kind: 'ok', value: moderated.value.component };
+  return moderated;
+}

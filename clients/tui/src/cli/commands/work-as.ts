@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { ApiResult } from '../../platform/api/result.js';
+import type { Me } from '@portal/contract';
+import { mapResult, type ApiResult } from '../../platform/api/result.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { headerOf, isCapacity, keepWorkAs, type WorkAs } from '../../platform/work-as.js';
 import { notDone, refused, sentence, type Outcome } from '../outcome.js';
@@ -26,7 +27,7 @@ async function workAsOf(at: Served<WorkAsOptions>): Promise<Outcome> {
   if (!isCapacity(capacity)) return refused('capacity-not-held', 'role', sentence('problem.capacity-not-held'));
   const me = await at.api.me();
   if (me.kind !== 'ok') return notDone(me, at);
-  const found = await heldOn(at, component, capacity);
+  const found = await heldOn(at, me.value, component, capacity);
   if (found.kind !== 'ok') return notDone(found, at);
   const { account } = me.value;
   await keepWorkAs(at.context.paths.workAsFile, { server: at.server, account, component: found.value }, capacity);
@@ -37,10 +38,21 @@ async function workAsOf(at: Served<WorkAsOptions>): Promise<Outcome> {
   };
 }
 
-/** The service judges a capacity as it judges every request made in it; it answers with the component's full id. */
-async function heldOn(at: Served<object>, component: string, asked: WorkAs): Promise<ApiResult<string>> {
+/** The service judges a capacity as it judges every request made in it. Answers with the component's full id. */
+async function heldOn(at: Served<object>, me: Me, component: string, asked: WorkAs): Promise<ApiResult<string>> {
   const capacity = headerOf(asked);
   const moderated = await at.read(() => at.api.iamis.summary(component, { capacity }));
-  if (moderated.kind === 'ok') return { kind: 'ok', value: moderated.value.component };
-  return moderated;
+  if (moderated.kind === 'ok') return mapResult(moderated, one => one.component);
+  if (moderated.kind !== 'problem' || moderated.problem.type !== 'component-unknown') return moderated;
+  // None that is moderated: then it may be one whose papers are marked.
+  const marked = await at.read(() => at.api.sheets(component, { capacity }));
+  return marked.kind === 'ok' ? fullId(at, me, component) : marked;
+}
+
+/** In the team, or by the candidates one has there. */
+async function fullId({ api, read }: Served<object>, me: Me, component: string): Promise<ApiResult<string>> {
+  const isIt = (id: string): boolean => id === component || id.startsWith(`${component}@`);
+  const placed = me.capacities.map(one => one.component).find(isIt);
+  if (placed !== undefined) return { kind: 'ok', value: placed };
+  return mapResult(await read(() => api.emi()), rows => rows.map(row => row.component).find(isIt) ?? component);
 }

@@ -129,6 +129,46 @@ export function address(name: string): string {
   return `${name}@wjec-appointees.co.uk`;
 }
 
+/** A unit of its own, whatever the demo data hold: two moderators under a principal, four named centres. */
+export const UNIT = '4000N1@2017-06';
+
+export interface UnitPeople {
+  readonly admin: Person;
+  readonly principal: Person;
+  readonly moderator: Person;
+  readonly other: Person;
+}
+
+export async function setUpUnit(service: TestService): Promise<UnitPeople> {
+  const [admin, principal] = [await service.person('admin'), await service.person('principal')];
+  const [moderator, other] = [await service.person('user7'), await service.person('examiner2')];
+  const unit = {
+    component: UNIT, kind: 'IAMIS', series: 'June 2017', qualification: 'GCSE', titles: { en: 'SPEAKING', cy: 'LLAFAR' },
+    maximum: 50, deadline: '2017-07-12T22:59:00Z', tolerance: 3, sampleRule: 'jcq-classic', method: 'ols',
+  };
+  const under = ['user7', 'examiner2'].map(name => `${address(name)},moderator,${address('principal')}`);
+  await succeeded(admin.portal('admin component put --file -', { stdin: JSON.stringify(unit) }));
+  const centres = 'CentreNo,Name\n71001,Ysgol Un\n71002,Ysgol Dau\n71003,Ysgol Tri\n71004,Ysgol Pedwar\n';
+  await succeeded(admin.portal('admin centres --file -', { stdin: centres }));
+  const team = `Person,Role,Senior\n${address('principal')},principal,\n${under.join('\n')}\n`;
+  await succeeded(admin.portal(`admin team ${UNIT} --file -`, { stdin: team }));
+  return { admin, principal, moderator, other };
+}
+
+/** Every candidate of the sample, by what the centre gave; then the report. */
+export async function reviewAll(person: Person, centre: string, markFor: (centreMark: number, candidate: string) => number): Promise<void> {
+  const { candidates } = (await succeeded(person.portal(`iamis sample ${UNIT} ${centre}`))).json();
+  for (const { candidate, centreMark } of candidates) {
+    await succeeded(person.portal(`iamis review ${UNIT} ${centre} ${candidate} ${markFor(centreMark, candidate)}`));
+  }
+}
+
+export async function succeeded(running: Promise<Ran>): Promise<Ran> {
+  const ran = await running;
+  if (ran.code !== 0) throw new Error(`exit code ${ran.code}: ${ran.stdout}${ran.stderr}`);
+  return ran;
+}
+
 /** As a shell would: quotes keep words together. */
 function splitWords(words: string): readonly string[] {
   return [...words.matchAll(/"([^"]*)"|(\S+)/g)].map(found => found[1] ?? found[2]!);

@@ -125,6 +125,16 @@ describe('deciding a moderation on the command line', () => {
     expect((await principal.portal(`iamis reallocate ${UNIT} 71003 --to nobody@x`)).error().type).toBe('person-unknown');
   }, 60_000);
 
+  it('shows the team with each one’s own counts', async () => {
+    const [root] = (await principal.portal('team 4000N1')).json();
+    expect(root).toMatchObject({ person: address('principal'), role: 'principal', moderation: { totalCentres: 0 } });
+    const moderators = root.members.map((one: any) => [one.person, one.role, one.moderation.totalCentres]);
+    expect(moderators).toEqual(expect.arrayContaining([[address('user7'), 'moderator', 3], [address('examiner2'), 'moderator', 0]]));
+    const shown = await principal.plain(`team ${UNIT}`);
+    expect(shown.stdout.split('\n')[0]).toMatch(/^Name +Person +Role +Centres +Sample +Reports +Remaining +Entered$/);
+    expect((await principal.plain('team 9521/01')).stdout.split('\n')[0]).toMatch(/^Name +Person +Role +Left +Entered +Submitted$/);
+  }, 60_000);
+
   it('returns the marks to the centre: the sample is void and the import is open again', async () => {
     const returned = await principal.portal(`iamis return ${UNIT} 71003 --centre-marks --reason "Added up wrongly throughout"`);
     expect(returned.json()).toMatchObject({ event: expect.any(String) });

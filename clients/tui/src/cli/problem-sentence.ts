@@ -1,3 +1,4 @@
+import { en, type MessageId } from '../platform/i18n/catalogue.js';
 import { problemId } from '../platform/i18n/not-done.js';
 import { sanitise } from '../platform/text/sanitise.js';
 import type { Failed, Say } from './outcome.js';
@@ -8,16 +9,21 @@ export function problemSentence(say: Say, error: Failed['error']): string {
   const id = problemId(error);
   const spoken = id !== undefined ? say(id) : say('problem.other', { type: sanitise(error.type) });
   const field = error.field === undefined ? '' : say('cli.field', { field: sanitise(error.field) });
-  const about = ABOUT.flatMap(name => (Array.isArray(error[name]) ? error[name].map(named) : []));
+  const about = ABOUT.flatMap(name => (Array.isArray(error[name]) ? error[name].flatMap(one => named(say, one)) : []));
   return `${spoken}${field}${about.length === 0 ? '' : ` ${about.join(', ')}`}`;
 }
 
 /** What a refusal names besides: whom it is about, who may instead, what is missing. */
 const ABOUT = ['candidates', 'centres', 'fields', 'others', 'flags'] as const;
 
-/** `68101 0007`, or the number alone. */
-function named(one: unknown): string {
-  if (typeof one !== 'object' || one === null) return sanitise(String(one));
-  const { centre, candidate } = one as { centre?: unknown; candidate?: unknown };
-  return sanitise([centre, candidate].filter(part => typeof part === 'string').join(' '));
+/** `68101 0007`, or the number alone; a word of the service in words of ours. */
+function named(say: Say, one: unknown): readonly string[] {
+  if (typeof one === 'object' && one !== null) {
+    const { centre, candidate } = one as { centre?: unknown; candidate?: unknown };
+    return [sanitise([centre, candidate].filter(part => typeof part === 'string').join(' '))];
+  }
+  const word = String(one);
+  const id = [`cli.flag.${word}`, `cli.report.${word}`].find(known => known in en);
+  // The report as a whole is what the sentence is about already.
+  return word === 'report' ? [] : [id === undefined ? sanitise(word) : say(id as MessageId)];
 }

@@ -16,7 +16,7 @@ export type Cell = string | number | null | undefined;
 /** Aligned columns under their headings: numbers to the right, text to the left, one line a row. */
 export function table(say: Say, heads: readonly MessageId[], rows: readonly (readonly Cell[])[]): string {
   if (rows.length === 0) return say('cli.none');
-  const isNumeric = heads.map((_, column) => rows.every(row => typeof row[column] === 'number'));
+  const isNumeric = heads.map((_, column) => rows.every(row => typeof (row[column] ?? 0) === 'number'));
   const lines = [heads.map(id => say(id)), ...rows.map(row => row.map(text))];
   const widths = heads.map((_, column) => Math.max(...lines.map(line => width(line[column] ?? ''))));
   return lines

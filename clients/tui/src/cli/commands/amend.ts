@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CentreMarkChange } from '@portal/contract';
 import type { CentrePlace } from '../../platform/api/iamis.js';
 import type { ApiResult } from '../../platform/api/result.js';
+import { sanitise } from '../../platform/text/sanitise.js';
 import { inCapacity, type Placed } from '../capacity.js';
 import { notDone, outcomeOf, refused, sentence, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
@@ -80,7 +81,7 @@ async function ask(at: Placed<RequestOptions>): Promise<Outcome> {
   if (changes.kind !== 'ok') return notDone(changes, at);
   const own = changes.value.filter(one => one.centre === centre && one.candidate === candidate).at(-1);
   const amendment = own === undefined ? null : amendmentId(place.component, own);
-  return { kind: 'done', document: { amendment, ...asked.value }, text: say => say('cli.amendment', { amendment: amendment ?? '' }) };
+  return { kind: 'done', document: { amendment, ...asked.value }, text: say => say('cli.amendment', { amendment: sanitise(amendment ?? '') }) };
 }
 
 async function decide(

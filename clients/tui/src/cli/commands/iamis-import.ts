@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CENTRE_MARK_ROWS, CentreMarksAnswer } from '@portal/contract';
+import { sanitise } from '../../platform/text/sanitise.js';
 import { inCapacity, type Placed } from '../capacity.js';
 import { readCsv, type CsvFile } from '../csv.js';
 import { importOutcome, misshapenRows, renumbered } from '../importing.js';
@@ -60,7 +61,7 @@ export function centreMarksOutcome(answer: CentreMarksAnswer): Done {
     ...outcome,
     text: say => {
       const about = hasRefused ? [say('cli.nothing-imported')] : [];
-      const submitted = document.submitted.length === 0 ? [] : [say('cli.submitted', { centres: document.submitted.join(', ') })];
+      const submitted = document.submitted.length === 0 ? [] : [say('cli.submitted', { centres: document.submitted.map(sanitise).join(', ') })];
       return [outcome.text(say), ...about, ...submitted].join('\n');
     },
   };

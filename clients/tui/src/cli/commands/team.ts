@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { IamisRecorded, TeamNode } from '@portal/contract';
 import { mapResult, type ApiResult } from '../../platform/api/result.js';
 import { inCapacity, type Placed } from '../capacity.js';
-import { notDone, outcomeOf, usage, type Outcome } from '../outcome.js';
+import { notDone, outcomeOf, usage, type Outcome, type Say } from '../outcome.js';
 import type { Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
 import { recorded } from '../recorded.js';
@@ -59,19 +59,27 @@ function ofSheet(at: Placed<ReallocateOptions>): Promise<ApiResult<IamisRecorded
 }
 
 async function showTeam(at: Placed<object>): Promise<Outcome> {
-  return outcomeOf(await at.read(() => at.api.team(at.words[0]!, { capacity: at.capacity })), at, roots => ({
-    kind: 'done',
-    document: roots,
-    text: say =>
-      table(
-        say,
-        headings(['name', 'person', 'role', 'left', 'entered', 'submitted']),
-        roots.flatMap(root => lines(root, 0)),
-      ),
-  }));
+  const answer = await at.read(() => at.api.team(at.words[0]!, { capacity: at.capacity }));
+  return outcomeOf(answer, at, roots => ({ kind: 'done', document: roots, text: say => teamText(say, roots) }));
 }
 
-function lines(node: TeamNode, depth: number): readonly (readonly Cell[])[] {
-  const own = [`${'  '.repeat(depth)}${node.displayName}`, node.person, node.role, node.left, node.entered, node.submitted];
-  return [own, ...node.members.flatMap(member => lines(member, depth + 1))];
+const MODERATION = ['totalCentres', 'totalSampleCandidates', 'totalReportsCompleted', 'reviewRemaining', 'totalEntered'] as const;
+
+/** Each with their own counts: of marks to enter, or where the component is moderated, of centres to review. */
+export function teamText(say: Say, roots: readonly TeamNode[]): string {
+  const isModerated = roots.some(hasModeration);
+  const counts = isModerated ? MODERATION : (['left', 'entered', 'submitted'] as const);
+  const rows = roots.flatMap(root => lines(root, 0, isModerated));
+  return table(say, headings(['name', 'person', 'role', ...counts]), rows);
+}
+
+function hasModeration({ moderation, members }: TeamNode): boolean {
+  return moderation !== undefined || members.some(hasModeration);
+}
+
+function lines(node: TeamNode, depth: number, isModerated: boolean): readonly (readonly Cell[])[] {
+  const { moderation, left, entered, submitted } = node;
+  const counts = isModerated ? MODERATION.map(name => moderation?.[name] ?? null) : [left, entered, submitted];
+  const own = [`${'  '.repeat(depth)}${node.displayName}`, node.person, node.role, ...counts];
+  return [own, ...node.members.flatMap(member => lines(member, depth + 1, isModerated))];
 }

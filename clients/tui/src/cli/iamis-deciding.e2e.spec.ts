@@ -158,7 +158,7 @@ describe('working in a capacity on the command line', () => {
     expect((await principal.portal('team 9521/01')).code).toBe(0);
     await succeeded(principal.portal(`work-as principal --component ${UNIT}`));
     expect((await principal.portal('iamis centres 4000N1')).json()).toHaveLength(3);
-    expect((await principal.plain(`work-as principal --component ${UNIT}`)).stdout).toBe(`On ${UNIT} you now work as principal.\n`);
+    expect((await principal.plain(`work-as principal --component ${UNIT}`)).stdout).toBe(`On ${UNIT} you now work as Principal.\n`);
   }, 60_000);
 
   it('refuses what is not held and keeps what was kept', async () => {

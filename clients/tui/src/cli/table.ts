@@ -16,12 +16,17 @@ export type Cell = string | number | null | undefined;
 /** Aligned columns under their headings: numbers to the right, text to the left, one line a row. */
 export function table(say: Say, heads: readonly MessageId[], rows: readonly (readonly Cell[])[]): string {
   if (rows.length === 0) return say('cli.none');
-  const isNumeric = heads.map((_, column) => rows.every(row => typeof (row[column] ?? 0) === 'number'));
+  const isNumeric = heads.map((_, column) => rows.every(row => isFigure(row[column] ?? 0)));
   const lines = [heads.map(id => say(id)), ...rows.map(row => row.map(text))];
   const widths = heads.map((_, column) => Math.max(...lines.map(line => width(line[column] ?? ''))));
   return lines
     .map(line => line.map((cell, column) => pad(cell, widths[column]!, isNumeric[column]!)).join('  ').trimEnd())
     .join('\n');
+}
+
+/** A number, or what stands in the place of a mark. */
+function isFigure(cell: string | number): boolean {
+  return typeof cell === 'number' || cell === 'ABS' || cell === 'CF';
 }
 
 /** A table as the whole answer. */

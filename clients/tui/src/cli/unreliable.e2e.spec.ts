@@ -31,8 +31,7 @@ beforeAll(async () => {
   });
   await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
   proxyUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  const paths = pathsOf(user7);
-  await openTokenStore(paths, proxyUrl).write(openTokenStore(paths, service.url).read()!);
+  await throughProxy(user7);
 }, 60_000);
 
 afterAll(async () => {
@@ -41,6 +40,12 @@ afterAll(async () => {
   await service?.stop();
 });
 
+/** Signed in there as here. */
+async function throughProxy(person: Person): Promise<void> {
+  const paths = pathsOf(person);
+  await openTokenStore(paths, proxyUrl).write(openTokenStore(paths, service.url).read()!);
+}
+
 function pathsOf(person: Person) {
   return portalPaths({
     XDG_STATE_HOME: join(person.folder, 'state'),
@@ -48,7 +53,7 @@ function pathsOf(person: Person) {
   });
 }
 
-const recordedIn = (history: readonly HistoryEntry[]) => history.filter(one => one.type === 'MarkEntered');
+const recordedIn = (history: readonly HistoryEntry[], type = 'MarkEntered') => history.filter(one => one.type === type);
 
 describe('a command whose answer is lost', () => {
   it('is repeated under its id until it has an answer, and recorded once', async () => {
@@ -68,6 +73,26 @@ describe('a command whose answer is lost', () => {
     expect(repeated.json()).toMatchObject({ mark: 21, event: expect.any(String) });
     expect(recordedIn((await user7.portal('history 9521/01 68101 0002')).json())).toHaveLength(1);
   }, 30_000);
+
+  it('is recorded once in a moderation too, with its reason', async () => {
+    const moderator = await service.person('moderator1');
+    await throughProxy(moderator);
+    const { candidates } = (await moderator.portal('iamis sample 3000N1 68301')).json();
+    const [reviewed, missing] = candidates.map((one: { candidate: string }) => one.candidate);
+    swallow = 2;
+    const review = await moderator.portal(`iamis review 3000N1 68301 ${reviewed} 21 --server ${proxyUrl}`);
+    expect([review.code, review.json()]).toEqual([0, expect.objectContaining({ mark: 21, event: expect.any(String), remaining: candidates.length - 1 })]);
+    const words = `iamis work-not-received 3000N1 68301 ${missing} --reason "Not sent"`;
+    swallow = Number.MAX_SAFE_INTEGER;
+    const lost = await moderator.portal(`${words} --server ${proxyUrl}`);
+    swallow = 0;
+    expect([lost.code, lost.error().type]).toEqual([6, 'outcome-unknown']);
+    const repeated = await moderator.portal(`${words} --command-id ${lost.error()['commandId']}`);
+    expect(repeated.json()).toMatchObject({ event: expect.any(String), position: expect.any(String) });
+    const history = async (candidate: string) => (await moderator.portal(`history 3000N1 68301 ${candidate}`)).json();
+    expect(recordedIn(await history(reviewed), 'ModeratorMarkEntered')).toHaveLength(1);
+    expect(recordedIn(await history(missing), 'WorkNotReceived')).toHaveLength(1);
+  }, 60_000);
 
   it('of an import: the repeat under the same id is the same import', async () => {
     const rows = Array.from({ length: 20 }, (_, index) => `68102,${String(index + 1).padStart(4, '0')},${index + 10}`);

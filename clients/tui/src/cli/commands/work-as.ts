@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { Me } from '@portal/contract';
 import { mapResult, type ApiResult } from '../../platform/api/result.js';
+import { en, type MessageId } from '../../platform/i18n/catalogue.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { headerOf, isCapacity, keepWorkAs, type WorkAs } from '../../platform/work-as.js';
-import { notDone, refused, sentence, type Outcome } from '../outcome.js';
+import { notDone, refused, sentence, type Outcome, type Say } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 
 interface WorkAsOptions {
@@ -34,8 +35,16 @@ async function workAsOf(at: Served<WorkAsOptions>): Promise<Outcome> {
   return {
     kind: 'done',
     document: { capacity: { component: found.value, ...capacity } },
-    text: say => say('cli.work-as.kept', { capacity: sanitise(headerOf(capacity)), component: sanitise(found.value) }),
+    text: say => {
+      const about = { component: sanitise(found.value), role: roleText(say, role) };
+      return member === undefined ? say('cli.work-as.kept', about) : say('cli.work-as.kept-member', { ...about, member: sanitise(member) });
+    },
   };
+}
+
+function roleText(say: Say, role: string): string {
+  const id = `capacity.${role}`;
+  return id in en ? say(id as MessageId) : sanitise(role);
 }
 
 /** The service judges a capacity as it judges every request made in it. Answers with the component's full id. */

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import type { Me } from '@portal/contract';
 import type { AppMessage, Connection } from './app.state.js';
 import type { Api } from './platform/api/api.js';
 import type { ApiResult } from './platform/api/result.js';
 import { openDoorbell, type Doorbell, type DoorbellState } from './platform/doorbell/doorbell.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
+import { moderatorMarkSender } from './platform/outbox/moderator-marks.js';
 import { createOutbox, type Outbox, type OutboxAnswer, type OutboxStatus } from './platform/outbox/outbox.js';
 import { connect, type ClientOptions, type Session } from './platform/session/session.js';
 import type { Sentence, Typed } from './platform/screen.js';
@@ -15,6 +17,8 @@ export interface Client {
   readonly api: Api;
   /** Undefined while it is not known who is signed in. */
   readonly outbox: () => Outbox | undefined;
+  /** Of a moderator's marks; as the outbox, and beside it. */
+  readonly reviews: () => Outbox | undefined;
   readonly onAnswer: (listener: (answer: OutboxAnswer) => void) => () => void;
   /** Told at once, and at every change. */
   readonly onStatus: (listener: (status: OutboxStatus) => void) => () => void;
@@ -35,6 +39,7 @@ export interface Handlers<T> {
 interface Person {
   readonly account: string;
   readonly outbox: Outbox;
+  readonly reviews: Outbox;
 }
 
 export function createClient(options: ClientOptions, dispatch: (message: AppMessage) => void): Client {
@@ -61,6 +66,8 @@ class RunningClient implements Client {
 
   readonly outbox = (): Outbox | undefined => this.#person?.outbox;
 
+  readonly reviews = (): Outbox | undefined => this.#person?.reviews;
+
   readonly onAnswer: Client['onAnswer'] = (listener) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -75,11 +82,12 @@ class RunningClient implements Client {
 
   readonly begin: Client['begin'] = async (me) => {
     if (this.#person?.account !== me.account) {
-      await this.#person?.outbox.close();
-      this.#person = { account: me.account, outbox: this.#openOutbox(me.account) };
+      await this.#closeOutboxes();
+      this.#person = this.#openOutboxes(me.account);
       await this.#person.outbox.resume();
+      await this.#person.reviews.resume();
     }
-    this.#person.outbox.retryNow();
+    this.#retryNow();
     this.#bell = 'connected';
     this.#listenAtDoor();
     this.#doorbell?.retryNow();
@@ -99,7 +107,7 @@ class RunningClient implements Client {
   readonly end: Client['end'] = async () => {
     this.#doorbell?.close();
     this.#doorbell = undefined;
-    await this.#person?.outbox.close();
+    await this.#closeOutboxes();
     this.#person = undefined;
   };
 
@@ -107,22 +115,35 @@ class RunningClient implements Client {
 
   /** To the frame and to whoever watches: both say the same of the line, whichever of outbox and doorbell lost it first. */
   #showConnection(): void {
-    this.dispatch({ type: 'connection', connection: merge(this.#person?.outbox, this.#bell) });
+    this.dispatch({ type: 'connection', connection: merge(this.#person, this.#bell) });
     const status = this.#status();
     if (status !== undefined) this.#watchers.forEach((watcher) => watcher(status));
   }
 
   #status(): OutboxStatus | undefined {
-    const outbox = this.#person?.outbox;
-    return outbox && { ...outbox.status(), connection: merge(outbox, this.#bell).kind };
+    const person = this.#person;
+    return person && { ...person.outbox.status(), connection: merge(person, this.#bell).kind };
   }
 
-  #openOutbox(account: string): Outbox {
+  /** A moderator's marks lie in a folder of their own: a number of a component is no number of a mark sheet. */
+  #openOutboxes(account: string): Person {
     const { server, paths } = this.options;
-    const outbox = createOutbox({ api: this.api, server, account, journalFolder: paths.journalFolder });
-    outbox.onStatus(() => this.#showConnection());
+    const at = { server, account };
+    const outbox = createOutbox({ ...at, api: this.api, journalFolder: paths.journalFolder });
+    const reviews = createOutbox({ ...at, api: moderatorMarkSender(this.api.iamis), journalFolder: join(paths.journalFolder, 'moderation') });
+    for (const one of [outbox, reviews]) one.onStatus(() => this.#showConnection());
     outbox.onAnswer((answer) => this.#listeners.forEach((listener) => listener(answer)));
-    return outbox;
+    return { account, outbox, reviews };
+  }
+
+  async #closeOutboxes(): Promise<void> {
+    await this.#person?.outbox.close();
+    await this.#person?.reviews.close();
+  }
+
+  #retryNow(): void {
+    this.#person?.outbox.retryNow();
+    this.#person?.reviews.retryNow();
   }
 
   #listenAtDoor(): void {
@@ -141,7 +162,7 @@ class RunningClient implements Client {
   #onDoorbellState(state: DoorbellState): void {
     const came = state === 'connected' && this.#bell !== 'connected';
     this.#bell = state;
-    if (came) this.#person?.outbox.retryNow();
+    if (came) this.#retryNow();
     if (came && this.#person === undefined) void this.recognise();
     this.#showConnection();
   }
@@ -156,10 +177,10 @@ async function settle<T>(call: Promise<ApiResult<T>>, then: Handlers<T>, dispatc
   if (result.kind === 'signed-out') dispatch({ type: 'session-ended' });
 }
 
-function merge(outbox: Outbox | undefined, bell: DoorbellState): Connection & { readonly kind: OutboxStatus['connection'] } {
-  const status = outbox?.status();
-  const queued = status?.queued ?? 0;
-  if (status?.connection === 'signed-out' || bell === 'signed-out') return { kind: 'signed-out', queued };
-  if (status?.connection === 'offline' || bell === 'waiting') return { kind: 'offline', queued };
+function merge(person: Person | undefined, bell: DoorbellState): Connection & { readonly kind: OutboxStatus['connection'] } {
+  const all = person === undefined ? [] : [person.outbox.status(), person.reviews.status()];
+  const queued = all.reduce((sum, status) => sum + status.queued, 0);
+  if (bell === 'signed-out' || all.some(({ connection }) => connection === 'signed-out')) return { kind: 'signed-out', queued };
+  if (bell === 'waiting' || all.some(({ connection }) => connection === 'offline')) return { kind: 'offline', queued };
   return { kind: 'online', queued };
 }

@@ -11,6 +11,7 @@ import type { Typed } from './platform/screen.js';
 import type { SubmissionEffect, SubmissionMessage } from './screens/submission/submission.state.js';
 import { receiptLines } from './screens/submission/receipt.js';
 import { markEntryInterpreters } from './app.mark-entry.js';
+import { moderationInterpreters } from './app.moderation.js';
 import { signInInterpreters } from './app.sign-in.js';
 
 /** What the effects of the screens mean in the world: calls of the service, files, the outbox. */
@@ -21,6 +22,7 @@ export function createInterpreters(world: World): Interpreters {
     ...menuInterpreters(world),
     ...markEntryInterpreters(world),
     ...submissionInterpreters(world),
+    ...moderationInterpreters(world),
   };
 }
 

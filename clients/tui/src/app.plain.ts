@@ -11,7 +11,7 @@ import { createOutbox, type Outbox } from './platform/outbox/outbox.js';
 import { connect, type ClientOptions } from './platform/session/session.js';
 import { startSignIn, type SignIn, type SignInState } from './platform/session/sign-in.js';
 import { sanitise } from './platform/text/sanitise.js';
-import { componentTitle } from './screens/emi/component-title.js';
+import { componentTitle } from './components/component-title.js';
 
 /** `--plain`: the same work as on the screen, one question and one sentence after another; nothing is ever redrawn. */
 export async function runPlain(options: ClientOptions, { stdin, stdout, env }: NodeJS.Process): Promise<number> {

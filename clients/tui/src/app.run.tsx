@@ -15,6 +15,7 @@ import { translator } from './platform/i18n/translate.js';
 import { createProgram, interpret, type Program } from './platform/program.js';
 import type { ClientOptions } from './platform/session/session.js';
 import { openTerminal, type Terminal } from './platform/terminal.js';
+import { keepWorkAs } from './platform/work-as.js';
 
 /** The full screen, from the first frame until the terminal is given back. */
 export async function runFullScreen(options: ClientOptions): Promise<number> {
@@ -69,6 +70,7 @@ function firstState(options: ClientOptions, terminal: Terminal, isKnown: boolean
     now: Date.now(),
     connection: { kind: isKnown ? 'recognising' : 'none', queued: 0 },
     person: undefined,
+    workAs: {},
     said: undefined,
   };
 }
@@ -92,6 +94,8 @@ function performer({ terminal, leave, interpreters, client, repaint }: Hands) {
         return repaint();
       case 'leave':
         return leave(0);
+      case 'keep-work-as':
+        return void keepWorkAs(client.options.paths.workAsFile, { server: client.options.server, ...effect }, effect.capacity);
       case 'keep-settings':
         return void keepSettings(client.options.paths.settingsFile, effect);
     }

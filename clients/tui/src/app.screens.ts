@@ -2,11 +2,21 @@ import type { Screens } from './app.state.js';
 import { emiScreen } from './screens/emi/emi.screen.js';
 import { sheetsScreen } from './screens/emi/sheets.screen.js';
 import { markEntryScreen } from './screens/mark-entry/mark-entry.screen.js';
+import { approvalsScreen, centresScreen } from './screens/moderation/centres.screen.js';
+import { outcomeScreen } from './screens/moderation/outcome.screen.js';
+import { reportScreen } from './screens/moderation/report.screen.js';
+import { reviewScreen } from './screens/moderation/review.screen.js';
+import { iamisScreen } from './screens/moderation/summary.screen.js';
+import { teamScreen } from './screens/moderation/team.screen.js';
+import { whatIfScreen } from './screens/moderation/what-if.screen.js';
 import { servicesMenuScreen } from './screens/services-menu/services-menu.screen.js';
 import { signInScreen } from './screens/sign-in/sign-in.screen.js';
 import { submissionScreen } from './screens/submission/submission.screen.js';
 
 /** Every screen of the client, by its name. */
 export const SCREENS: Screens = Object.fromEntries(
-  [signInScreen, servicesMenuScreen, emiScreen, sheetsScreen, markEntryScreen, submissionScreen].map((screen) => [screen.name, screen]),
+  [
+    signInScreen, servicesMenuScreen, emiScreen, sheetsScreen, markEntryScreen, submissionScreen,
+    iamisScreen, centresScreen, approvalsScreen, reviewScreen, reportScreen, outcomeScreen, whatIfScreen, teamScreen,
+  ].map((screen) => [screen.name, screen]),
 );

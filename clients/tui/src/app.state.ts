@@ -3,8 +3,9 @@ import type { ListState } from './components/list.js';
 import type { Field } from './components/field.js';
 import type { Language } from './platform/i18n/catalogue.js';
 import type { Key } from './platform/input/key.js';
-import type { CommonMessage, Screen, Sentence, Typed } from './platform/screen.js';
+import type { Capacities, CommonMessage, Screen, Sentence, Typed } from './platform/screen.js';
 import type { Meaning, ThemeName } from './platform/theme.js';
+import type { WorkAs } from './platform/work-as.js';
 
 /** What the frame around all screens remembers, and the messages that move it. */
 
@@ -46,6 +47,7 @@ export interface AppState {
   readonly now: number;
   readonly connection: Connection;
   readonly person: Me | undefined;
+  readonly workAs: Capacities;
   readonly said: { readonly sentence: Sentence; readonly as: Meaning } | undefined;
 }
 
@@ -66,6 +68,7 @@ export type AppEffect =
   | { readonly type: 'bell' }
   | { readonly type: 'repaint' }
   | { readonly type: 'leave' }
+  | { readonly type: 'keep-work-as'; readonly account: string; readonly component: string; readonly capacity: WorkAs | undefined }
   | { readonly type: 'keep-settings'; readonly language: Language; readonly theme: ThemeName };
 
 export const SMALLEST = { columns: 80, rows: 24 };

@@ -47,6 +47,7 @@ export function rig(name: string, params: unknown, size = { columns: 80, rows: 2
       now: NOON,
       connection: { kind: person ? 'online' : 'none', queued: 0 },
       person: person ?? undefined,
+      workAs: {},
       said: undefined,
     },
     name,

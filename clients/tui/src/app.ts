@@ -50,7 +50,7 @@ function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdat
     case 'session-began':
       return begin(world, state, message.me);
     case 'signed-out':
-      return reopen(world, { ...state, person: undefined, connection: { kind: 'none', queued: 0 } }, world.signIn, {});
+      return reopen(world, { ...state, person: undefined, workAs: {}, connection: { kind: 'none', queued: 0 } }, world.signIn, {});
   }
 }
 
@@ -138,7 +138,7 @@ function begin(world: AppWorld, state: AppState, me: NonNullable<AppState['perso
   const top = topOf(state);
   if (isSame && top.isOver) return close(world, next, top.id);
   if (isSame && top.name !== world.signIn) return tell(world, next, top.id, { type: 'resumed' });
-  return reopen(world, next, world.home, {});
+  return reopen(world, isSame ? next : { ...next, workAs: {} }, world.home, {});
 }
 
 function reopen(world: AppWorld, state: AppState, name: string, params: unknown): AppUpdate {
@@ -188,11 +188,20 @@ function followOne(world: AppWorld, state: AppState, id: number, effect: CommonE
       return stay(state, { type: 'bell' });
     case 'say':
       return stay({ ...state, said: { sentence: effect.sentence, as: effect.as ?? 'plain' } });
+    case 'work-as':
+      return workAs(state, effect);
     case 'quit':
       return stay({ ...state, overlay: { kind: 'quit' } });
     default:
       return stay(state, { type: 'of-screen', from: id, effect });
   }
+}
+
+function workAs(state: AppState, { component, capacity }: Extract<CommonEffect, { type: 'work-as' }>): AppUpdate {
+  const { [component]: _, ...others } = state.workAs;
+  const next = { ...state, workAs: capacity === undefined ? others : { ...others, [component]: capacity } };
+  const account = state.person?.account;
+  return account === undefined ? stay(next) : stay(next, { type: 'keep-work-as', account, component, capacity });
 }
 
 function close(world: AppWorld, state: AppState, id: number): AppUpdate {
@@ -208,7 +217,7 @@ function stay(state: AppState, ...effects: readonly AppEffect[]): AppUpdate {
 }
 
 function servicesOf(world: AppWorld, state: AppState): Services {
-  return { now: world.clock(), newId: world.newId, size: bodySize(state) };
+  return { now: world.clock(), newId: world.newId, size: bodySize(state), workAs: state.workAs };
 }
 
 function contextOf(world: AppWorld) {

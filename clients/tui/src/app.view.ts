@@ -14,7 +14,7 @@ import { cut, fit, width } from './platform/text/width.js';
 export function viewApp(state: AppState, screens: Screens): readonly Line[] {
   const t = translator(state.language);
   if (isTooSmall(state)) return tooSmall(state, t);
-  const context: ViewContext = { t, language: state.language, now: state.now };
+  const context: ViewContext = { t, language: state.language, now: state.now, workAs: state.workAs };
   const shown = viewStack(state, screens, context);
   const overlay = showOverlay(state, screens) ?? shown.frame.overlay;
   const size = bodySize(state);
@@ -52,7 +52,7 @@ function tooSmall({ columns, rows }: AppState, t: Translate): readonly Line[] {
 function titleLine(state: AppState, screens: Screens, context: ViewContext): Line {
   const { t } = context;
   const crumbs = state.stack.filter(({ isOver }) => !isOver).map(({ name, state: its }) => sanitise(screens[name]!.title(its, context)));
-  const person = personText(state, t);
+  const person = personText(state, screens, t);
   const right = ` ${[person, connectionText(state, t), clock(state.now, state.language)].filter(Boolean).join('  ')} `;
   const room = state.columns - width(right);
   return [{ text: fit(` ${breadcrumb([t('frame.portal'), ...crumbs], room - 2)}`, room) + right, as: 'title' }];
@@ -67,14 +67,26 @@ function breadcrumb(crumbs: readonly string[], room: number): string {
   return cut(crumbs.at(-1) ?? '', room);
 }
 
-function personText({ person }: AppState, t: Translate): string {
+function personText(state: AppState, screens: Screens, t: Translate): string {
+  const { person } = state;
   if (person === undefined) return '';
-  const role = person.capacities[0]?.role ?? person.roles[0] ?? '';
+  const role = roleHere(state, screens) ?? person.capacities[0]?.role ?? person.roles[0] ?? '';
   const name = sanitise(person.displayName);
   const id = `capacity.${role}` as MessageId;
   const capacity = t(id);
   return capacity === id ? name : t('frame.person', { name, capacity });
 }
+
+/** On a page about one component, the capacity held on that one. */
+function roleHere(state: AppState, screens: Screens): string | undefined {
+  const top = topOf(state);
+  const component = screens[top.name]!.worksOn?.(top.state);
+  if (component === undefined) return undefined;
+  const held = state.person?.capacities.filter((one) => one.component === component).map(({ role }) => role) ?? [];
+  return state.workAs[component]?.role ?? LOWEST_FIRST.find((role) => held.includes(role));
+}
+
+const LOWEST_FIRST = ['examiner', 'moderator', 'team-leader', 'principal', 'chair'];
 
 function connectionText({ connection }: AppState, t: Translate): string {
   const { kind, queued } = connection;

@@ -1,6 +1,7 @@
 import type { MessageId, Translate } from './i18n/catalogue.js';
 import type { Key } from './input/key.js';
 import type { Meaning } from './theme.js';
+import type { WorkAs } from './work-as.js';
 
 /**
  * How a screen is written.
@@ -41,6 +42,8 @@ export interface Screen<State, Message extends Typed, Effect extends Typed, Para
   readonly title: (state: State, context: ViewContext) => string;
   /** True while printable keys are text: then `?` and `:` belong to the screen as well. */
   readonly takesText?: (state: State) => boolean;
+  /** The full id of the component that it is about: the title line then names the capacity held there. */
+  readonly worksOn?: (state: State) => string | undefined;
   /** What would be lost by leaving the program now, as a catalogue id; shown in the question. */
   readonly unsaved?: (state: State) => Sentence | undefined;
 }
@@ -64,6 +67,8 @@ export type CommonEffect =
   | { readonly type: 'bell' }
   /** On the message line until the next key. */
   | { readonly type: 'say'; readonly sentence: Sentence; readonly as?: Meaning }
+  /** In this capacity from now on, also at the next start; undefined ends it. */
+  | { readonly type: 'work-as'; readonly component: string; readonly capacity: WorkAs | undefined }
   /** Ask to leave the program. */
   | { readonly type: 'quit' };
 
@@ -75,7 +80,11 @@ export interface Services {
   readonly newId: () => string;
   /** The room for the screen's own rows. */
   readonly size: Size;
+  readonly workAs?: Capacities;
 }
+
+/** In which capacity this window works, by full component id; one that is not here is the person's lowest role. */
+export type Capacities = Readonly<Record<string, WorkAs>>;
 
 export interface Size {
   readonly columns: number;
@@ -86,6 +95,7 @@ export interface ViewContext {
   readonly t: Translate;
   readonly language: 'en' | 'cy';
   readonly now: number;
+  readonly workAs?: Capacities;
 }
 
 /** Something to be said, in whatever language is on when it is shown. */

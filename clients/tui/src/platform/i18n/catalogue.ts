@@ -8,6 +8,12 @@ import { emiCy } from '../../screens/emi/emi.cy.js';
 import { emiEn } from '../../screens/emi/emi.en.js';
 import { markEntryCy } from '../../screens/mark-entry/mark-entry.cy.js';
 import { markEntryEn } from '../../screens/mark-entry/mark-entry.en.js';
+import { moderationCy } from '../../screens/moderation/moderation.cy.js';
+import { moderationEn } from '../../screens/moderation/moderation.en.js';
+import { outcomeCy } from '../../screens/moderation/outcome.cy.js';
+import { outcomeEn } from '../../screens/moderation/outcome.en.js';
+import { reviewCy } from '../../screens/moderation/review.cy.js';
+import { reviewEn } from '../../screens/moderation/review.en.js';
 import { servicesMenuCy } from '../../screens/services-menu/services-menu.cy.js';
 import { servicesMenuEn } from '../../screens/services-menu/services-menu.en.js';
 import { signInCy } from '../../screens/sign-in/sign-in.cy.js';
@@ -27,6 +33,9 @@ export const en = {
   ...servicesMenuEn,
   ...emiEn,
   ...markEntryEn,
+  ...moderationEn,
+  ...outcomeEn,
+  ...reviewEn,
   ...submissionEn,
 };
 
@@ -47,6 +56,9 @@ export const welsh = (): Welsh => (cy ??= {
   ...servicesMenuCy,
   ...emiCy,
   ...markEntryCy,
+  ...moderationCy,
+  ...outcomeCy,
+  ...reviewCy,
   ...submissionCy,
 });
 

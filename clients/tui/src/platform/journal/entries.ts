@@ -11,6 +11,8 @@ export interface JournalMark {
   readonly confirmed?: boolean;
   /** The candidate's revision on the screen when it was typed. */
   readonly expect?: number;
+  /** In which it was typed, as a header; absent where the service's own choice is meant. */
+  readonly capacity?: string;
   /** ISO 8601, this machine's clock. */
   readonly enteredAt: string;
   /** Steady time, from which the time in the queue is counted. */

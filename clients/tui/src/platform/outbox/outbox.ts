@@ -1,6 +1,5 @@
-import type { MarkEntered } from '@portal/contract';
-import type { Api } from '../api/api.js';
-import type { ApiProblem } from '../api/result.js';
+import type { MarkAnswer, MarkEntered, MarkRow } from '@portal/contract';
+import type { ApiProblem, ApiResult } from '../api/result.js';
 import type { RefusedMark, SetAside } from '../journal/entries.js';
 import { openJournal, type Aside } from '../journal/journal.js';
 import { sheetsOnDisk } from '../journal/sheets.js';
@@ -55,6 +54,8 @@ export interface TypedMark {
   readonly confirmed?: boolean;
   /** The candidate's revision on the screen. Later ones that this outbox was told of take its place. */
   readonly expect?: number;
+  /** Of a moderator's mark: in which it was typed. */
+  readonly capacity?: string;
   readonly enteredAt: string;
 }
 
@@ -88,8 +89,15 @@ export type Drained =
   | { readonly kind: 'drained' }
   | { readonly kind: 'offline' | 'signed-out' | 'timeout'; readonly left: number };
 
+/** Where rows go: the route of mark sheets, or whatever else answers each row by itself, in order. */
+export interface MarkSender {
+  readonly enterMarks: (component: string, centre: string, rows: readonly OutboxRow[]) => Promise<ApiResult<readonly MarkAnswer[]>>;
+}
+
+export type OutboxRow = MarkRow & { readonly capacity?: string };
+
 export interface OutboxOptions {
-  readonly api: Pick<Api, 'enterMarks'>;
+  readonly api: MarkSender;
   readonly server: string;
   readonly account: string;
   readonly journalFolder: string;

@@ -1,7 +1,6 @@
 import type { MarkAnswer, MarkRow } from '@portal/contract';
-import type { Api } from '../api/api.js';
 import { isPassing, type ApiResult } from '../api/result.js';
-import type { Drained, DrainOptions, OutboxAnswer } from './outbox.js';
+import type { Drained, DrainOptions, MarkSender, OutboxAnswer } from './outbox.js';
 import type { SheetQueue } from './sheet-queue.js';
 import type { StatusBoard } from './status.js';
 
@@ -15,7 +14,7 @@ export interface Pump {
 
 interface PumpOptions {
   readonly sheets: readonly SheetQueue[];
-  readonly api: Pick<Api, 'enterMarks'>;
+  readonly api: MarkSender;
   readonly status: StatusBoard;
   readonly tell: (answer: OutboxAnswer) => void;
   readonly backoffMs: { readonly first: number; readonly longest: number };

@@ -1,18 +1,18 @@
-import type { MarkAnswer, MarkRow } from '@portal/contract';
+import type { MarkAnswer } from '@portal/contract';
 import { isPassing, type ApiProblem } from '../api/result.js';
 import type { JournalAnswer, JournalMark } from '../journal/entries.js';
 import type { Journal } from '../journal/journal.js';
 import { elapsedMs, readClock } from '../journal/steady-clock.js';
-import type { OutboxAnswer, OutboxSheet } from './outbox.js';
+import type { OutboxAnswer, OutboxRow, OutboxSheet } from './outbox.js';
 
 /** The queue of one sheet, standing on its journal: what to send next, and what an answer settles. */
 export interface SheetQueue extends OutboxSheet {
   readonly count: () => number;
   readonly inFlight: () => number;
   /** The next rows, in order, one per candidate; empty where nothing waits. They are in flight until settled. */
-  readonly take: () => readonly MarkRow[];
+  readonly take: () => readonly OutboxRow[];
   /** Settles rows in flight by their answers; what has none goes back in the queue. */
-  readonly settle: (rows: readonly MarkRow[], answers: readonly MarkAnswer[]) => Settled;
+  readonly settle: (rows: readonly OutboxRow[], answers: readonly MarkAnswer[]) => Settled;
   readonly close: () => Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export function createSheet({ component, centre, journal, onQueued }: SheetOptio
   const revisions = new Map<string, number>();
   let flying = new Set<string>();
 
-  const settleOne = (row: MarkRow, answer: MarkAnswer | undefined): OutboxAnswer | ApiProblem | undefined => {
+  const settleOne = (row: OutboxRow, answer: MarkAnswer | undefined): OutboxAnswer | ApiProblem | undefined => {
     const mark = waiting.get(row.commandId);
     if (mark === undefined || answer === undefined) return undefined;
     if ('refused' in answer && isPassing(answer.refused)) return answer.refused;
@@ -87,7 +87,7 @@ export function createSheet({ component, centre, journal, onQueued }: SheetOptio
 }
 
 /** Later marks of a candidate wait for the earlier one's answer: only then is their `expect` known. */
-function nextRows(waiting: readonly JournalMark[], acknowledged: (candidate: string) => number | undefined): readonly MarkRow[] {
+function nextRows(waiting: readonly JournalMark[], acknowledged: (candidate: string) => number | undefined): readonly OutboxRow[] {
   const first = new Map<string, JournalMark>();
   for (const mark of waiting) {
     if (first.size === ROWS_PER_BATCH) break;
@@ -102,6 +102,7 @@ function nextRows(waiting: readonly JournalMark[], acknowledged: (candidate: str
       mark: mark.mark,
       ...(mark.confirmed !== undefined && { confirmed: mark.confirmed }),
       ...(revision !== undefined && { expect: revision }),
+      ...(mark.capacity !== undefined && { capacity: mark.capacity }),
       enteredAt: mark.enteredAt,
       queuedMs: elapsedMs(mark.clock, now),
     };

@@ -54,7 +54,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  * One column a character, without asking: ASCII, Latin, and the signs the screens use. `string-width` compiles large
  * tables when it first meets anything else (40 ms).
  */
-const NARROW = /^[\x20-\x7e\xa1-\xac\xae-\u024f\u1e00-\u1eff‘’“”…–•←↑→↓─│┌┐└┘▸✓⋮×›]*$/;
+const NARROW = /^[\x20-\x7e\xa1-\xac\xae-\u024f\u1e00-\u1eff‘’“”…–−•←↑→↓─│┌┐└┘▸✓⋮×›●◆┼┃█░≠\u2800-\u28ff]*$/;
 function isNarrow(text: string): boolean {
   return NARROW.test(text);
 }

@@ -1,4 +1,5 @@
 import type { EmiSummary } from '@portal/contract';
+import { componentTitle } from '../../components/component-title.js';
 import { clamp, firstVisible } from '../../components/list.js';
 import { dayAndTime } from '../../components/time.js';
 import {
@@ -8,7 +9,6 @@ import {
 } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, width } from '../../platform/text/width.js';
-import { componentTitle } from './component-title.js';
 
 /** EMI: ELECTRONIC MARK INPUT. One block per allocated component. */
 

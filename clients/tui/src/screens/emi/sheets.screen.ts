@@ -1,5 +1,6 @@
 import type { EmiSummary, SheetSummary } from '@portal/contract';
 import { clamp, EMPTY_LIST, firstVisible, LIST_KEYS, matches, moveList, typeFilter, type ListAction, type ListState } from '../../components/list.js';
+import { componentTitle } from '../../components/component-title.js';
 import { allAs } from '../../components/paint.js';
 import { tableRow } from '../../components/table.js';
 import {
@@ -9,7 +10,6 @@ import {
 } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit } from '../../platform/text/width.js';
-import { componentTitle } from './component-title.js';
 
 /** The mark sheets (centres) of one component with their counts; Enter opens the grid. */
 

@@ -17,7 +17,7 @@ export const servicesMenuEn = {
   'services-menu.waiting.audit': '',
   'services-menu.waiting.administration': '',
   'services-menu.about.emi': 'Enter the marks of externally marked papers on your electronic mark sheets, and submit them.',
-  'services-menu.about.iamis': 'Moderation of internally assessed units. It opens here in a later release; nothing is waiting in it today.',
+  'services-menu.about.iamis': 'Moderation of internally assessed units: review the samples of your centres, write the reports, see and approve the outcomes.',
   'services-menu.about.documents': 'Printed pages, receipts and exports. They open here in a later release; a receipt can be saved where marks are submitted.',
   'services-menu.about.audit': 'Search and time travel open here in a later release. Today: portal history COMPONENT CENTRE CANDIDATE.',
   'services-menu.about.administration':

@@ -93,7 +93,8 @@ function act(state: ServicesMenuState, action: Action): Next {
   if (action === 'last') return to(all.length - 1);
   if (action === 'reload') return load(state);
   if (action === 'sign-out' || all[at] === 'sign-out') return { state, effects: [{ type: 'services-menu/sign-out' }] };
-  if (all[at] === 'emi') return { state, effects: [{ type: 'go', to: 'emi', params: {} }] };
+  const service = all[at];
+  if (service === 'emi' || service === 'iamis') return { state, effects: [{ type: 'go', to: service, params: {} }] };
   return { state, effects: [{ type: 'say', sentence: { id: 'services-menu.later' } }] };
 }
 

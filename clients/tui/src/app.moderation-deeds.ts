@@ -1,0 +1,56 @@
+import type { World } from './app.world.js';
+import type { IamisApi } from './platform/api/iamis.js';
+import { isPassing, type ApiResult } from './platform/api/result.js';
+import { sentenceOf } from './platform/i18n/not-done.js';
+import type { DeedEffect, DeedMessage } from './screens/moderation/moderation.messages.js';
+
+/** One deed, recorded once: a lost answer is asked for again by itself, and then by the person, with the same number. */
+
+const ATTEMPTS = 3;
+const BETWEEN_MS = 500;
+
+export async function doDeed({ client, dispatch }: World, effect: DeedEffect, answer: (message: DeedMessage) => void): Promise<void> {
+  const { commandId } = effect;
+  let result = await send(client.api.iamis, effect);
+  for (let attempt = 1; attempt < ATTEMPTS && isLost(result); attempt += 1) {
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
+    result = await send(client.api.iamis, effect);
+  }
+  if (result.kind === 'ok') return answer({ type: 'done', commandId });
+  const problem = result.kind === 'problem' ? result.problem.type : result.kind;
+  answer({ type: 'not-done', commandId, sentence: sentenceOf(result), problem, mayRepeat: isLost(result) || result.kind === 'signed-out' });
+  if (result.kind === 'signed-out') dispatch({ type: 'session-ended' });
+}
+
+function isLost(result: ApiResult<unknown>): boolean {
+  if (result.kind === 'problem') return isPassing(result.problem);
+  return result.kind === 'unknown' || result.kind === 'unreachable';
+}
+
+function send(api: IamisApi, { deed, at, capacity, commandId }: DeedEffect): Promise<ApiResult<unknown>> {
+  const command = { commandId, capacity };
+  switch (deed.do) {
+    case 'work': {
+      const { candidate, received, reason, expect } = deed;
+      return api.work(candidate, received ? { received } : { received, reason }, { ...command, expect });
+    }
+    case 'replace':
+      return api.replace(deed.candidate, { reason: deed.reason }, { ...command, expect: deed.expect });
+    case 'further':
+      return api.furtherSample(at, { reason: deed.reason }, command);
+    case 'save-report':
+      return api.saveReport(at, deed.report, command);
+    case 'reopen-report':
+      return api.reopenReport(at, command);
+    case 'submit':
+      return api.submit(at, command);
+    case 'approve':
+      return api.approve(at, deed.outcome === null ? {} : { outcome: deed.outcome }, command);
+    case 'return':
+      return api.giveBack(at, { reason: deed.reason, of: deed.of }, command);
+    case 'choose':
+      return api.choose(at, deed.choice, command);
+    case 'reallocate':
+      return api.reallocate(at, { to: deed.to, ...(deed.entered && { entered: deed.entered }) }, command);
+  }
+}

@@ -1,0 +1,116 @@
+import type { IamisCentre } from '@portal/contract';
+import { componentTitle } from '../../components/component-title.js';
+import { clamp, firstVisible } from '../../components/list.js';
+import { allAs } from '../../components/paint.js';
+import { tableRow, type Column } from '../../components/table.js';
+import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
+import { sanitise } from '../../platform/text/sanitise.js';
+import { cut, fit, wrap } from '../../platform/text/width.js';
+import { centreAt, shownCentres, type CentresState, type Move } from './centres.state.js';
+import { capacityWord, flagWords, problemLine, stageWord, stateWord } from './words.js';
+
+/** Heading, filter, column heads, total and the words about the selected centre. */
+export const FIXED_ROWS = 6;
+
+const COUNTS = ['entered', 'sample', 'remaining'] as const;
+
+export function viewCentres(state: CentresState, size: Size, context: ViewContext): Frame {
+  const { t } = context;
+  const columns = columnsFor(size);
+  const rows = shownCentres(state);
+  const page = Math.max(1, size.rows - FIXED_ROWS);
+  const selected = clamp(state.list.selected, rows.length);
+  const first = firstVisible(selected, rows.length, page);
+  const line = (one: IamisCentre, index: number): Line => {
+    const isSelected = first + index === selected;
+    const text = `${isSelected ? ' ▸' : '  '} ${tableRow(columns, cellsOf(one, context))}`;
+    return isSelected ? allAs(text, size.columns, 'selected') : text;
+  };
+  const remaining = size.columns >= 110 ? 'remaining' : 'remaining.short';
+  const heads = ['centre', 'name', 'moderator', 'entered', 'sample', remaining, 'report', 'state'].map((name) => t(`iamis.column.${name}` as never));
+  const id = state.isApprovals ? 'iamis.approvals.heading' : 'iamis.centres.heading';
+  const total = ['', t('iamis.total'), '', ...COUNTS.map((of) => String(rows.reduce((sum, one) => sum + one[of], 0))), `${rows.filter(({ reportCompleted }) => reportCompleted).length}`];
+  const lines: Line[] = [
+    [{ text: cut(` ${t(id, { component: componentTitle(state.component, context) })}`, size.columns), as: 'heading' }],
+    filterLine(state, context),
+    [{ text: fit(`   ${tableRow(columns, heads)}`, size.columns), as: 'muted' }],
+    ...rows.slice(first, first + page).map(line),
+    ...emptyLines(state, rows.length, context),
+    [{ text: `   ${tableRow(columns, total)}`, as: 'heading' }],
+    ...aboutSelected(state, size, context),
+  ];
+  const message = messageOf(state, context);
+  const overlay = state.move && overlayOf(state.move, size, context);
+  const keys = [['enter', t('filter.apply')], ['escape', t('filter.clear')]] as const;
+  return { lines: lines.slice(0, size.rows), ...(message && { message }), ...(overlay && { overlay }), ...(state.list.isTyping && { keys }) };
+}
+
+function columnsFor(size: Size): readonly Column[] {
+  const isWide = size.columns >= 110;
+  const counts = [7, 6, isWide ? 9 : 4, 6].map((columns): Column => ({ columns, align: 'right' }));
+  const state = isWide ? 30 : 12;
+  const gaps = 3 + 2 * (counts.length + 3) + 1;
+  const room = size.columns - gaps - 5 - counts.reduce((sum, { columns }) => sum + columns, 0) - state;
+  const name = isWide ? Math.min(44, Math.floor(room * 0.6)) : room - 9;
+  return [{ columns: 5 }, { columns: name }, { columns: isWide ? Math.min(30, room - name) : 9 }, ...counts, { columns: state }];
+}
+
+function cellsOf(one: IamisCentre, { t }: ViewContext): readonly string[] {
+  const report = t(one.reportCompleted ? 'iamis.report.yes' : 'iamis.report.no');
+  const moderator = one.moderator === '' ? t('iamis.nobody') : sanitise(one.moderatorName || one.moderator);
+  return [sanitise(one.centre), sanitise(one.name), moderator, ...COUNTS.map((of) => String(one[of])), report, standing(one, { t })];
+}
+
+/** Where it is; once there is an outcome, which one; `!` where somebody should look. */
+function standing(one: IamisCentre, { t }: Pick<ViewContext, 't'>): string {
+  const isOutcome = one.state === 'submitted' || one.state === 'approved';
+  const words = isOutcome ? `${stateWord(one, t)}, ${stageWord({ stage: one.outcome }, t)}` : stateWord(one, t);
+  return one.flags.length > 0 || one.late ? `! ${words}` : words;
+}
+
+/** What a narrow column could only begin to say stands whole below the list. */
+function aboutSelected(state: CentresState, size: Size, { t }: ViewContext): readonly Line[] {
+  const one = centreAt(state);
+  if (one === undefined) return [];
+  const consortium = one.consortium.length > 1 ? [t('iamis.consortium', { centres: one.consortium.map(sanitise).join(', ') })] : [];
+  const outcome = one.outcome === 'pending' ? [] : [stageWord({ stage: one.outcome }, t)];
+  const late = one.late ? [t('iamis.late')] : [];
+  const moderator = one.moderator === '' ? t('iamis.nobody') : sanitise(one.moderatorName || one.moderator);
+  const parts = [sanitise(one.name), moderator, stateWord(one, t), ...outcome, ...flagWords(one.flags, t), ...late, ...consortium];
+  return wrap(parts.join(' · '), size.columns - 4).slice(0, 2).map((text): Line => [{ text: `   ${text}`, as: one.flags.length > 0 ? 'warning' : 'muted' }]);
+}
+
+function filterLine({ list }: CentresState, { t }: ViewContext): Line {
+  if (!list.isTyping && list.filter.text === '') return '';
+  const text = ` ${t('filter.prompt', { text: sanitise(list.filter.text) })}`;
+  return list.isTyping ? [text, { text: ' ', as: 'selected' }] : text;
+}
+
+function emptyLines(state: CentresState, count: number, { t }: ViewContext): readonly Line[] {
+  if (state.centres === undefined || count > 0) return [];
+  if (state.list.filter.text !== '') return [`   ${t('filter.nothing', { text: sanitise(state.list.filter.text) })}`];
+  return [`   ${t(state.isApprovals ? 'iamis.approvals.none' : 'iamis.centres.none')}`];
+}
+
+function messageOf(state: CentresState, context: ViewContext): Line | undefined {
+  const { t } = context;
+  if (state.asked?.isWaiting === true) return ` ${t('iamis.asking')}`;
+  return problemLine(state.problem, context) ?? (state.centres === undefined ? ` ${t('list.loading')}` : undefined);
+}
+
+function overlayOf(move: Move, size: Size, { t }: ViewContext): Overlay {
+  const keep = ['escape', t('iamis.leave-it')] as const;
+  const columns = Math.min(size.columns - 6, 100);
+  if (move.kind === 'loading') return { title: t('iamis.move.title', { centre: move.centre.centre }), lines: ['', t('list.loading'), ''], keys: [keep] };
+  if (move.kind === 'entered') {
+    const lines = ['', ...wrap(t('iamis.move.entered'), columns), '', `1  ${t('iamis.move.keep')}`, `2  ${t('iamis.move.clear')}`, ''];
+    return { title: t('iamis.move.title', { centre: move.at.centre }), lines, keys: [['1', t('iamis.move.keep.short')], ['2', t('iamis.move.clear.short')], keep] };
+  }
+  const rows = Math.max(1, size.rows - 6);
+  const first = firstVisible(move.selected, move.moderators.length, rows);
+  const lines = move.moderators.slice(first, first + rows).map(({ person, displayName, role }, index): Line => {
+    const text = `${sanitise(displayName)} · ${capacityWord(role, t)} · ${sanitise(person)}`;
+    return first + index === move.selected ? [{ text: `▸ ${text}`, as: 'selected' }] : `  ${text}`;
+  });
+  return { title: t('iamis.move.title', { centre: move.centre.centre }), lines: lines.length > 0 ? lines : [t('iamis.move.nobody')], keys: [['enter', t('iamis.move.do')], keep] };
+}

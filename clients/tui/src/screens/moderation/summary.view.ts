@@ -1,0 +1,128 @@
+import type { IamisSummary } from '@portal/contract';
+import { componentTitle } from '../../components/component-title.js';
+import { firstVisible } from '../../components/list.js';
+import { dayAndTime } from '../../components/time.js';
+import type { MessageId, Translate } from '../../platform/i18n/catalogue.js';
+import type { Frame, Line, Size, Span, ViewContext } from '../../platform/screen.js';
+import { sanitise } from '../../platform/text/sanitise.js';
+import { cut, fit, fitRight, width, wrap } from '../../platform/text/width.js';
+import { selectedOf, type SummaryState } from './summary.state.js';
+import { capacityWord, problemLine } from './words.js';
+
+/** A table where there is room for all of its columns; else each component stands in a block, every label whole. */
+
+export const TABLE_COLUMNS = 125;
+
+interface Look {
+  readonly size: Size;
+  readonly context: ViewContext;
+  /** As wide as the longest of them. */
+  readonly buttonColumns: number;
+}
+
+type Count = 'totalCentres' | 'totalSampleCandidates' | 'totalReportsCompleted' | 'totalEntered' | 'totalCfAbs' | 'totalNewMarks';
+const BEFORE: readonly Count[] = ['totalCentres', 'totalSampleCandidates', 'totalReportsCompleted'];
+const AFTER: readonly Count[] = ['totalEntered', 'totalCfAbs', 'totalNewMarks'];
+
+export function viewSummary(state: SummaryState, size: Size, context: ViewContext): Frame {
+  const { t } = context;
+  const head: Line[] = [[{ text: ` ${t('iamis.heading')}`, as: 'heading' }], toolbar(state, context), ''];
+  const isTable = size.columns >= TABLE_COLUMNS;
+  const components = state.components ?? [];
+  const look: Look = { size, context, buttonColumns: Math.max(...components.map((one) => width(review(one, t)) + 2), 0) };
+  const heads = isTable && components.length > 0 ? tableHeads(look) : [];
+  const blocks = components.map((component, index) => (isTable ? tableBlock : stackedBlock)(component, isHere(state, index), look));
+  const none = state.components?.length === 0 ? [` ${t('iamis.none')}`] : [];
+  const lines = [...head, ...heads, ...visible(state, blocks, size.rows - head.length - heads.length), ...none];
+  const message = problemLine(state.problem, context) ?? (state.components === undefined ? ` ${t('list.loading')}` : undefined);
+  return { lines: lines.slice(0, size.rows), ...(message && { message }) };
+}
+
+const isHere = (state: SummaryState, index: number): boolean => state.focus === 'component' && index === state.selected;
+
+function toolbar(state: SummaryState, { t }: ViewContext): Line {
+  const component = selectedOf(state);
+  const role = component === undefined ? '–' : capacityWord(component.capacity.role, t);
+  const member = component?.capacity.member;
+  const as = t('iamis.work-as', { role: member === undefined ? role : `${role} (${sanitise(member)})` });
+  return [' ', button(t('iamis.view-team'), state.focus === 'team', 'link'), ' · ', button(as, state.focus === 'work-as', 'link')];
+}
+
+function button(text: string, isFocused: boolean, as: 'link' | 'button'): { readonly text: string; readonly as: 'link' | 'button' | 'selected' } {
+  return { text: `${isFocused ? '▸' : ' '} ${text}`, as: isFocused ? 'selected' : as };
+}
+
+/** As many whole blocks as fit, the selected among them. */
+function visible(state: SummaryState, blocks: readonly (readonly Line[])[], rows: number): readonly Line[] {
+  const height = Math.max(1, ...blocks.map((lines) => lines.length));
+  const page = Math.max(1, Math.floor(rows / height));
+  const first = firstVisible(state.selected, blocks.length, page);
+  return blocks.slice(first, first + page).flat();
+}
+
+function due({ deadline }: IamisSummary, { t, language, now }: ViewContext): { readonly text: string; readonly as: 'warning' | 'muted' } {
+  const hasPassed = Date.parse(deadline) < now;
+  const text = t(hasPassed ? 'emi.deadline-passed' : 'emi.deadline', { when: dayAndTime(deadline, language) });
+  return { text, as: hasPassed ? 'warning' : 'muted' };
+}
+
+const figure = (count: number): string => count.toLocaleString('en-GB');
+const review = (component: IamisSummary, t: Translate): string => t('iamis.review-marks', { count: component.reviewRemaining });
+const label = (count: Count, t: Translate): string => t(`iamis.count.${count}` as MessageId);
+
+function stackedBlock(component: IamisSummary, isSelected: boolean, { size, context }: Look): readonly Line[] {
+  const { t } = context;
+  const labels = [...BEFORE, ...AFTER].map((count) => label(count, t));
+  const room = Math.max(...labels.map(width));
+  const pair = (count: Count): string => `${fit(label(count, t), room)} ${fitRight(figure(component[count]), 7)}`;
+  const isBeside = 2 * (room + 8) + 7 <= size.columns;
+  const counts = isBeside
+    ? BEFORE.map((count, index) => `   ${pair(count)}    ${pair(AFTER[index]!)}`)
+    : [...BEFORE, ...AFTER].map((count) => `   ${pair(count)}`);
+  const deadline = due(component, context);
+  const title = wrap(componentTitle(component, context), size.columns - 2);
+  const oneLine = title.length === 1 && width(title[0]!) + width(deadline.text) + 4 <= size.columns;
+  const heading: Line[] = oneLine
+    ? [[{ text: ` ${fit(title[0]!, size.columns - width(deadline.text) - 3)}`, as: 'heading' }, deadline]]
+    : [...title.map((text): Line => [{ text: ` ${text}`, as: 'heading' }]), ['   ', deadline]];
+  return [...heading, ...counts, ['   ', button(review(component, t), isSelected, 'button')], ''];
+}
+
+/** Beside the title: three counts, the button, three counts. */
+const WIDTHS = { before: [8, 12, 13], after: [7, 6, 10] } as const;
+const COUNT_COLUMNS = [...WIDTHS.before, ...WIDTHS.after].reduce((sum, one) => sum + one + 2, 0);
+
+function tableHeads(look: Look): readonly Line[] {
+  const { t } = look.context;
+  const title = titleColumns(look);
+  const cells = [...BEFORE.map((count) => label(count, t)), '', ...AFTER.map((count) => label(count, t))];
+  const widths = [...WIDTHS.before, look.buttonColumns, ...WIDTHS.after];
+  const wrapped = cells.map((text, index) => wrap(text, widths[index]!));
+  const height = Math.max(...wrapped.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, row): Line => {
+    const texts = wrapped.map((lines, index) => `  ${fit(lines[row] ?? '', widths[index]!)}`);
+    return [{ text: ` ${' '.repeat(title)}${texts.join('')}`, as: 'muted' }];
+  });
+}
+
+const titleColumns = ({ size, buttonColumns }: Look): number => size.columns - COUNT_COLUMNS - buttonColumns - 4;
+
+function tableBlock(component: IamisSummary, isSelected: boolean, look: Look): readonly Line[] {
+  const { context } = look;
+  const { t } = context;
+  const columns = titleColumns(look);
+  const title = wrap(componentTitle(component, context), columns);
+  const counts = (all: readonly Count[], widths: readonly number[]): string =>
+    all.map((count, index) => `  ${fit(figure(component[count]), widths[index]!)}`).join('');
+  const shown = button(review(component, t), isSelected, 'button');
+  const first: Span[] = [
+    { text: ` ${fit(title[0] ?? '', columns)}`, as: 'heading' },
+    counts(BEFORE, WIDTHS.before),
+    '  ',
+    { ...shown, text: fit(shown.text, look.buttonColumns) },
+    counts(AFTER, WIDTHS.after),
+  ];
+  const rest = title.slice(1).map((text): Line => [{ text: ` ${cut(text, columns)}`, as: 'heading' }]);
+  const deadline = due(component, context);
+  return [first, ...rest, [' ', deadline], ''];
+}

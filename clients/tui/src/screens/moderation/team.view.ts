@@ -1,0 +1,74 @@
+import { componentTitle } from '../../components/component-title.js';
+import { firstVisible } from '../../components/list.js';
+import { allAs } from '../../components/paint.js';
+import { tableRow, type Column } from '../../components/table.js';
+import type { Frame, Line, Size, ViewContext } from '../../platform/screen.js';
+import { sanitise } from '../../platform/text/sanitise.js';
+import { cut, fit } from '../../platform/text/width.js';
+import type { TeamRow, TeamState } from './team.state.js';
+import { capacityWord, isSame, problemLine } from './words.js';
+
+/** Heading, two section headings, an empty row between them, column heads. */
+export const TEAM_FIXED_ROWS = 6;
+
+const COUNTS = ['centres', 'sample', 'remaining', 'reports'] as const;
+const BAR = 12;
+
+export function viewTeam(state: TeamState, size: Size, context: ViewContext): Frame {
+  const { t } = context;
+  const head: Line[] = [[{ text: cut(` ${t('iamis.team.heading', { component: componentTitle(state.component, context) })}`, size.columns), as: 'heading' }], ''];
+  const message = problemLine(state.problem, context) ?? (state.rows === undefined ? ` ${t('list.loading')}` : undefined);
+  const columns = columnsFor(size);
+  const lines = (state.rows ?? []).map((row, index) => rowOf(state, row, index, { columns, size, context }));
+  const roles = (state.rows ?? []).filter(({ kind }) => kind === 'role').length;
+  const names = [t('iamis.team.column.name'), t('iamis.team.column.role'), ...COUNTS.map((of) => t(`iamis.team.column.${of}`)), t('iamis.team.column.progress')];
+  const sections: Line[] = [
+    ...(roles > 0 ? [section(t('iamis.team.roles'), size)] : []),
+    ...lines.slice(0, roles),
+    ...(roles > 0 ? [''] : []),
+    [{ text: fit(`   ${tableRow(columns, names)}`, size.columns), as: 'muted' }],
+    ...lines.slice(roles),
+  ];
+  const at = state.selected < roles ? state.selected + 1 : state.selected + (roles > 0 ? 3 : 1);
+  const room = Math.max(1, size.rows - head.length);
+  const first = firstVisible(at, sections.length, room);
+  return { lines: [...head, ...sections.slice(first, first + room)], ...(message && { message }) };
+}
+
+const section = (text: string, size: Size): Line => [{ text: fit(` ${text}`, size.columns), as: 'muted' }];
+
+function columnsFor(size: Size): readonly Column[] {
+  const counts = [7, 6, 9, 7].map((columns): Column => ({ columns, align: 'right' }));
+  const role = size.columns >= 110 ? 20 : 11;
+  const used = 3 + 2 * 6 + role + 29 + BAR + 5 + 1;
+  return [{ columns: Math.max(8, Math.min(44, size.columns - used)) }, { columns: role }, ...counts, { columns: BAR + 5 }];
+}
+
+interface Look {
+  readonly columns: readonly Column[];
+  readonly size: Size;
+  readonly context: ViewContext;
+}
+
+function rowOf(state: TeamState, row: TeamRow, index: number, { columns, size, context }: Look): Line {
+  const { t, workAs } = context;
+  const isSelected = index === state.selected;
+  const mark = isSelected ? ' ▸' : '  ';
+  if (row.kind === 'role') {
+    const now = workAs?.[state.component.component] ?? { role: state.component.capacity.role };
+    const text = `${mark} ${capacityWord(row.role, t)}${isSame(now, { role: row.role }) ? ` · ${t('iamis.team.now')}` : ''}`;
+    return isSelected ? allAs(text, size.columns, 'selected') : text;
+  }
+  const { node, depth, counts } = row;
+  const name = `${'  '.repeat(depth)}${sanitise(node.displayName || node.person)}`;
+  const cells = [name, capacityWord(node.role, t), ...COUNTS.map((of) => String(counts[of])), progress(counts.sample - counts.remaining, counts.sample)];
+  const text = `${mark} ${tableRow(columns, cells)}`;
+  return isSelected ? allAs(text, size.columns, 'selected') : text;
+}
+
+/** `█████░░░░░░░  45%`; nothing to review is no progress and no lack of it. */
+export function progress(done: number, total: number): string {
+  if (total === 0) return '–';
+  const filled = Math.floor((done / total) * BAR);
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${String(Math.floor((100 * done) / total)).padStart(3)}%`;
+}

@@ -43,7 +43,11 @@ export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
 
 /** The frame as text; `⋮ 12` stands for twelve empty rows. */
 export function shown(name: string, size: Size): string {
-  return FRAMES[name]!(size).text().replace(/(?<=\n)\n{2,}/g, (empty) => `⋮ ${empty.length}\n`);
+  return textOf(FRAMES[name]!(size));
+}
+
+export function textOf(one: Rig): string {
+  return one.text().replace(/(?<=\n)\n{2,}/g, (empty) => `⋮ ${empty.length}\n`);
 }
 
 function landing(size: Size): Rig {

@@ -11,6 +11,7 @@ import { capacityWord, flagWords, problemLine, stageWord, stateWord } from './wo
 
 /** Heading, filter, column heads, total and the words about the selected centre. */
 export const FIXED_ROWS = 6;
+const WIDE = 110;
 
 const COUNTS = ['entered', 'sample', 'remaining'] as const;
 
@@ -23,10 +24,10 @@ export function viewCentres(state: CentresState, size: Size, context: ViewContex
   const first = firstVisible(selected, rows.length, page);
   const line = (one: IamisCentre, index: number): Line => {
     const isSelected = first + index === selected;
-    const text = `${isSelected ? ' ▸' : '  '} ${tableRow(columns, cellsOf(one, context))}`;
+    const text = `${isSelected ? ' ▸' : '  '} ${tableRow(columns, cellsOf(one, size, context))}`;
     return isSelected ? allAs(text, size.columns, 'selected') : text;
   };
-  const remaining = size.columns >= 110 ? 'remaining' : 'remaining.short';
+  const remaining = size.columns >= WIDE ? 'remaining' : 'remaining.short';
   const heads = ['centre', 'name', 'moderator', 'entered', 'sample', remaining, 'report', 'state'].map((name) => t(`iamis.column.${name}` as never));
   const id = state.isApprovals ? 'iamis.approvals.heading' : 'iamis.centres.heading';
   const total = ['', t('iamis.total'), '', ...COUNTS.map((of) => String(rows.reduce((sum, one) => sum + one[of], 0))), `${rows.filter(({ reportCompleted }) => reportCompleted).length}`];
@@ -46,24 +47,24 @@ export function viewCentres(state: CentresState, size: Size, context: ViewContex
 }
 
 function columnsFor(size: Size): readonly Column[] {
-  const isWide = size.columns >= 110;
+  const isWide = size.columns >= WIDE;
   const counts = [7, 6, isWide ? 9 : 4, 6].map((columns): Column => ({ columns, align: 'right' }));
-  const state = isWide ? 30 : 12;
+  const state = isWide ? 30 : 11;
   const gaps = 3 + 2 * (counts.length + 3) + 1;
-  const room = size.columns - gaps - 5 - counts.reduce((sum, { columns }) => sum + columns, 0) - state;
-  const name = isWide ? Math.min(44, Math.floor(room * 0.6)) : room - 9;
-  return [{ columns: 5 }, { columns: name }, { columns: isWide ? Math.min(30, room - name) : 9 }, ...counts, { columns: state }];
+  const room = size.columns - gaps - 6 - counts.reduce((sum, { columns }) => sum + columns, 0) - state;
+  const name = isWide ? Math.min(44, Math.floor(room * 0.6)) : room - 10;
+  return [{ columns: 6 }, { columns: name }, { columns: isWide ? Math.min(30, room - name) : 10 }, ...counts, { columns: state }];
 }
 
-function cellsOf(one: IamisCentre, { t }: ViewContext): readonly string[] {
+function cellsOf(one: IamisCentre, size: Size, { t }: ViewContext): readonly string[] {
   const report = t(one.reportCompleted ? 'iamis.report.yes' : 'iamis.report.no');
   const moderator = one.moderator === '' ? t('iamis.nobody') : sanitise(one.moderatorName || one.moderator);
-  return [sanitise(one.centre), sanitise(one.name), moderator, ...COUNTS.map((of) => String(one[of])), report, standing(one, { t })];
+  return [sanitise(one.centre), sanitise(one.name), moderator, ...COUNTS.map((of) => String(one[of])), report, standing(one, size, { t })];
 }
 
-/** Where it is; once there is an outcome, which one; `!` where somebody should look. */
-function standing(one: IamisCentre, { t }: Pick<ViewContext, 't'>): string {
-  const isOutcome = one.state === 'submitted' || one.state === 'approved';
+/** Where it is; once there is an outcome and room, which one; `!` where somebody should look. */
+function standing(one: IamisCentre, size: Size, { t }: Pick<ViewContext, 't'>): string {
+  const isOutcome = size.columns >= WIDE && (one.state === 'submitted' || one.state === 'approved');
   const words = isOutcome ? `${stateWord(one, t)}, ${stageWord({ stage: one.outcome }, t)}` : stateWord(one, t);
   return one.flags.length > 0 || one.late ? `! ${words}` : words;
 }

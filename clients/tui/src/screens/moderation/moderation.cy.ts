@@ -121,6 +121,7 @@ export const moderationCy: Welsh<typeof moderationEn> = {
   'iamis.team.column.centres': 'Canolfannau',
   'iamis.team.column.sample': 'Sampl',
   'iamis.team.column.remaining': undefined,
+  'iamis.team.column.remaining.short': undefined,
   'iamis.team.column.reports': 'Adroddiadau',
   'iamis.team.column.progress': undefined,
   'iamis.team.key.work-as': undefined,

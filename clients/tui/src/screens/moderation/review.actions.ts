@@ -5,7 +5,7 @@ import { read } from './moderation.messages.js';
 import type { ReviewAction } from './review.keys.js';
 import { commit, theirs, undo, yours } from './review.marks.js';
 import { placeOf, stay, warn, type Next } from './review.messages.js';
-import { hasError, isBlank, rowAt, totalsOf, type Mode, type ReviewState, type Row } from './review.state.js';
+import { hasError, isBlank, rowAt, totalsOf, WIDE, type Mode, type ReviewState, type Row } from './review.state.js';
 
 /** What each action of the review grid does. */
 export function act(state: ReviewState, action: ReviewAction, services: Services): Next {
@@ -68,7 +68,7 @@ function more(state: ReviewState, action: ReviewAction, services: Services): Nex
     case 'reload':
       return stay({ ...state, problem: undefined }, read('sample', placeOf(state), services));
     default:
-      return back(state);
+      return back(state, services);
   }
 }
 
@@ -110,8 +110,8 @@ function go(state: ReviewState, page: string): Next {
 }
 
 /** Esc first closes the plot, and only then the page: what waits in the journal is sent all the same. */
-function back(state: ReviewState): Next {
-  if (state.isPlotOpen) return stay({ ...state, isPlotOpen: false });
+function back(state: ReviewState, { size }: Services): Next {
+  if (state.isPlotOpen && size.columns < WIDE) return stay({ ...state, isPlotOpen: false });
   const { unsaved, errors } = totalsOf(state);
   const said: CommonEffect[] = unsaved + errors === 0 ? [] : [{ type: 'say', sentence: { id: 'iamis.left-behind', values: { unsaved, errors } }, as: 'warning' }];
   return stay(state, { type: 'moderation/leave', at: placeOf(state) }, { type: 'back' }, ...said);

@@ -67,6 +67,9 @@ export type Mode =
   /** Why the work is not there, somebody else is looked at, or more of them are. */
   | { readonly kind: 'reason'; readonly of: 'work' | 'replace' | 'further'; readonly field: Field };
 
+/** From here on the plot stands beside the rows. */
+export const WIDE = 110;
+
 export const MARKS: Mode = { kind: 'marks' };
 
 export function freshRow(saved: SampleCandidate): Row {

@@ -7,14 +7,12 @@ import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, width } from '../../platform/text/width.js';
 import { coefficient, plotRows, type PlotPair } from './plot.js';
 import { headLine, rowLine, type RowLook } from './review.rows.js';
-import { differenceOf, rowAt, totalsOf, valueOf, type ReviewState, type Row } from './review.state.js';
-import { verdictSpans } from './verdict.js';
+import { differenceOf, rowAt, totalsOf, valueOf, WIDE, type ReviewState, type Row } from './review.state.js';
+import { verdictLine } from './verdict.js';
 import { markWord, problemLine } from './words.js';
 
 /** The grid as rows of the terminal, with the plot beside it where there is room. */
 
-/** From here on the plot stands beside the rows. */
-export const WIDE = 110;
 const PLOT_COLUMNS = 40;
 /** Heading, status, verdict, column heads, footer. */
 const AROUND = 5;
@@ -31,7 +29,7 @@ export function viewReview(state: ReviewState, size: Size, context: ViewContext)
   const overlay = !isWide && state.isPlotOpen ? plotOver(state, size, context) : undefined;
   const keys = rowAt(state)?.conflict !== undefined && state.cell === undefined ? conflictKeys(context) : undefined;
   return {
-    lines: [heading(state, size, context), status(state, size, context), verdict(state, size, context), ...grid, footer(state, size, context)],
+    lines: [heading(state, size, context), status(state, size, context), verdictLine(state, size.columns, context), ...grid, footer(state, size, context)],
     ...(message && { message }),
     ...(keys && { keys }),
     ...(overlay && { overlay }),
@@ -68,11 +66,6 @@ function status(state: ReviewState, { columns }: Size, { t }: ViewContext): Line
   const rule: Span[] = sample?.rule ? [{ text: ` · ${t('iamis.review.rule', { rule: sanitise(sample.rule) })}`, as: 'muted' }] : [];
   const whole = [...parts, ...closed, ...rule];
   return lineWidth(whole) <= columns ? whole : [...parts, ...closed];
-}
-
-function verdict(state: ReviewState, { columns }: Size, context: ViewContext): Line {
-  const spans = verdictSpans(state, context);
-  return lineWidth(spans) <= columns ? spans : takeColumns(spans, 0, columns);
 }
 
 function body(state: ReviewState, page: number, look: RowLook): readonly Line[] {

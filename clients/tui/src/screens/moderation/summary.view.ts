@@ -4,20 +4,22 @@ import { firstVisible } from '../../components/list.js';
 import { dayAndTime } from '../../components/time.js';
 import type { MessageId, Translate } from '../../platform/i18n/catalogue.js';
 import type { Frame, Line, Size, Span, ViewContext } from '../../platform/screen.js';
-import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, fitRight, width, wrap } from '../../platform/text/width.js';
 import { selectedOf, type SummaryState } from './summary.state.js';
 import { capacityWord, problemLine } from './words.js';
 
 /** A table where there is room for all of its columns; else each component stands in a block, every label whole. */
 
-export const TABLE_COLUMNS = 125;
+const TABLE_COLUMNS = 125;
+const SHORTEST_TITLE = 20;
 
 interface Look {
   readonly size: Size;
   readonly context: ViewContext;
   /** As wide as the longest of them. */
   readonly buttonColumns: number;
+  /** Of each count: the longest word of its label, in whatever language. */
+  readonly widths: Readonly<Record<Count, number>>;
 }
 
 type Count = 'totalCentres' | 'totalSampleCandidates' | 'totalReportsCompleted' | 'totalEntered' | 'totalCfAbs' | 'totalNewMarks';
@@ -27,9 +29,9 @@ const AFTER: readonly Count[] = ['totalEntered', 'totalCfAbs', 'totalNewMarks'];
 export function viewSummary(state: SummaryState, size: Size, context: ViewContext): Frame {
   const { t } = context;
   const head: Line[] = [[{ text: ` ${t('iamis.heading')}`, as: 'heading' }], toolbar(state, context), ''];
-  const isTable = size.columns >= TABLE_COLUMNS;
   const components = state.components ?? [];
-  const look: Look = { size, context, buttonColumns: Math.max(...components.map((one) => width(review(one, t)) + 2), 0) };
+  const look = lookOf(components, size, context);
+  const isTable = size.columns >= TABLE_COLUMNS && titleColumns(look) >= SHORTEST_TITLE;
   const heads = isTable && components.length > 0 ? tableHeads(look) : [];
   const blocks = components.map((component, index) => (isTable ? tableBlock : stackedBlock)(component, isHere(state, index), look));
   const none = state.components?.length === 0 ? [` ${t('iamis.none')}`] : [];
@@ -43,8 +45,7 @@ const isHere = (state: SummaryState, index: number): boolean => state.focus === 
 function toolbar(state: SummaryState, { t }: ViewContext): Line {
   const component = selectedOf(state);
   const role = component === undefined ? '–' : capacityWord(component.capacity.role, t);
-  const member = component?.capacity.member;
-  const as = t('iamis.work-as', { role: member === undefined ? role : `${role} (${sanitise(member)})` });
+  const as = t('iamis.work-as', { role });
   return [' ', button(t('iamis.view-team'), state.focus === 'team', 'link'), ' · ', button(as, state.focus === 'work-as', 'link')];
 }
 
@@ -88,15 +89,30 @@ function stackedBlock(component: IamisSummary, isSelected: boolean, { size, cont
   return [...heading, ...counts, ['   ', button(review(component, t), isSelected, 'button')], ''];
 }
 
-/** Beside the title: three counts, the button, three counts. */
-const WIDTHS = { before: [8, 12, 13], after: [7, 6, 10] } as const;
-const COUNT_COLUMNS = [...WIDTHS.before, ...WIDTHS.after].reduce((sum, one) => sum + one + 2, 0);
+/** So that the English labels stand on two lines. */
+const USUAL: Readonly<Record<Count, number>> = {
+  totalCentres: 8,
+  totalSampleCandidates: 12,
+  totalReportsCompleted: 13,
+  totalEntered: 7,
+  totalCfAbs: 6,
+  totalNewMarks: 10,
+};
+
+function lookOf(components: readonly IamisSummary[], size: Size, context: ViewContext): Look {
+  const { t } = context;
+  const widths = Object.fromEntries(
+    [...BEFORE, ...AFTER].map((count) => [count, Math.max(USUAL[count], ...label(count, t).split(' ').map(width))]),
+  ) as Look['widths'];
+  return { size, context, widths, buttonColumns: Math.max(0, ...components.map((one) => width(review(one, t)) + 2)) };
+}
 
 function tableHeads(look: Look): readonly Line[] {
   const { t } = look.context;
   const title = titleColumns(look);
   const cells = [...BEFORE.map((count) => label(count, t)), '', ...AFTER.map((count) => label(count, t))];
-  const widths = [...WIDTHS.before, look.buttonColumns, ...WIDTHS.after];
+  const of = (count: Count): number => look.widths[count];
+  const widths = [...BEFORE.map(of), look.buttonColumns, ...AFTER.map(of)];
   const wrapped = cells.map((text, index) => wrap(text, widths[index]!));
   const height = Math.max(...wrapped.map((lines) => lines.length));
   return Array.from({ length: height }, (_, row): Line => {
@@ -105,22 +121,24 @@ function tableHeads(look: Look): readonly Line[] {
   });
 }
 
-const titleColumns = ({ size, buttonColumns }: Look): number => size.columns - COUNT_COLUMNS - buttonColumns - 4;
+/** Two spaces before each of the seven. */
+function titleColumns({ size, buttonColumns, widths }: Look): number {
+  return size.columns - Object.values(widths).reduce((sum, one) => sum + one, buttonColumns) - 2 * 7 - 2;
+}
 
 function tableBlock(component: IamisSummary, isSelected: boolean, look: Look): readonly Line[] {
   const { context } = look;
   const { t } = context;
   const columns = titleColumns(look);
   const title = wrap(componentTitle(component, context), columns);
-  const counts = (all: readonly Count[], widths: readonly number[]): string =>
-    all.map((count, index) => `  ${fit(figure(component[count]), widths[index]!)}`).join('');
+  const counts = (all: readonly Count[]): string => all.map((count) => `  ${fit(figure(component[count]), look.widths[count])}`).join('');
   const shown = button(review(component, t), isSelected, 'button');
   const first: Span[] = [
     { text: ` ${fit(title[0] ?? '', columns)}`, as: 'heading' },
-    counts(BEFORE, WIDTHS.before),
+    counts(BEFORE),
     '  ',
     { ...shown, text: fit(shown.text, look.buttonColumns) },
-    counts(AFTER, WIDTHS.after),
+    counts(AFTER),
   ];
   const rest = title.slice(1).map((text): Line => [{ text: ` ${cut(text, columns)}`, as: 'heading' }]);
   const deadline = due(component, context);

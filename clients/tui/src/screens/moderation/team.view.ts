@@ -12,7 +12,8 @@ import { capacityWord, isSame, problemLine } from './words.js';
 export const TEAM_FIXED_ROWS = 6;
 
 const COUNTS = ['centres', 'sample', 'remaining', 'reports'] as const;
-const BAR = 12;
+const WIDE = 110;
+const barCells = (size: Size): number => (size.columns >= WIDE ? 12 : 6);
 
 export function viewTeam(state: TeamState, size: Size, context: ViewContext): Frame {
   const { t } = context;
@@ -21,7 +22,8 @@ export function viewTeam(state: TeamState, size: Size, context: ViewContext): Fr
   const columns = columnsFor(size);
   const lines = (state.rows ?? []).map((row, index) => rowOf(state, row, index, { columns, size, context }));
   const roles = (state.rows ?? []).filter(({ kind }) => kind === 'role').length;
-  const names = [t('iamis.team.column.name'), t('iamis.team.column.role'), ...COUNTS.map((of) => t(`iamis.team.column.${of}`)), t('iamis.team.column.progress')];
+  const heads = COUNTS.map((of) => t(`iamis.team.column.${of === 'remaining' && size.columns < WIDE ? 'remaining.short' : of}`));
+  const names = [t('iamis.team.column.name'), t('iamis.team.column.role'), ...heads, t('iamis.team.column.progress')];
   const sections: Line[] = [
     ...(roles > 0 ? [section(t('iamis.team.roles'), size)] : []),
     ...lines.slice(0, roles),
@@ -38,10 +40,12 @@ export function viewTeam(state: TeamState, size: Size, context: ViewContext): Fr
 const section = (text: string, size: Size): Line => [{ text: fit(` ${text}`, size.columns), as: 'muted' }];
 
 function columnsFor(size: Size): readonly Column[] {
-  const counts = [7, 6, 9, 7].map((columns): Column => ({ columns, align: 'right' }));
-  const role = size.columns >= 110 ? 20 : 11;
-  const used = 3 + 2 * 6 + role + 29 + BAR + 5 + 1;
-  return [{ columns: Math.max(8, Math.min(44, size.columns - used)) }, { columns: role }, ...counts, { columns: BAR + 5 }];
+  const isWide = size.columns >= WIDE;
+  const counts = [7, 6, isWide ? 9 : 4, 7].map((columns): Column => ({ columns, align: 'right' }));
+  const role = isWide ? 20 : 11;
+  const bar = barCells(size) + 5;
+  const used = 3 + 2 * 6 + role + 24 + (isWide ? 5 : 0) + bar + 1;
+  return [{ columns: Math.max(8, Math.min(44, size.columns - used)) }, { columns: role }, ...counts, { columns: bar }];
 }
 
 interface Look {
@@ -61,14 +65,14 @@ function rowOf(state: TeamState, row: TeamRow, index: number, { columns, size, c
   }
   const { node, depth, counts } = row;
   const name = `${'  '.repeat(depth)}${sanitise(node.displayName || node.person)}`;
-  const cells = [name, capacityWord(node.role, t), ...COUNTS.map((of) => String(counts[of])), progress(counts.sample - counts.remaining, counts.sample)];
+  const cells = [name, capacityWord(node.role, t), ...COUNTS.map((of) => String(counts[of])), progress(counts.sample - counts.remaining, counts.sample, barCells(size))];
   const text = `${mark} ${tableRow(columns, cells)}`;
   return isSelected ? allAs(text, size.columns, 'selected') : text;
 }
 
 /** `█████░░░░░░░  45%`; nothing to review is no progress and no lack of it. */
-export function progress(done: number, total: number): string {
+export function progress(done: number, total: number, cells: number): string {
   if (total === 0) return '–';
-  const filled = Math.floor((done / total) * BAR);
-  return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${String(Math.floor((100 * done) / total)).padStart(3)}%`;
+  const filled = Math.floor((done / total) * cells);
+  return `${'█'.repeat(filled)}${'░'.repeat(cells - filled)} ${String(Math.floor((100 * done) / total)).padStart(3)}%`;
 }

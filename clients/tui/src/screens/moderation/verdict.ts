@@ -1,11 +1,24 @@
-import type { Span, ViewContext } from '../../platform/screen.js';
+import { lineWidth } from '../../components/paint.js';
+import type { Line, Span, ViewContext } from '../../platform/screen.js';
 import { totalsOf, type ReviewState } from './review.state.js';
 import { flagWords, methodWord, stageWord } from './words.js';
 
-/** How the centre stands by the marks so far, as the service last said, in one line; it decides nothing. */
-export function verdictSpans(state: ReviewState, { t }: ViewContext): readonly Span[] {
+/**
+ * How the centre stands by the marks so far, as the service last said; it decides nothing. In one line: where that has no
+ * room for all of it, the end of it is left out whole.
+ */
+export function verdictLine(state: ReviewState, columns: number, context: ViewContext): Line {
+  const parts = verdictParts(state, context);
+  for (let count = parts.length; count > 1; count -= 1) {
+    const line = [' ', ...parts.slice(0, count).flat()];
+    if (lineWidth(line) <= columns) return line;
+  }
+  return [' ', ...(parts[0] ?? [])];
+}
+
+function verdictParts(state: ReviewState, { t }: ViewContext): readonly (readonly Span[])[] {
   const { verdict, sample } = state;
-  if (verdict === undefined || sample === undefined) return [''];
+  if (verdict === undefined || sample === undefined) return [];
   const { marked, outside, remaining } = totalsOf(state);
   const flags = verdict.flags.filter((flag) => !DOUBTS.includes(flag) && flag !== 'weak-evidence');
   const isDoubtful = verdict.flags.some((flag) => ORDER.includes(flag)) || verdict.stage === 'order-doubtful';
@@ -22,7 +35,7 @@ export function verdictSpans(state: ReviewState, { t }: ViewContext): readonly S
   const line: Span[] = verdict.a === null || verdict.b === null ? [] : [` · ${methodWord(verdict.method, t)}: ${verdict.a} + ${verdict.b}·x`];
   const stage: Span[] = verdict.stage === 'pending' ? [] : [` · ${stageWord(verdict, t)}`];
   const others: Span[] = flags.length === 0 ? [] : [` · ${flagWords(flags, t).join(' · ')}`];
-  return [' ', first, ...order, ...weak, ...stage, ...rho, ...others, ...line];
+  return [[first], order, weak, stage, others, rho, line];
 }
 
 const ORDER = ['low-rho', 'slope-not-positive'];

@@ -42,7 +42,7 @@ export function viewWhatIf(state: WhatIfState, size: Size, context: ViewContext)
 function columnsFor(size: Size): readonly Column[] {
   const right = (columns: number): Column => ({ columns, align: 'right' });
   const isWide = size.columns >= 110;
-  const [stage, residual] = isWide ? [16, 14] : [9, 11];
+  const [stage, residual] = isWide ? [12, 12] : [8, 9];
   const used = 3 + 2 * (HEADS.length - 1) + 3 + stage + 7 + 4 + 4 + 5 + residual + 5;
   return [{ columns: Math.min(40, size.columns - used - 1) }, right(3), { columns: stage }, right(7), right(4), right(4), right(5), right(residual), { columns: 5 }];
 }

@@ -1,0 +1,79 @@
+import { centres, comparisons, llafar, moderator1, outcome, report, sample, team } from './app.moderation-testing.js';
+import { me, rig as open, type Rig, type Told } from './app.testing.js';
+import type { Size } from './platform/screen.js';
+
+/** The pages of moderation whose whole frames are written down in `app.moderation-frames.spec.ts`. */
+export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
+  'mark input': summary,
+  'mark input in Welsh': (size) => pressed(summary(size), '\u001b[20~'),
+  'mark input, nothing remains': (size) =>
+    told(rig('iamis', {}, size), read('summaries', { components: [{ ...llafar, reviewRemaining: 0 }], kept: {} })),
+  'mark input working as a member': (size) => {
+    const as = { role: 'principal', member: moderator1 };
+    const components = [{ ...llafar, capacity: as, totalCentres: 3 }];
+    return told(rig('iamis', {}, size), read('summaries', { components, kept: { [llafar.component]: as } }));
+  },
+  centres: list,
+  'centre goes to another moderator': (size) => told(pressed(list(size), 'm'), read('team', team)),
+  'marks stand in the way': (size) => {
+    const one = pressed(told(pressed(list(size), 'm'), read('team', team)), '\r');
+    return told(one, { type: 'not-done', commandId: ID, problem: 'entered-marks-remain', mayRepeat: false, sentence: { id: 'problem.entered-marks-remain' } });
+  },
+  approvals: (size) => told(rig('iamis-approvals', { component: llafar }, size), read('centres', centres)),
+  review: (size) => review(size),
+  'review, typing': (size) => pressed(review(size), '21\r9'),
+  'review, refused and queued': (size) => told(pressed(review(size), '85\r19\r'), { type: 'journaled', commandId: ID }),
+  'review, footer': (size) => pressed(review(size), '\u001b[F', '\u001b[B'),
+  'review, the plot by its key': (size) => pressed(review(size), 'p'),
+  'review, why is the work not there': (size) => pressed(review(size), 'wlost'),
+  'review, offline': (size) => told(review(size), { type: 'connection', connection: 'offline' }),
+  report: (size) => told(rig('iamis-report', place, size), read('report', report)),
+  'report completed': (size) => told(rig('iamis-report', place, size), read('report', { ...report, tasks: 'Well chosen.', isCompleted: true })),
+  outcome: (size) => decision(size),
+  'outcome, approve': (size) => pressed(decision(size), 'a'),
+  'outcome, not independent': (size) =>
+    told(pressed(decision(size), 'a\r'), { type: 'not-done', commandId: ID, problem: 'not-independent', mayRepeat: false, sentence: { id: 'problem.not-independent' } }),
+  'outcome, answer lost': (size) =>
+    told(pressed(decision(size), 'a\r'), { type: 'not-done', commandId: ID, problem: 'unknown', mayRepeat: true, sentence: { id: 'problem.outcome-unknown' } }),
+  'what if': (size) => told(rig('iamis-what-if', { ...place, tolerance: 3 }, size), read('comparisons', comparisons)),
+  'what if, anchors': (size) => pressed(told(rig('iamis-what-if', { ...place, tolerance: 3 }, size), read('comparisons', comparisons)), 'p', '10:+2 30:-1'),
+  team: (size) => told(rig('iamis-team', { component: llafar }, size), read('team', team)),
+  'help on review': (size) => pressed(review(size), '?'),
+};
+
+const person = { ...me, displayName: 'Principal Moderator', capacities: team.held };
+const rig = (name: string, params: unknown, size: Size): Rig => open(name, params, size, person);
+
+/** The rig's ids are all the same one. */
+export const ID = '00000000-0000-4000-8000-000000000000';
+const place = { component: llafar, centre: '68202', name: 'Ysgol Uwchradd Llanfair Pwllgwyngyll' };
+
+export const read = (what: string, value: unknown): Told => ({ type: 'read', what, value });
+
+function summary(size: Size): Rig {
+  const second = { ...llafar, component: '3001N1@2017-06', code: '3001N1', title: 'Welsh Language Uned 2 - Darllen', titles: { en: 'Welsh Language Uned 2 - Darllen', cy: 'Cymraeg Iaith Uned 2 - Darllen' }, reviewRemaining: 1234, totalSampleCandidates: 1234, totalEntered: 12_345 };
+  return told(rig('iamis', {}, size), read('summaries', { components: [llafar, second], kept: {} }));
+}
+
+function list(size: Size): Rig {
+  return told(rig('iamis-centres', { component: llafar }, size), read('centres', centres));
+}
+
+export function review(size: Size): Rig {
+  const one = told(rig('iamis-review', place, size), read('sample', sample));
+  return told(one, { type: 'left', queued: [], refused: [] });
+}
+
+function decision(size: Size): Rig {
+  return told(rig('iamis-outcome', place, size), read('outcome', outcome));
+}
+
+function pressed(one: Rig, ...texts: readonly string[]): Rig {
+  texts.forEach((text) => one.press(text));
+  return one;
+}
+
+function told(one: Rig, message: Told): Rig {
+  one.answer(message);
+  return one;
+}

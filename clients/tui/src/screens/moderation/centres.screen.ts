@@ -6,7 +6,7 @@ import {
 } from '../../platform/screen.js';
 import { FIXED_ROWS, viewCentres } from './centres.view.js';
 import { centreAt, shownCentres, type CentresState } from './centres.state.js';
-import { answered, askAgain, NOT_ASKED, whyNotAgain } from './deeds.js';
+import { answered, askAgain, heard, NOT_ASKED, whyNotAgain } from './deeds.js';
 import { read, type DeedEffect, type PageMessage, type ReadEffect } from './moderation.messages.js';
 import { chooseModerator, moderatorsOf, updateMove } from './moving-centres.js';
 import { withBanner } from './with-banner.js';
@@ -81,7 +81,7 @@ function update(state: CentresState, message: PageMessage | CommonMessage, servi
     case 'action':
       return act(state, message.action as Action, services);
     case 'key':
-      return onKey(state, message, services);
+      return onKey(heard(state, state.centres !== undefined), message, services);
     default:
       return stay(state);
   }

@@ -1,13 +1,12 @@
 import type { IamisCentre } from '@portal/contract';
-import { componentTitle } from '../../components/component-title.js';
 import { clamp, firstVisible } from '../../components/list.js';
 import { allAs } from '../../components/paint.js';
 import { tableRow, type Column } from '../../components/table.js';
 import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { cut, fit, wrap } from '../../platform/text/width.js';
+import { fit, wrap } from '../../platform/text/width.js';
 import { centreAt, shownCentres, type CentresState, type Move } from './centres.state.js';
-import { capacityWord, flagWords, problemLine, stageWord, stateWord } from './words.js';
+import { capacityWord, flagWords, headingOf, problemLine, stageWord, stateWord } from './words.js';
 
 /** Heading, filter, column heads, total and the words about the selected centre. */
 export const FIXED_ROWS = 6;
@@ -32,7 +31,7 @@ export function viewCentres(state: CentresState, size: Size, context: ViewContex
   const id = state.isApprovals ? 'iamis.approvals.heading' : 'iamis.centres.heading';
   const total = ['', t('iamis.total'), '', ...COUNTS.map((of) => String(rows.reduce((sum, one) => sum + one[of], 0))), `${rows.filter(({ reportCompleted }) => reportCompleted).length}`];
   const lines: Line[] = [
-    [{ text: cut(` ${t(id, { component: componentTitle(state.component, context) })}`, size.columns), as: 'heading' }],
+    [{ text: headingOf(id, state.component, size, context), as: 'heading' }],
     filterLine(state, context),
     [{ text: fit(`   ${tableRow(columns, heads)}`, size.columns), as: 'muted' }],
     ...rows.slice(first, first + page).map(line),

@@ -44,5 +44,10 @@ export function answered<S extends Asking>(state: S, message: DeedMessage): Next
   return { state: next, effects: [{ type: 'bell' }], done: undefined };
 }
 
+/** A refusal is said until the next key; that an answer was lost stays said, and that nothing could be read. */
+export function heard<S extends Asking>(state: S, isLoaded: boolean): S {
+  return state.problem === undefined || state.asked !== undefined || !isLoaded ? state : { ...state, problem: undefined };
+}
+
 export const whyNotAgain = ({ asked }: Asking): string | undefined =>
   asked === undefined || asked.isWaiting ? 'iamis.why.nothing-lost' : undefined;

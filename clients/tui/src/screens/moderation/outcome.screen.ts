@@ -5,7 +5,7 @@ import {
   type CommonEffect, type CommonMessage, type KeyBinding, type Screen, type Services, type Update,
 } from '../../platform/screen.js';
 import type { CentreParams } from './centre-params.js';
-import { answered, ask, askAgain, NOT_ASKED, whyNotAgain } from './deeds.js';
+import { answered, ask, askAgain, heard, NOT_ASKED, whyNotAgain } from './deeds.js';
 import { read, type DeedEffect, type PageMessage, type ReadEffect } from './moderation.messages.js';
 import { atOf, LOOKING, type OutcomeState } from './outcome.state.js';
 import { HEAD_ROWS, viewOutcome } from './outcome.view.js';
@@ -75,7 +75,7 @@ function update(state: OutcomeState, message: PageMessage | CommonMessage, servi
     case 'action':
       return act(state, message.action as Action, services);
     case 'key':
-      return onKey(state, message.key, services);
+      return onKey(heard(state, state.outcome !== undefined), message.key, services);
     default:
       return stay(state);
   }

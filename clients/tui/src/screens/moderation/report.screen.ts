@@ -4,7 +4,7 @@ import {
   type CommonEffect, type CommonMessage, type KeyBinding, type Screen, type Services, type Update,
 } from '../../platform/screen.js';
 import type { CentreParams } from './centre-params.js';
-import { answered, ask, askAgain, NOT_ASKED, whyNotAgain } from './deeds.js';
+import { answered, ask, askAgain, heard, NOT_ASKED, whyNotAgain } from './deeds.js';
 import { read, type DeedEffect, type PageMessage, type ReadEffect } from './moderation.messages.js';
 import { asTyped, EMPTY_AREAS, FIELDS, isChanged, LONGEST, withRead, withSaved, type ReportState } from './report.state.js';
 import { AREA_INSET, viewReport } from './report.view.js';
@@ -61,7 +61,7 @@ function update(state: ReportState, message: PageMessage | CommonMessage, servic
     case 'action':
       return act(state, message.action as Action, services);
     case 'key':
-      return onKey(state, message, services);
+      return onKey(heard(state, state.saved !== undefined), message, services);
     default:
       return stay(state);
   }

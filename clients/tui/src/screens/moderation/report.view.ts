@@ -26,7 +26,7 @@ function about(state: ReportState, { t }: ViewContext): Line {
   const standing: Span = saved.isCompleted
     ? { text: `✓ ${t('iamis.report.is-completed')}`, as: 'ok' }
     : isChanged(state)
-      ? { text: `· ${t('iamis.report.is-changed')}`, as: 'queued' }
+      ? { text: t('iamis.report.is-changed'), as: 'queued' }
       : { text: t('iamis.report.is-draft'), as: 'muted' };
   return [` ${t('iamis.report.language', { language: t(`iamis.report.language.${state.language}`) })} · `, standing];
 }

@@ -2,7 +2,7 @@ import type { IamisSample } from '@portal/contract';
 import { editField } from '../../components/field.js';
 import { lookUp, type Services } from '../../platform/screen.js';
 import type { Key } from '../../platform/input/key.js';
-import { answered as deedAnswered, ask, NOT_ASKED, type Asking } from './deeds.js';
+import { answered as deedAnswered, ask, heard, NOT_ASKED, type Asking } from './deeds.js';
 import { read, type Deed } from './moderation.messages.js';
 import { act } from './review.actions.js';
 import { REVIEW_KEYS, type ReviewAction } from './review.keys.js';
@@ -42,7 +42,7 @@ export function update(before: ReviewState, message: AnyMessage, services: Servi
   const state = before.workAs === workAs ? before : { ...before, workAs };
   switch (message.type) {
     case 'key':
-      return onKey(state, message.key, services);
+      return onKey(heard(state, state.sample !== undefined), message.key, services);
     case 'action':
       return onAction(state, message.action as ReviewAction, services);
     case 'read':

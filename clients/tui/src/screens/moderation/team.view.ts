@@ -1,12 +1,11 @@
-import { componentTitle } from '../../components/component-title.js';
 import { firstVisible } from '../../components/list.js';
 import { allAs } from '../../components/paint.js';
 import { tableRow, type Column } from '../../components/table.js';
 import type { Frame, Line, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { cut, fit } from '../../platform/text/width.js';
+import { fit } from '../../platform/text/width.js';
 import type { TeamRow, TeamState } from './team.state.js';
-import { capacityWord, isSame, problemLine } from './words.js';
+import { capacityWord, headingOf, isSame, problemLine } from './words.js';
 
 /** Heading, two section headings, an empty row between them, column heads. */
 export const TEAM_FIXED_ROWS = 6;
@@ -17,7 +16,7 @@ const barCells = (size: Size): number => (size.columns >= WIDE ? 12 : 6);
 
 export function viewTeam(state: TeamState, size: Size, context: ViewContext): Frame {
   const { t } = context;
-  const head: Line[] = [[{ text: cut(` ${t('iamis.team.heading', { component: componentTitle(state.component, context) })}`, size.columns), as: 'heading' }], ''];
+  const head: Line[] = [[{ text: headingOf('iamis.team.heading', state.component, size, context), as: 'heading' }], ''];
   const message = problemLine(state.problem, context) ?? (state.rows === undefined ? ` ${t('list.loading')}` : undefined);
   const columns = columnsFor(size);
   const lines = (state.rows ?? []).map((row, index) => rowOf(state, row, index, { columns, size, context }));

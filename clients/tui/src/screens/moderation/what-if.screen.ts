@@ -6,7 +6,7 @@ import {
   type CommonEffect, type CommonMessage, type KeyBinding, type Screen, type Services, type Update,
 } from '../../platform/screen.js';
 import type { CentreParams } from './centre-params.js';
-import { answered, ask, askAgain, NOT_ASKED, whyNotAgain } from './deeds.js';
+import { answered, ask, askAgain, heard, NOT_ASKED, whyNotAgain } from './deeds.js';
 import { read, type DeedEffect, type PageMessage, type ReadEffect } from './moderation.messages.js';
 import { atOf } from './outcome.state.js';
 import { LOOKING, MOST_OPTIONS, readAnchors, usualOptions, type Option, type WhatIfMode, type WhatIfState } from './what-if.state.js';
@@ -70,7 +70,7 @@ function update(state: WhatIfState, message: PageMessage | CommonMessage, servic
     case 'action':
       return act(state, message.action as Action, services);
     case 'key':
-      return onKey(state, message.key, services);
+      return onKey(heard(state, state.comparisons !== undefined), message.key, services);
     default:
       return stay(state);
   }

@@ -1,7 +1,9 @@
-import type { IamisCentre, ModerationChoice, Verdict } from '@portal/contract';
+import type { IamisCentre, IamisSummary, ModerationChoice, Verdict } from '@portal/contract';
+import { componentTitle } from '../../components/component-title.js';
 import type { MessageId, Translate } from '../../platform/i18n/catalogue.js';
-import type { Line, Sentence, Span, ViewContext } from '../../platform/screen.js';
+import type { Line, Sentence, Size, Span, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
+import { cut, width } from '../../platform/text/width.js';
 import { headerOf, type WorkAs } from '../../platform/work-as.js';
 
 /** Words that stand on several pages of moderation. */
@@ -33,6 +35,14 @@ export const markWord = (mark: number | 'ABS' | 'CF' | null): string => (mark ==
 export function signed(difference: number): string {
   if (difference === 0) return '±0';
   return difference > 0 ? `+${difference}` : `−${Math.abs(difference)}`;
+}
+
+/** With the whole title of the component; where that has no room, its code and what it is called. */
+export function headingOf(id: MessageId, component: IamisSummary, { columns }: Size, context: ViewContext): string {
+  const whole = ` ${context.t(id, { component: componentTitle(component, context) })}`;
+  if (width(whole) <= columns) return whole;
+  const title = sanitise(component.titles[context.language] || component.title);
+  return cut(` ${context.t(id, { component: `${sanitise(component.code)} ${title}` })}`, columns);
 }
 
 export function problemLine(problem: Sentence | undefined, { t }: ViewContext): Line | undefined {

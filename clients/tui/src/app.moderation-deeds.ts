@@ -1,7 +1,9 @@
 import type { World } from './app.world.js';
 import type { IamisApi } from './platform/api/iamis.js';
-import { isPassing, type ApiResult } from './platform/api/result.js';
+import { isPassing, type ApiResult, type NotDone } from './platform/api/result.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
+import type { Sentence } from './platform/screen.js';
+import { sanitise } from './platform/text/sanitise.js';
 import type { DeedEffect, DeedMessage } from './screens/moderation/moderation.messages.js';
 
 /** One deed, recorded once: a lost answer is asked for again by itself, and then by the person, with the same number. */
@@ -18,8 +20,16 @@ export async function doDeed({ client, dispatch }: World, effect: DeedEffect, an
   }
   if (result.kind === 'ok') return answer({ type: 'done', commandId });
   const problem = result.kind === 'problem' ? result.problem.type : result.kind;
-  answer({ type: 'not-done', commandId, sentence: sentenceOf(result), problem, mayRepeat: isLost(result) || result.kind === 'signed-out' });
+  answer({ type: 'not-done', commandId, sentence: sentenceFor(result), problem, mayRepeat: isLost(result) || result.kind === 'signed-out' });
   if (result.kind === 'signed-out') dispatch({ type: 'session-ended' });
+}
+
+/** Who had a hand in it is told who has not. */
+function sentenceFor(result: NotDone): Sentence {
+  const others = result.kind === 'problem' && result.problem.type === 'not-independent' ? result.problem['others'] : undefined;
+  if (!Array.isArray(others)) return sentenceOf(result);
+  if (others.length === 0) return { id: 'iamis.not-independent.nobody' };
+  return { id: 'iamis.not-independent', values: { others: others.map((one) => sanitise(String(one))).join(', ') } };
 }
 
 function isLost(result: ApiResult<unknown>): boolean {

@@ -23,6 +23,11 @@ export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = 
   review: (size) => review(size),
   'review, typing': (size) => pressed(review(size), '21\r9'),
   'review, refused and queued': (size) => told(pressed(review(size), '85\r19\r'), { type: 'journaled', commandId: ID }),
+  'review, conflict': (size) => {
+    const refused = { type: 'changed-elsewhere', title: '', status: 409, detail: '', mark: 20, revision: 90, by: 'PORTAL Moderator 2', at: '2017-06-20T11:58:00.000Z' };
+    const one = told(pressed(review(size), '19\r'), { type: 'answered', answer: { centre: '68202', candidate: '0025', mark: '19', commandId: ID, refused } });
+    return pressed(one, '\u001b[A');
+  },
   'review, footer': (size) => pressed(review(size), '\u001b[F', '\u001b[B'),
   'review, the plot by its key': (size) => pressed(review(size), 'p'),
   'review, why is the work not there': (size) => pressed(review(size), 'wlost'),
@@ -32,7 +37,10 @@ export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = 
   outcome: (size) => decision(size),
   'outcome, approve': (size) => pressed(decision(size), 'a'),
   'outcome, not independent': (size) =>
-    told(pressed(decision(size), 'a\r'), { type: 'not-done', commandId: ID, problem: 'not-independent', mayRepeat: false, sentence: { id: 'problem.not-independent' } }),
+    told(pressed(decision(size), 'a\r'), {
+      type: 'not-done', commandId: ID, problem: 'not-independent', mayRepeat: false,
+      sentence: { id: 'iamis.not-independent', values: { others: 'PORTAL Chair' } },
+    }),
   'outcome, answer lost': (size) =>
     told(pressed(decision(size), 'a\r'), { type: 'not-done', commandId: ID, problem: 'unknown', mayRepeat: true, sentence: { id: 'problem.outcome-unknown' } }),
   'what if': (size) => told(rig('iamis-what-if', { ...place, tolerance: 3 }, size), read('comparisons', comparisons)),

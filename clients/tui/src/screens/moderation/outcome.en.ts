@@ -69,7 +69,7 @@ export const outcomeEn = {
   'iamis.done.return': 'Returned.',
   'iamis.done.choose': 'The choice is recorded.',
   'iamis.not-independent': 'You had a hand in it. It can be approved by: {others}.',
-  'iamis.not-independent.nobody': 'You had a hand in it, and nobody else on this unit could approve it: ask an administrator.',
+  'iamis.not-independent.nobody': 'You had a hand in it, and nobody else on this unit can approve it: ask an administrator.',
   'iamis.why.not-submitted': 'it is not submitted, or already approved',
   'iamis.what-if.title': 'What if',
   'iamis.what-if.heading': 'What if · {centre} {name} · {code}',

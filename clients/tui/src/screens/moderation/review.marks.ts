@@ -131,14 +131,22 @@ function recorded(row: Row, answer: Extract<MarkAnswered, { recorded: unknown }>
   return { ...settled, saved: { ...row.saved, moderatorMark: mark, revision, savedAt: mark === null ? null : (recordedAt ?? row.saved.savedAt) } };
 }
 
+/** What a refusal says of the mark that stands now. */
+interface Standing {
+  readonly mark: number | null;
+  readonly revision: number;
+  readonly by: string;
+  readonly at: string;
+}
+
 /** `!` with what was typed, or `#` with what was typed over what stands now. */
 function refusedRow(row: Row, { commandId, mark, refused }: Pick<Extract<MarkAnswered, { refused: unknown }>, 'commandId' | 'mark' | 'refused'>): Row {
   const pending = row.pending.filter((one) => one.commandId !== commandId);
   const next: Row = { ...row, pending, refusedIds: [...row.refusedIds, commandId] };
   if (refused.type === 'changed-elsewhere') {
-    const { mark: theirs = null, revision = 0 } = refused as { mark?: number | null; revision?: number };
+    const { mark: theirs = null, revision = 0, by = '', at = '' } = refused as Partial<Standing>;
     const saved = revision > row.saved.revision ? { ...row.saved, moderatorMark: theirs, revision } : row.saved;
-    return { ...next, saved, conflict: mark };
+    return { ...next, saved, conflict: { mine: mark, by, at } };
   }
   return pending.length > 0 ? next : { ...next, rejected: { typed: mark, why: sentenceOf({ kind: 'problem', problem: refused }) } };
 }
@@ -150,8 +158,8 @@ function mapPending(state: ReviewState, commandId: string, change: (row: Row) =>
 
 /** The person sends theirs once more, over what stands now. */
 export function yours(state: ReviewState, services: Services): Next {
-  const mine = rowAt(state)?.conflict;
-  return mine === undefined ? stay(state) : commit(state, state.cursor, mine, services);
+  const conflict = rowAt(state)?.conflict;
+  return conflict === undefined ? stay(state) : commit(state, state.cursor, conflict.mine, services);
 }
 
 /** What is saved stands; what was typed is given up. */

@@ -4,7 +4,7 @@ import type { Line, Span, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { fit, fitRight } from '../../platform/text/width.js';
 import type { Meaning } from '../../platform/theme.js';
-import { differenceOf, valueOf, type Cell, type Row } from './review.state.js';
+import { differenceOf, hasError, valueOf, type Cell, type Row } from './review.state.js';
 import { BAR_CELLS, toleranceBar } from './tolerance-bar.js';
 import { markWord, signed } from './words.js';
 
@@ -65,7 +65,8 @@ function compose(row: Row, look: RowLook, cell: Cell | undefined, isHere: boolea
   const { t, language } = look.context;
   const { saved } = row;
   const number = fit(sanitise(look.isPooled ? `${saved.centre} ${saved.candidate}` : saved.candidate), candidateColumns(look));
-  const difference = differenceOf(row);
+  // What was typed and not taken has no place on the bar.
+  const difference = hasError(row) ? undefined : differenceOf(row);
   const isOutside = difference !== undefined && Math.abs(difference) > look.tolerance;
   const { glyph, id, as } = cell === undefined ? stateOf(row) : TYPING;
   const at = saved.savedAt === null || row.pending.length > 0 ? '' : clock(Date.parse(saved.savedAt), language);
@@ -88,7 +89,7 @@ function markSpan(row: Row, cell: Cell | undefined): Span {
   const before = valueOf(row);
   if (cell !== undefined) return { text: fitRight(before === 'CLEAR' ? `${cell.text}_` : `${before}→${cell.text}_`, MARK), as: 'input' };
   if (row.rejected !== undefined) return { text: fitRight(row.rejected.typed, MARK), as: 'error' };
-  if (row.conflict !== undefined) return { text: fitRight(row.conflict, MARK), as: 'conflict' };
+  if (row.conflict !== undefined) return { text: fitRight(row.conflict.mine, MARK), as: 'conflict' };
   return fitRight(before === 'CLEAR' ? '' : before, MARK);
 }
 

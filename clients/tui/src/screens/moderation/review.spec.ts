@@ -121,7 +121,7 @@ describe('answers', () => {
   });
 
   it('shows a conflict with both values, and either may stand', () => {
-    const refused = problem('changed-elsewhere', { mark: 33, revision: 70 });
+    const refused = problem('changed-elsewhere', { mark: 33, revision: 70, by: 'PORTAL Principal', at: '2017-06-20T11:59:00.000Z' });
     const conflicted = () => {
       const grid = atGrid();
       grid.press('34\r');
@@ -130,7 +130,7 @@ describe('answers', () => {
       return grid;
     };
     const theirs = conflicted();
-    expect(theirs.state().rows[0]).toMatchObject({ conflict: '34', saved: { moderatorMark: 33, revision: 70 } });
+    expect(theirs.state().rows[0]).toMatchObject({ conflict: { mine: '34', by: 'PORTAL Principal' }, saved: { moderatorMark: 33, revision: 70 } });
     theirs.press('t');
     expect(theirs.state().rows[0]).toMatchObject({ conflict: undefined });
     expect(theirs.value(0)).toBe('33');

@@ -35,7 +35,7 @@ export interface Row {
   /** What was typed and not taken, here or by the service. Recorded nowhere. */
   readonly rejected: { readonly typed: string; readonly why: Sentence } | undefined;
   /** What was typed over a mark that had changed meanwhile; theirs is what is saved. */
-  readonly conflict: string | undefined;
+  readonly conflict: { readonly mine: string; readonly by: string; readonly at: string } | undefined;
   /** Commands that the service refused; in the journal until the person has dealt with them. */
   readonly refusedIds: readonly string[];
 }

@@ -2,6 +2,7 @@ import { boxSize } from '../../components/box.js';
 import { fieldLine } from '../../components/field.js';
 import { firstVisible } from '../../components/list.js';
 import { lineWidth, takeColumns } from '../../components/paint.js';
+import { dayAndTime } from '../../components/time.js';
 import type { Frame, Line, Overlay, Size, Span, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, width } from '../../platform/text/width.js';
@@ -106,11 +107,16 @@ function messageOf(state: ReviewState, { columns }: Size, context: ViewContext):
   const row = rowAt(state);
   if (row?.rejected !== undefined) return [{ text: ` ! ${t(row.rejected.why.id, row.rejected.why.values)}`, as: 'error' }];
   if (row?.conflict !== undefined) {
-    const values = { mine: row.conflict, theirs: markWord(row.saved.moderatorMark) };
-    return [{ text: ` # ${t('iamis.conflict-both', values)}`, as: 'conflict' }];
+    return [{ text: ` # ${bothOf(row, row.conflict, context)}`, as: 'conflict' }];
   }
   if (row?.saved.isReceived === false) return [{ text: ` ? ${t('iamis.not-received', { reason: sanitise(row.saved.reason ?? '') })}`, as: 'warning' }];
   return problemLine(state.problem, context);
+}
+
+function bothOf({ saved }: Row, { mine, by, at }: NonNullable<Row['conflict']>, { t, language }: ViewContext): string {
+  const theirs = markWord(saved.moderatorMark);
+  if (by === '' || Number.isNaN(Date.parse(at))) return t('iamis.conflict-both', { mine, theirs });
+  return t('mark-entry.conflict-both', { mine, theirs, by: sanitise(by), at: dayAndTime(at, language) });
 }
 
 const conflictKeys = ({ t }: ViewContext): NonNullable<Frame['keys']> => [

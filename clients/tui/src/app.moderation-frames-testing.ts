@@ -46,6 +46,11 @@ export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = 
   'what if': (size) => told(rig('iamis-what-if', { ...place, tolerance: 3 }, size), read('comparisons', comparisons)),
   'what if, anchors': (size) => pressed(told(rig('iamis-what-if', { ...place, tolerance: 3 }, size), read('comparisons', comparisons)), 'p', '10:+2 30:-1'),
   team: (size) => told(rig('iamis-team', { component: llafar }, size), read('team', team)),
+  'team as a moderator sees it': (size) => {
+    const component = { ...llafar, capacity: { role: 'moderator' } };
+    const held = [{ component: llafar.component, role: 'moderator' }];
+    return told(rig('iamis-team', { component }, size), read('team', { ...team, held, person: moderator1 }));
+  },
   'help on review': (size) => pressed(review(size), '?'),
 };
 

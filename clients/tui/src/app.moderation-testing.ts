@@ -161,5 +161,6 @@ export const roots: readonly TeamNode[] = [
 export const team = {
   roots,
   centres,
+  person: 'principal@wjec-appointees.co.uk',
   held: [{ component: llafar.component, role: 'principal' }, { component: llafar.component, role: 'moderator' }],
 };

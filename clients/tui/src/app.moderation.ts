@@ -100,7 +100,7 @@ async function team({ client }: World, { at, capacity }: ReadEffect): Promise<Ap
   if (roots.kind !== 'ok') return roots;
   if (centres.kind !== 'ok') return centres;
   if (me.kind !== 'ok') return me;
-  return { kind: 'ok', value: { roots: roots.value, centres: centres.value, held: me.value.capacities } };
+  return { kind: 'ok', value: { roots: roots.value, centres: centres.value, held: me.value.capacities, person: me.value.username } };
 }
 
 /** Who is signed in may not be known yet, just after the start; the journal is theirs alone. */

@@ -22,7 +22,7 @@ export interface Answers {
   readonly report: CentreReport;
   readonly outcome: IamisOutcome;
   readonly comparisons: readonly Comparison[];
-  readonly team: { readonly roots: readonly TeamNode[]; readonly centres: readonly IamisCentre[]; readonly held: readonly Capacity[] };
+  readonly team: { readonly roots: readonly TeamNode[]; readonly centres: readonly IamisCentre[]; readonly held: readonly Capacity[]; readonly person: string };
 }
 
 export type What = keyof Answers;

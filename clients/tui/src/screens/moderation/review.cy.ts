@@ -73,6 +73,7 @@ export const reviewCy: Welsh<typeof reviewEn> = {
   'iamis.conflict': undefined,
   'iamis.conflict-both': undefined,
   'iamis.no-blank': undefined,
+  'iamis.gone': undefined,
   'iamis.undone': undefined,
   'iamis.not-undone': undefined,
   'iamis.left-behind': undefined,

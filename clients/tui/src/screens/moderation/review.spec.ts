@@ -156,6 +156,26 @@ describe('answers', () => {
   });
 });
 
+describe('a candidate who leaves the sample', () => {
+  it('takes what is being typed along, and never leaves it to another', () => {
+    const grid = atGrid();
+    grid.press('3');
+    grid.send({ type: 'read', what: 'sample', value: { ...sample, candidates: [sampled(2, 30, null), sampled(3, 20, null)] } });
+    expect(grid.state().cell).toBeUndefined();
+    expect(grid.said).toContain('iamis.gone');
+    grid.press('\r');
+    expect(grid.commits()).toEqual([]);
+  });
+
+  it('stays on the screen while something typed for them is not settled', () => {
+    const grid = atGrid();
+    grid.press('85\r29\r');
+    grid.send({ type: 'read', what: 'sample', value: { ...sample, candidates: [sampled(3, 20, null)] } });
+    expect(grid.state().rows.map(({ saved }) => saved.candidate)).toEqual(['0003', '0001', '0002']);
+    expect(grid.state().cursor).toBe(0);
+  });
+});
+
 describe('reasons', () => {
   it('asks why, and a lost answer is asked for again with the same number', () => {
     const grid = atGrid();

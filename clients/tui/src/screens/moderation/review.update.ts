@@ -8,7 +8,7 @@ import { act } from './review.actions.js';
 import { REVIEW_KEYS, type ReviewAction } from './review.keys.js';
 import { answered, journaled, notJournaled, withLeft } from './review.marks.js';
 import { placeOf, stay, warn, type AnyMessage, type Next, type ReviewMessage } from './review.messages.js';
-import { freshRow, isBlank, keyOf, MARKS, rowAt, type ReviewState, type Row } from './review.state.js';
+import { freshRow, hasError, isBlank, keyOf, MARKS, rowAt, type ReviewState, type Row } from './review.state.js';
 import { typeInCell } from './review.typing.js';
 import type { CentreParams } from './centre-params.js';
 
@@ -71,7 +71,10 @@ export function update(before: ReviewState, message: AnyMessage, services: Servi
   }
 }
 
-/** What was read again touches nothing that is typed, queued or refused; the first time the cursor stands where work goes on. */
+/**
+ * What was read again touches nothing that is typed, queued or refused, also for a candidate who left the sample; the first
+ * time the cursor stands where work goes on.
+ */
 function loaded(state: ReviewState, sample: IamisSample, now: number): Next {
   const isFirst = state.sample === undefined;
   const known = new Map(state.rows.map((row) => [keyOf(row.saved), row]));
@@ -80,13 +83,17 @@ function loaded(state: ReviewState, sample: IamisSample, now: number): Next {
     if (row === undefined) return freshRow(saved);
     return saved.revision < row.saved.revision ? row : { ...row, saved };
   });
+  const listed = new Set(rows.map(({ saved }) => keyOf(saved)));
+  rows.push(...state.rows.filter((row) => !listed.has(keyOf(row.saved)) && (row.pending.length > 0 || hasError(row))));
   const here = rowAt(state);
   const same = here === undefined ? -1 : rows.findIndex(({ saved }) => keyOf(saved) === keyOf(here.saved));
   const blank = Math.max(0, rows.findIndex(isBlank));
   const onFooter = state.cursor >= state.rows.length;
   const cursor = isFirst ? blank : same >= 0 ? same : onFooter ? rows.length : Math.min(state.cursor, rows.length);
-  const next: ReviewState = { ...state, sample, rows, cursor, verdict: sample.verdict, isStale: false, readAt: now, problem: undefined };
-  if (!isFirst) return stay(next);
+  // What was being typed for a candidate who is gone is nobody else's.
+  const cell = here !== undefined && same < 0 ? undefined : state.cell;
+  const next: ReviewState = { ...state, sample, rows, cursor, cell, verdict: sample.verdict, isStale: false, readAt: now, problem: undefined };
+  if (!isFirst) return cell === state.cell ? stay(next) : warn(next, { id: 'iamis.gone', values: { candidate: here?.saved.candidate ?? '' } });
   return stay(next, { type: 'moderation/listen', at: placeOf(state), centres: sample.consortium.length > 0 ? sample.consortium : [sample.centre] });
 }
 

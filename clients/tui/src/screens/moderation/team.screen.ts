@@ -57,7 +57,7 @@ function update(state: TeamState, message: PageMessage | CommonMessage, services
   switch (message.type) {
     case 'read': {
       if (message.what !== 'team') return stay(state);
-      const rows = rowsOf(message.value, state.component.component);
+      const rows = rowsOf(message.value, state.component);
       const first = state.isWorkAs ? 0 : Math.max(0, rows.findIndex(({ kind }) => kind === 'member'));
       return stay({ ...state, rows, selected: state.rows === undefined ? first : clamp(state.selected, rows.length), problem: undefined });
     }

@@ -11,10 +11,13 @@ export interface TeamState {
   readonly problem: Sentence | undefined;
 }
 
-/** A role held on the component, or somebody of the team with what is theirs and their team's. */
+/**
+ * A role held on the component, or somebody of the team with what is theirs and their team's: counted only where one sees
+ * all of it.
+ */
 export type TeamRow =
   | { readonly kind: 'role'; readonly role: string }
-  | { readonly kind: 'member'; readonly node: TeamNode; readonly depth: number; readonly counts: TeamCounts };
+  | { readonly kind: 'member'; readonly node: TeamNode; readonly depth: number; readonly counts: TeamCounts | undefined };
 
 export interface TeamCounts {
   readonly centres: number;
@@ -29,23 +32,38 @@ interface Read {
   readonly roots: readonly TeamNode[];
   readonly centres: readonly IamisCentre[];
   readonly held: readonly Capacity[];
+  /** Who asks. */
+  readonly person: string;
 }
 
-export function rowsOf({ roots, centres, held }: Read, component: string): readonly TeamRow[] {
-  const roles = [...new Set(held.filter((one) => one.component === component).map(({ role }) => role))];
-  return [...roles.map((role): TeamRow => ({ kind: 'role', role })), ...roots.flatMap((node) => membersOf(node, 0, centres))];
+export function rowsOf(read: Read, { component, capacity }: IamisSummary): readonly TeamRow[] {
+  const roles = [...new Set(read.held.filter((one) => one.component === component).map(({ role }) => role))];
+  const seesAll = capacity.role === 'principal' || capacity.role === 'chair';
+  const members = read.roots.flatMap((node) => membersOf(node, { ...read, depth: 0, isSeen: seesAll }));
+  return [...roles.map((role): TeamRow => ({ kind: 'role', role })), ...members];
 }
 
-function membersOf(node: TeamNode, depth: number, centres: readonly IamisCentre[]): readonly TeamRow[] {
+interface Below extends Read {
+  readonly depth: number;
+  readonly isSeen: boolean;
+}
+
+function membersOf(node: TeamNode, below: Below): readonly TeamRow[] {
+  const { depth } = below;
+  const isSeen = below.isSeen || node.person === below.person;
+  const counts = isSeen ? countsOf(node, below.centres) : undefined;
+  return [{ kind: 'member', node, depth, counts }, ...node.members.flatMap((one) => membersOf(one, { ...below, depth: depth + 1, isSeen }))];
+}
+
+function countsOf(node: TeamNode, centres: readonly IamisCentre[]): TeamCounts {
   const people = new Set(peopleOf(node));
   const own = centres.filter(({ moderator }) => people.has(moderator));
-  const counts: TeamCounts = {
+  return {
     centres: own.length,
     sample: own.reduce((sum, { sample }) => sum + sample, 0),
     remaining: own.reduce((sum, { remaining }) => sum + remaining, 0),
     reports: own.filter(({ reportCompleted }) => reportCompleted).length,
   };
-  return [{ kind: 'member', node, depth, counts }, ...node.members.flatMap((one) => membersOf(one, depth + 1, centres))];
 }
 
 function peopleOf(node: TeamNode): readonly string[] {

@@ -64,7 +64,7 @@ function rowOf(state: TeamState, row: TeamRow, index: number, { columns, size, c
   }
   const { node, depth, counts } = row;
   const name = `${'  '.repeat(depth)}${sanitise(node.displayName || node.person)}`;
-  const cells = [name, capacityWord(node.role, t), ...COUNTS.map((of) => String(counts[of])), progress(counts.sample - counts.remaining, counts.sample, barCells(size))];
+  const cells = [name, capacityWord(node.role, t), ...(counts === undefined ? [] : [...COUNTS.map((of) => String(counts[of])), progress(counts.sample - counts.remaining, counts.sample, barCells(size))])];
   const text = `${mark} ${tableRow(columns, cells)}`;
   return isSelected ? allAs(text, size.columns, 'selected') : text;
 }

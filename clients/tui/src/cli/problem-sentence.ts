@@ -23,7 +23,7 @@ function named(say: Say, one: unknown): readonly string[] {
     return [sanitise([centre, candidate].filter(part => typeof part === 'string').join(' '))];
   }
   const word = String(one);
-  const id = [`cli.flag.${word}`, `cli.report.${word}`].find(known => known in en);
+  const id = [`iamis.flag.${word}`, `cli.report.${word}`].find(known => known in en);
   // The report as a whole is what the sentence is about already.
   return word === 'report' ? [] : [id === undefined ? sanitise(word) : say(id as MessageId)];
 }

@@ -23,7 +23,7 @@ export function comparisonText(say: Say, rows: readonly Compared[]): string {
 
 function figures(say: Say, row: Compared) {
   return [
-    say(`cli.stage.${row.stage}`),
+    say(`iamis.stage.${row.stage}`),
     say('cli.moved', { moved: row.moved, of: row.of }),
     signed(row.smallest),
     signed(row.largest),

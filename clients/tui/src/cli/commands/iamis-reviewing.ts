@@ -57,7 +57,7 @@ function reviewed(answer: MarkReviewedAs): Done {
     text: say => {
       const mark = answer.mark ?? say('cli.not-entered');
       const about = event === null ? say('cli.unchanged', { candidate }) : say('cli.recorded', { candidate, mark });
-      return `${about} ${say('cli.reviewed', { remaining, stage: say(`cli.stage.${stage}`) })}`;
+      return `${about} ${say('cli.reviewed', { remaining, stage: say(`iamis.stage.${stage}`) })}`;
     },
   };
 }

@@ -16,8 +16,8 @@ export function centresText(say: Say, centres: readonly IamisCentre[]): string {
     one.sample,
     one.remaining,
     say(one.reportCompleted ? 'cli.report.completed' : 'cli.report.open'),
-    say(`cli.moderation.${one.state}`),
-    say(`cli.stage.${one.outcome}`),
+    say(`iamis.state.${one.state}`),
+    say(`iamis.stage.${one.outcome}`),
     [...(one.late ? [say('cli.late')] : []), ...one.flags.map(flag => flagText(say, flag))].join(', '),
   ]);
   return table(say, heads, rows);
@@ -37,7 +37,7 @@ export function sampleText(say: Say, sample: IamisSample): string {
 export function outcomeText(say: Say, outcome: IamisOutcome): string {
   const heads = headings(['centre', 'candidate', 'centreMark', 'moderatorMark', 'adjusted']);
   const rows = outcome.candidates.map(one => [one.centre, one.candidate, one.centreMark, one.moderatorMark, one.adjusted]);
-  const state = say(`cli.moderation.${outcome.state}`);
+  const state = say(`iamis.state.${outcome.state}`);
   return [heading(outcome, state), verdictText(say, outcome, outcome.tolerance), table(say, heads, rows)].join('\n');
 }
 
@@ -45,7 +45,7 @@ export function outcomeText(say: Say, outcome: IamisOutcome): string {
 export function verdictText(say: Say, verdict: Verdict, tolerance: number): string {
   const { stage, method, a, b, rho, flags } = verdict;
   const parts = [
-    say('cli.verdict', { stage: say(`cli.stage.${stage}`), tolerance }),
+    say('cli.verdict', { stage: say(`iamis.stage.${stage}`), tolerance }),
     method === null ? undefined : say('cli.verdict.method', { method }),
     a === null || b === null ? undefined : say('cli.verdict.line', { a: number(a), b: number(b) }),
     rho === null ? undefined : say('cli.verdict.rho', { rho: number(rho) }),
@@ -55,8 +55,8 @@ export function verdictText(say: Say, verdict: Verdict, tolerance: number): stri
 }
 
 export function flagText(say: Say, flag: string): string {
-  const id = `cli.flag.${flag}`;
-  return id in en ? say(id as MessageId) : sanitise(flag);
+  const id = [`iamis.flag.${flag}`, `iamis.unsuitable.${flag}`].find(known => known in en);
+  return id === undefined ? sanitise(flag) : say(id as MessageId);
 }
 
 /** `-1122/2425` is exact, and nobody reads it: for people it also stands as a decimal. */

@@ -11,6 +11,6 @@ describe('a refusal for people', () => {
     expect(sentence({ type: 'not-independent', others: ['Cadeirydd\u001b[2J'] })).toMatch(/ Cadeirydd�\[2J$/);
     expect(sentence({ type: 'report-incomplete', field: 'report', fields: ['report'] })).toBe('The centre report is not complete. [report]');
     expect(sentence({ type: 'report-incomplete', fields: ['administration', 'tasks'] })).toMatch(/ Administration, Appropriateness of tasks$/);
-    expect(sentence({ type: 'outcome-undecided', flags: ['low-rho', 'of-tomorrow'] })).toMatch(/ order of merit differs, of-tomorrow$/);
+    expect(sentence({ type: 'outcome-undecided', flags: ['low-rho', 'of-tomorrow'] })).toMatch(/ order of merit differs \(ρ below 0.8\), of-tomorrow$/);
   });
 });

@@ -21,7 +21,7 @@ describe('moderation for people', () => {
     const [heading, drawn, stands, , first, second] = sampleText(say, sample).split('\n');
     expect(heading).toBe('3000N1@2017-06  68201  Ysgol�[2J  0–50');
     expect(drawn).toBe('Drawn by jcq-classic, seed s-1.');
-    expect(stands).toBe('adjusted (tolerance 3) · method ols · a = -1122/2425 (-0.4627), b = 1 · rho 0.9 · poor fit · of�[31mtomorrow');
+    expect(stands).toBe('marks adjusted (tolerance 3) · method ols · a = -1122/2425 (-0.4627), b = 1 · rho 0.9 · poor fit · of�[31mtomorrow');
     expect(first).toMatch(/^68201 +0001 +Siân +A +34 +36 +\+2 +3$/);
     expect(second).toMatch(/^68201 +0002 +12 +work not received: lost +4$/);
   });
@@ -45,7 +45,7 @@ describe('moderation for people', () => {
       state: 'reviewing', outcome: 'order-doubtful', flags: ['low-rho'], late: true, consortium: ['68201'],
     } as const;
     const [, line] = centresText(say, [{ ...row, flags: [...row.flags], consortium: [...row.consortium] }]).split('\n');
-    expect(line).toMatch(/^68201 +Ysgol +m1@x +206 +20 +3 +completed +reviewing +order doubtful +late, order of merit differs$/);
+    expect(line).toMatch(/^68201 +Ysgol +m1@x +206 +20 +3 +completed +in review +order doubtful +late, order of merit differs \(ρ below 0.8\)$/);
   });
 });
 

@@ -17,7 +17,7 @@ export function comparisonText(say: Say, rows: readonly Compared[]): string {
     row.tolerance,
     settings(row.option),
     ...(row.unsuitable === null ? figures(say, row) : Array.from({ length: 8 }, () => null)),
-    [...(row.unsuitable === null ? [] : [say('cli.unsuitable', { why: flagText(say, row.unsuitable) })]), ...row.flags.map(flag => flagText(say, flag))].join(', '),
+    [...(row.unsuitable === null ? [] : [say('cli.unsuitable', { why: flagText(say, row.unsuitable, 'unsuitable') })]), ...row.flags.map(flag => flagText(say, flag))].join(', '),
   ]));
 }
 

@@ -54,9 +54,9 @@ export function verdictText(say: Say, verdict: Verdict, tolerance: number): stri
   return parts.filter(part => part !== undefined).join(' · ');
 }
 
-export function flagText(say: Say, flag: string): string {
-  const id = [`iamis.flag.${flag}`, `iamis.unsuitable.${flag}`].find(known => known in en);
-  return id === undefined ? sanitise(flag) : say(id as MessageId);
+export function flagText(say: Say, flag: string, kind: 'flag' | 'unsuitable' = 'flag'): string {
+  const id = `iamis.${kind}.${flag}`;
+  return id in en ? say(id as MessageId) : sanitise(flag);
 }
 
 /** `-1122/2425` is exact, and nobody reads it: for people it also stands as a decimal. */

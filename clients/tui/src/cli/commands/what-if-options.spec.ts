@@ -46,7 +46,7 @@ describe('what is compared', () => {
     ]);
     const [, first, second] = text.split('\n');
     expect(first).toMatch(/^ols +3 +marks adjusted +3 of 4 +-1 +\+5 +\+2\.33 +0\.5 +1 +kept +poor fit$/);
-    expect(second).toMatch(/^piecewise +3 +10:\+2,40:-1 +not possible: fewer than three pairs$/);
+    expect(second).toMatch(/^piecewise +3 +10:\+2,40:-1 +not possible: fewer than three pairs of marks$/);
   });
 });
 

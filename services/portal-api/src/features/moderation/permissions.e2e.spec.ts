@@ -72,6 +72,8 @@ describe('which role may ask what', () => {
       const { status, body } = await unit.mair.ask('POST', centrePath(FIRST, 'approval'), { body: {}, headers: as(capacity) });
       expect([status, body['type']]).toEqual([403, 'capacity-not-held']);
     }
+    expect(await rowOf(unit, 'auditor', 'auditor')).toEqual(await rowOf(unit, 'auditor'));
+    expect(await unit.auditor.ask('GET', unitPath(), { headers: as('admin') })).toMatchObject({ status: 403, body: { type: 'capacity-not-held' } });
     expect(await unit.leader.ask('GET', unitPath(), { headers: as(`team-leader; member=${unit.nia.username}`) })).toMatchObject({ status: 403, body: { type: 'capacity-not-held' } });
   });
 });

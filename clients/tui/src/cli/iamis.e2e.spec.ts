@@ -43,7 +43,7 @@ describe('moderation on the command line', () => {
     expect((await admin.portal(`iamis import 1111/11 -`, { stdin: csv(twelve) })).error().type).toBe('component-unknown');
     expect((await moderator.portal(`iamis import ${UNIT} -`, { stdin: csv(twelve) })).error().type).toBe('not-permitted');
     expect((await admin.portal(`iamis centres ${UNIT}`)).json()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('takes the marks, corrects them, closes them and draws the samples; then they are locked', async () => {
     const first = csv(['71001,0001,11,A', ...marksOf71001.slice(1)]);
@@ -54,7 +54,7 @@ describe('moderation on the command line', () => {
     expect((await admin.portal(words, { stdin: csv(marksOf71001) })).json()).toMatchObject({ refused: [], submitted: ['71001'] });
     const late = await admin.portal(`iamis import ${UNIT} -`, { stdin: csv(['71001,0001,13,A']) });
     expect([late.code, JSON.stringify([late.stdout, late.stderr])]).toEqual([1, expect.stringContaining('centre-marks-locked')]);
-  }, 60_000);
+  }, 120_000);
 
   it('allocates centres from a file of its own header', async () => {
     const rows = (moderatorOf: (centre: string) => string) => `CentreNo,Moderator\n${['71001', '71002', '71003', '71004'].map(centre => `${centre},${moderatorOf(centre)}`).join('\n')}\n`;
@@ -70,7 +70,7 @@ describe('moderation on the command line', () => {
       centre: '71001', name: 'Ysgol Un', moderator: address('user7'), entered: 14, sample: 10, remaining: 10, reportCompleted: false,
       state: 'reviewing', outcome: 'pending',
     });
-  }, 60_000);
+  }, 120_000);
 
   it('records moderator marks, and refuses what is none or not of the sample', async () => {
     const sample = (await moderator.portal(`iamis sample ${UNIT} 71001`)).json();
@@ -96,7 +96,7 @@ describe('moderation on the command line', () => {
     expect((await other.portal(`iamis review ${UNIT} 71001 0001 9`)).code).toBe(1);
     expect((await moderator.portal(`iamis sample ${UNIT} 99999`)).error().field).toBe('centre');
     expect((await moderator.plain(`iamis review ${UNIT} 71001 0001 9`)).stdout).toMatch(/^0001: 9 recorded\. 9 remaining; /);
-  }, 60_000);
+  }, 120_000);
 
   it('says that work has not come, that it has, takes another instead, and draws further', async () => {
     const { candidates } = (await moderator.portal(`iamis sample ${UNIT} 71001`)).json();
@@ -117,7 +117,7 @@ describe('moderation on the command line', () => {
     expect(await counts(moderator)).toEqual([3, 11, 0, 10, 14, 2, 12]);
     const nobody = await moderator.portal(`iamis further-sample ${UNIT} 71001 --reason "More"`);
     expect([nobody.code, nobody.error().type]).toEqual([1, 'nobody-eligible']);
-  }, 60_000);
+  }, 120_000);
 
   it('reports, submits, compares and approves; and the outcome stands for the whole cohort', async () => {
     const early = await moderator.portal(`iamis submit ${UNIT} 71001`);
@@ -154,5 +154,5 @@ describe('moderation on the command line', () => {
     expect(centre).toMatchObject({ state: 'approved', outcome: 'adjusted' });
     expect((await moderator.portal(`iamis review ${UNIT} 71001 0001 9`)).error().type).toBe('moderation-locked');
     expect((await principal.plain(`iamis outcome ${UNIT} 71001`)).stdout).toContain('adjusted (tolerance 3) · method ols · a = -5, b = 1');
-  }, 120_000);
+  }, 240_000);
 });

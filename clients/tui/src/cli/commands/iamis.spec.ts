@@ -3,6 +3,7 @@ import type { IamisOutcome, IamisSample } from '@portal/contract';
 import { translator } from '../../platform/i18n/translate.js';
 import { centreMarksOutcome } from './iamis-import.js';
 import { centresText, outcomeText, sampleText } from './iamis-text.js';
+import { teamText } from './team.js';
 
 const say = translator('en');
 const verdict = { stage: 'adjusted', method: 'ols', a: '-1122/2425', b: '1', rho: '0.9', flags: ['poor-fit', 'of\u001b[31mtomorrow'] } as const;
@@ -46,6 +47,24 @@ describe('moderation for people', () => {
     } as const;
     const [, line] = centresText(say, [{ ...row, flags: [...row.flags], consortium: [...row.consortium] }]).split('\n');
     expect(line).toMatch(/^68201 +Ysgol +m1@x +206 +20 +3 +completed +in review +order doubtful +late, order of merit differs \(ρ below 0.8\)$/);
+  });
+});
+
+describe('a team for people', () => {
+  const marks = { left: 3, entered: 2, submitted: 1 };
+  const examiner = { person: 'e@x', displayName: 'E', role: 'examiner', ...marks, members: [] };
+  const principal = { person: 'p@x', displayName: 'P', role: 'principal', ...marks, members: [examiner] };
+
+  it('counts marks to enter, and where anybody moderates, centres to review', () => {
+    expect(teamText(say, [principal]).split('\n')).toEqual([
+      'Name  Person  Role       Left  Entered  Submitted', 'P     p@x     principal     3        2          1', '  E   e@x     examiner      3        2          1',
+    ]);
+    const moderation = {
+      totalCentres: 3, totalSampleCandidates: 29, totalReportsCompleted: 1, reviewRemaining: 5, totalEntered: 161, totalCfAbs: 0, totalNewMarks: 161,
+    };
+    const moderated = teamText(say, [{ ...principal, members: [{ ...examiner, moderation }] }]).split('\n');
+    expect(moderated[0]).toMatch(/^Name +Person +Role +Centres +Sample +Reports +Remaining +Entered$/);
+    expect(moderated.slice(1)).toEqual([expect.stringMatching(/principal$/), expect.stringMatching(/examiner +3 +29 +1 +5 +161$/)]);
   });
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import { createApp } from './app.js';
-import { createClient } from './app.client.js';
+import { createClient, type Client } from './app.client.js';
 import { createInterpreters } from './app.interpreters.js';
 import { keepSettings, readSettings } from './app.settings.js';
 import { SCREENS } from './app.screens.js';
@@ -11,11 +11,12 @@ import { viewApp } from './app.view.js';
 import { painter } from './components/paint.js';
 import { createRowHandles, type RowHandles } from './platform/terminal-handles.js';
 import { Rows, type RowsSource } from './components/rows.js';
+import { sentenceOf } from './platform/i18n/not-done.js';
 import { translator } from './platform/i18n/translate.js';
 import { createProgram, interpret, type Program } from './platform/program.js';
 import type { ClientOptions } from './platform/session/session.js';
 import { openTerminal, type Terminal } from './platform/terminal.js';
-import { keepWorkAs } from './platform/work-as.js';
+import { headerOf, keepWorkAs } from './platform/work-as.js';
 
 /** The full screen, from the first frame until the terminal is given back. */
 export async function runFullScreen(options: ClientOptions): Promise<number> {
@@ -95,12 +96,22 @@ function performer({ terminal, leave, interpreters, client, repaint }: Hands) {
       case 'leave':
         return leave(0);
       case 'keep-work-as':
-        return void keepWorkAs(client.options.paths.workAsFile, { server: client.options.server, ...effect }, effect.capacity);
+        return void workIn(client, effect, dispatch);
       case 'keep-settings':
         return void keepSettings(client.options.paths.settingsFile, effect);
     }
   };
 }
+
+/** Kept for the next start, and recorded: a record that could not be made is said, for every request still names its capacity. */
+async function workIn(client: Client, { account, component, capacity }: KeepWorkAs, dispatch: (message: AppMessage) => void): Promise<void> {
+  await keepWorkAs(client.options.paths.workAsFile, { server: client.options.server, account, component }, capacity);
+  const command = { commandId: randomUUID(), ...(capacity !== undefined && { capacity: headerOf(capacity) }) };
+  const recorded = await client.api.workAs(component, command);
+  if (recorded.kind !== 'ok') dispatch({ type: 'told', sentence: sentenceOf(recorded), as: 'warning' });
+}
+
+type KeepWorkAs = Extract<AppEffect, { type: 'keep-work-as' }>;
 
 /** Keys of one read arrive together, and what they changed is one frame. */
 function draw(program: Program<AppState, AppMessage>, terminal: Terminal, handles: RowHandles): { readonly repaint: () => void } {

@@ -61,7 +61,9 @@ export type AppMessage =
   /** A call found that the session is over. */
   | { readonly type: 'session-ended' }
   | { readonly type: 'session-began'; readonly me: Me }
-  | { readonly type: 'signed-out' };
+  | { readonly type: 'signed-out' }
+  /** What no page asked for, and the person should know. */
+  | { readonly type: 'told'; readonly sentence: Sentence; readonly as: Meaning };
 
 export type AppEffect =
   | { readonly type: 'of-screen'; readonly from: number; readonly effect: Typed }

@@ -4,6 +4,7 @@ import { IamisCounts } from './moderation.js';
 
 /**
  * GET  /team/:component                             TeamNode[] (the roots)
+ * POST /team/:component/work-as                     Idempotency-Key, the capacity in its header; {} → WorkingAs
  * POST /emi/:component/sheets/:centre/reallocation  Idempotency-Key; Reallocate → Recorded
  */
 
@@ -30,6 +31,15 @@ export const TeamNode: z.ZodType<TeamNode> = z.lazy(() =>
     members: z.array(TeamNode),
   }),
 );
+
+/** What is chosen is recorded; the capacity itself travels with every request. */
+export const WorkingAs = z.object({
+  capacity: z.object({ component: z.string(), role: z.string(), member: z.string().optional() }),
+  /** Both null where it was chosen already. */
+  event: z.string().nullable(),
+  position: z.string().nullable(),
+});
+export type WorkingAs = z.infer<typeof WorkingAs>;
 
 export const Reallocate = z.strictObject({
   /** Where absent: whoever at that centre is not `to` already. */

@@ -77,6 +77,7 @@ export const STREAMS_OF = {
   SignInStarted: ['session-'],
   SignedIn: ['session-'],
   SignedOut: ['session-'],
+  WorkAsChanged: ['session-'],
   CandidateRegistered: ['candidate-'],
   CandidateErased: [ERASURES],
   CentreNamed: ['centre-'],

@@ -31,7 +31,18 @@ export type SessionEvent =
         readonly kept: boolean;
       };
     }
-  | { readonly type: 'SignedOut'; readonly data: { readonly account: string; readonly session: string } };
+  | { readonly type: 'SignedOut'; readonly data: { readonly account: string; readonly session: string } }
+  | {
+      readonly type: 'WorkAsChanged';
+      /** A record of what was chosen, never what allows anything. `member`: whose part is looked at, an account id. */
+      readonly data: {
+        readonly account: string;
+        readonly session: string;
+        readonly component: string;
+        readonly role: string;
+        readonly member?: string;
+      };
+    };
 
 /** For a known account in its own stream; for an unknown name only a keyed hash, in one stream a day. */
 export type RefusalOfPasswordEvent = {

@@ -140,6 +140,10 @@ const account = {
   SignInStarted: [{ account: USER7, client: 'portal 0.1.0' }],
   SignedIn: [{ account: USER7, session: 's-1', amr: ['pwd'], device: 'terminal', kept: true }],
   SignedOut: [{ account: USER7, session: 's-1' }],
+  WorkAsChanged: [
+    { account: USER7, session: 's-1', component: LATIN, role: 'principal' },
+    { account: USER7, session: 's-1', component: LATIN, role: 'team-leader', member: EXAMINER2 },
+  ],
   PasswordRefused: [
     { account: USER7, client: 'portal 0.1.0' },
     { nameHash: '5f2a', client: 'portal 0.1.0' },

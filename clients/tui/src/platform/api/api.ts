@@ -109,6 +109,8 @@ export interface Api {
     body: Wire.Reallocate,
     command: Command,
   ) => Promise<ApiResult<Wire.Recorded>>;
+  /** Checked and recorded; the capacity itself goes with every request. */
+  readonly workAs: (component: string, command: Command) => Promise<ApiResult<Wire.WorkingAs>>;
   /** Of the caller's account, here and on every other device. Sent twice, the second finds nothing to end. */
   readonly signOutEverywhere: () => Promise<ApiResult<Wire.SignedOutEverywhere>>;
 

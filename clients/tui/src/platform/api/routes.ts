@@ -58,6 +58,7 @@ export function commands(write: ReturnType<typeof writer>) {
       write<Wire.Receipt>({ method: 'POST', path: `${emi(component)}/submissions`, body, timeoutMs: SLOW_MS }, command),
     reallocate: (component: string, centre: string, body: Wire.Reallocate, command: Command) =>
       post<Wire.Recorded>(`${sheet(component, centre)}/reallocation`, body, command),
+    workAs: (component: string, command: Command) => post<Wire.WorkingAs>(`/team/${segment(component)}/work-as`, {}, command),
     signOutEverywhere: () => write<Wire.SignedOutEverywhere>({ method: 'POST', path: '/sign-out/everywhere' }, {}),
   } satisfies Partial<Api>;
 }

@@ -1,14 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { Reallocate as Wanted, type Recorded } from '@portal/contract';
+import { CAPACITY_HEADER, Reallocate as Wanted, type Recorded, type WorkingAs } from '@portal/contract';
 import type { FastifyRequest } from 'fastify';
 import { refused, type Answer } from '../../platform/answer.js';
-import { CapacityOf } from '../../platform/capacity.js';
+import { CapacityOf, roleOf } from '../../platform/capacity.js';
 import { ComponentIds } from '../../platform/component-id.js';
-import { commandContext } from '../../platform/http/request-context.js';
+import { commandContext, header } from '../../platform/http/request-context.js';
 import { validated } from '../../platform/http/validated.js';
 import { Reallocate } from './reallocate.js';
 import { TeamTree } from './team-tree.query.js';
+import { WorkAs } from './work-as.js';
 
 @Controller()
 export class TeamController {
@@ -22,6 +23,17 @@ export class TeamController {
   @Get('team/:component')
   team(@Param('component') given: string) {
     return this.queries.execute(new TeamTree(this.components.find(given)));
+  }
+
+  @Post('team/:component/work-as')
+  @HttpCode(200)
+  async workAs(@Param('component') given: string, @Req() request: FastifyRequest): Promise<Answer<WorkingAs>> {
+    const component = this.components.find(given);
+    const context = commandContext(request, this.capacity.find(request, component), { asked: header(request, CAPACITY_HEADER) });
+    const answer = await this.commands.execute<WorkAs, Answer<Recorded>>(new WorkAs(component, context));
+    if (!('event' in answer)) return answer;
+    const [, member] = /; ?member=(\S+)$/.exec(header(request, CAPACITY_HEADER) ?? '') ?? [];
+    return { capacity: { component, role: roleOf(context.capacity), ...(member !== undefined && { member }) }, ...answer };
   }
 
   @Post('emi/:component/sheets/:centre/reallocation')

@@ -65,6 +65,7 @@ const writing: readonly Writing[] = [
   { route: `${CANDIDATE}/script`, person: () => exam.anna, path: ofCandidate('0004', 'script'), body: { received: false, reason: 'lost' } },
   { route: `${CANDIDATE}/concern`, person: () => exam.anna, path: ofCandidate('0003', 'concern'), body: { kind: 'illegible' } },
   { route: `${SHEET}/unlisted`, person: () => exam.anna, path: `${sheetPath()}/unlisted`, body: { number: '0777' } },
+  { route: 'POST /team/:component/work-as', person: () => exam.leader, path: `/team/${encodeURIComponent(COMPONENT)}/work-as`, body: {} },
   { route: `${SHEET}/reallocation`, person: () => exam.leader, path: `${sheetPath()}/reallocation`, body: { from: '', to: '', candidates: ['0008'] } },
   { route: 'POST /emi/:component/submissions', person: () => exam.anna, path: submissionsPath, body: {} },
   { route: 'PUT /admin/components/:component', person: () => exam.admin, path: component, body: settings(COMPONENT, { maximum: 90 }) },

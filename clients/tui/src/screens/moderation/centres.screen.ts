@@ -69,7 +69,7 @@ function update(state: CentresState, message: PageMessage | CommonMessage, servi
   switch (message.type) {
     case 'read':
       if (message.what === 'centres') return stay({ ...state, centres: message.value, problem: undefined });
-      return message.what === 'team' ? stay(chooseModerator(state, moderatorsOf(message.value.roots))) : stay(state);
+      return message.what === 'team' ? stay(chooseModerator(state, moderatorsOf(message.value.roots, message.value.person))) : stay(state);
     case 'refused':
       return stay({ ...state, problem: message.sentence, move: undefined });
     case 'done':

@@ -4,7 +4,7 @@ import { allAs } from '../../components/paint.js';
 import { tableRow, type Column } from '../../components/table.js';
 import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { fit, wrap } from '../../platform/text/width.js';
+import { fit, width, wrap } from '../../platform/text/width.js';
 import { centreAt, shownCentres, type CentresState, type Move } from './centres.state.js';
 import { capacityWord, flagWords, headingOf, problemLine, stageWord, stateWord } from './words.js';
 
@@ -16,18 +16,18 @@ const COUNTS = ['entered', 'sample', 'remaining'] as const;
 
 export function viewCentres(state: CentresState, size: Size, context: ViewContext): Frame {
   const { t } = context;
-  const columns = columnsFor(size);
   const rows = shownCentres(state);
   const page = Math.max(1, size.rows - FIXED_ROWS);
   const selected = clamp(state.list.selected, rows.length);
   const first = firstVisible(selected, rows.length, page);
+  const remaining = size.columns >= WIDE ? 'remaining' : 'remaining.short';
+  const heads = ['centre', 'name', 'moderator', 'entered', 'sample', remaining, 'report', 'state'].map((name) => t(`iamis.column.${name}` as never));
+  const columns = columnsFor(size, heads);
   const line = (one: IamisCentre, index: number): Line => {
     const isSelected = first + index === selected;
     const text = `${isSelected ? ' ▸' : '  '} ${tableRow(columns, cellsOf(one, size, context))}`;
     return isSelected ? allAs(text, size.columns, 'selected') : text;
   };
-  const remaining = size.columns >= WIDE ? 'remaining' : 'remaining.short';
-  const heads = ['centre', 'name', 'moderator', 'entered', 'sample', remaining, 'report', 'state'].map((name) => t(`iamis.column.${name}` as never));
   const id = state.isApprovals ? 'iamis.approvals.heading' : 'iamis.centres.heading';
   const total = ['', t('iamis.total'), '', ...COUNTS.map((of) => String(rows.reduce((sum, one) => sum + one[of], 0))), `${rows.filter(({ reportCompleted }) => reportCompleted).length}`];
   const lines: Line[] = [
@@ -45,9 +45,10 @@ export function viewCentres(state: CentresState, size: Size, context: ViewContex
   return { lines: lines.slice(0, size.rows), ...(message && { message }), ...(overlay && { overlay }), ...(state.list.isTyping && { keys }) };
 }
 
-function columnsFor(size: Size): readonly Column[] {
+/** A count is as wide as its head, in whatever language. */
+function columnsFor(size: Size, heads: readonly string[]): readonly Column[] {
   const isWide = size.columns >= WIDE;
-  const counts = [7, 6, isWide ? 9 : 4, 6].map((columns): Column => ({ columns, align: 'right' }));
+  const counts = heads.slice(3, 7).map((head): Column => ({ columns: Math.max(4, width(head)), align: 'right' }));
   const state = isWide ? 30 : 11;
   const gaps = 3 + 2 * (counts.length + 3) + 1;
   const room = size.columns - gaps - 6 - counts.reduce((sum, { columns }) => sum + columns, 0) - state;

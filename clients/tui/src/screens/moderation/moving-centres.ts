@@ -10,14 +10,17 @@ import type { DeedEffect } from './moderation.messages.js';
 
 type Next = Update<CentresState, DeedEffect | CommonEffect>;
 
-export function moderatorsOf(roots: readonly TeamNode[]): readonly Moderator[] {
-  const all = roots.flatMap(function below(node): readonly Moderator[] {
-    const { person, displayName, role } = node;
-    return [{ person, displayName, role }, ...node.members.flatMap(below)];
-  });
+/** Whoever stands below the one who asks; who has no place in the tree, a chair, asks for all of it. */
+export function moderatorsOf(roots: readonly TeamNode[], asking: string): readonly Moderator[] {
+  const nodes = roots.flatMap(withMembers);
+  const own = nodes.filter(({ person }) => person === asking);
+  const below = own.length === 0 ? nodes : own.flatMap(({ members }) => members.flatMap(withMembers));
+  const all = below.map(({ person, displayName, role }): Moderator => ({ person, displayName, role }));
   // Nobody twice, though they may stand in the team in two roles; a chair reviews nothing.
   return all.filter((one, index) => one.role !== 'chair' && all.findIndex(({ person }) => person === one.person) === index);
 }
+
+const withMembers = (node: TeamNode): readonly TeamNode[] => [node, ...node.members.flatMap(withMembers)];
 
 export function chooseModerator(state: CentresState, moderators: readonly Moderator[]): CentresState {
   const { move } = state;

@@ -11,7 +11,7 @@ export const moderationCy: Welsh<typeof moderationEn> = {
   'iamis.role.team-leader': 'Arweinydd tîm',
   'iamis.role.principal': 'Prif gymedrolwr',
   'iamis.role.chair': undefined,
-  'iamis.banner': undefined,
+  'iamis.banner': 'GWEITHIO FEL {role} · {member} · Ctrl-E',
   'iamis.none': undefined,
   'iamis.review-marks': '[ADOLYGU MARCIAU({count, number}) YN WEDDILL]',
   'iamis.count.totalCentres': 'Cyfanswm canolfannau',

@@ -20,7 +20,7 @@ export interface RowLook {
 }
 
 const CENTRE_MARK = 6;
-const MARK = 9;
+const MARK = 10;
 const DIFFERENCE = 5;
 const STATE = 12;
 const SAVED = 5;

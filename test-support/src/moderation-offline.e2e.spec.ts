@@ -41,11 +41,11 @@ describe('reviewing while the service is away', () => {
     await service.kill();
     robot.type('a=30\r');
     await robot.waitFor(/3 unsaved[^\n]*OFFLINE/);
-    expect(robot.text().match(/· queued/g)).toHaveLength(3);
+    await robot.waitFor((screen) => screen.match(/· queued/g)?.length === 3);
     expect(robot.text()).not.toContain('✓ saved');
     service = await startService({ folder: folder.path, port: Number(port) });
     await robot.waitFor(/0 unsaved[^\n]*online/, 30_000);
-    expect(robot.text().match(/✓ saved/g)).toHaveLength(3);
+    await robot.waitFor((screen) => screen.match(/✓ saved/g)?.length === 3);
   });
 
   it('keeps what was typed over the end of the client itself, and sends it once', async () => {
@@ -61,7 +61,7 @@ describe('reviewing while the service is away', () => {
     await openReview();
     await robot.waitFor(/5 of 10 reviewed/);
     await robot.waitFor(/0 unsaved/, 20_000);
-    expect(robot.text().match(/✓ saved/g)).toHaveLength(5);
+    await robot.waitFor((screen) => screen.match(/✓ saved/g)?.length === 5);
     robot.key('ctrl-c');
     robot.key('enter');
     expect(await robot.ended).toEqual({ code: 0, leftBehind: [] });

@@ -51,6 +51,11 @@ describe('moderating 3000N1', () => {
     await moderator.waitFor(/1 remaining[^\n]*1 error[^\n]*0 unsaved/);
     expect(moderator.text()).toMatch(/0002.*85.*! not taken/);
     expect(moderator.text()).toContain('✓ within tolerance so far');
+    // What was not taken is there again after the page was left.
+    moderator.key('escape');
+    await moderator.waitFor('Centres of');
+    moderator.key('enter');
+    await moderator.waitFor(/0002.*85.*! not taken/);
     moderator.type('!22\r');
     await moderator.waitFor(/0 remaining[^\n]*0 errors[^\n]*0 unsaved/);
     expect(moderator.text()).toMatch(/◆ outside tolerance: 1 of 4/);

@@ -74,7 +74,7 @@ function list(size: Size): Rig {
 
 export function review(size: Size): Rig {
   const one = told(rig('iamis-review', place, size), read('sample', sample));
-  return told(one, { type: 'left', queued: [], refused: [] });
+  return told(one, { type: 'left', queued: [], refused: [], aside: [] });
 }
 
 function decision(size: Size): Rig {

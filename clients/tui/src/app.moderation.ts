@@ -38,6 +38,7 @@ export function moderationInterpreters(world: World): Interpreters {
     },
     'moderation/leave': ({ at }) => stop(at),
     'moderation/commit': (effect, answer) => commit(client, effect, answer),
+    'moderation/set-aside': (effect, answer) => setAside(client, effect, answer),
     'moderation/dismiss': async ({ at, commandIds }) => {
       const reviews = await reviewsOf(client);
       const sheets = await reviews.resume();
@@ -138,6 +139,7 @@ async function left(reviews: Outbox, component: string, centres: readonly string
   for (const centre of centres) sheets.push(await reviews.open(component, centre));
   return {
     queued: sheets.flatMap((sheet) => sheet.queued().map(({ candidate, mark, commandId }) => ({ centre: sheet.centre, candidate, mark, commandId }))),
+    aside: sheets.flatMap((sheet) => sheet.aside().map((one) => ({ centre: sheet.centre, ...one }))),
     refused: sheets.flatMap((sheet) =>
       sheet.refused().map(({ mark: { candidate, mark, commandId }, problem }) => ({ centre: sheet.centre, candidate, mark, commandId, problem }))),
   };
@@ -157,3 +159,12 @@ async function commit(client: Client, { at, mark }: Of<'moderation/commit'>, ans
   answer({ type: 'journaled', commandId: mark.commandId });
 }
 
+async function setAside(client: Client, { at, centre, candidate, typed }: Of<'moderation/set-aside'>, answer: Answer): Promise<void> {
+  try {
+    await (await (await reviewsOf(client)).open(at.component, centre)).setAside([{ candidate, typed }]);
+  } catch (error) {
+    const { code: reason } = error as NodeJS.ErrnoException;
+    if (reason === undefined) throw error;
+    answer({ type: 'refused', sentence: { id: 'mark-entry.not-kept', values: { reason } } });
+  }
+}

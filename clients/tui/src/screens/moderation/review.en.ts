@@ -71,6 +71,7 @@ export const reviewEn = {
   'iamis.conflict-both': 'yours {mine} · stands now {theirs}',
   'iamis.no-blank': 'Every candidate of the sample is reviewed.',
   'iamis.gone': '{candidate} is not in the sample any more: what was being typed is not taken.',
+  'iamis.set-aside': 'Typed before, and not taken then.',
   'iamis.undone': 'Undone.',
   'iamis.not-undone': 'Another mark stands there by now: it was left.',
   'iamis.left-behind': '{unsaved, plural, =0 {} one {# mark is still being sent. } other {# marks are still being sent. }}{errors, plural, =0 {} one {# value was not taken.} other {# values were not taken.}}',

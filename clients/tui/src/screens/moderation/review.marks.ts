@@ -4,7 +4,7 @@ import type { Sentence, Services } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut } from '../../platform/text/width.js';
 import { capacityOn } from './moderation.messages.js';
-import { placeOf, stay, warn, type Left, type MarkAnswered, type Next, type ReviewedMark } from './review.messages.js';
+import { placeOf, stay, warn, type Left, type MarkAnswered, type Next, type ReviewedMark, type ReviewEffect } from './review.messages.js';
 import { indexOf, rowAt, typedForm, valueOf, withRow, type ReviewState, type Row, type Step } from './review.state.js';
 
 /** A mark leaves the cell: to the journal where it is one, else it stays on its row as `!`, recorded nowhere. */
@@ -18,10 +18,12 @@ export function commit(state: ReviewState, index: number, typed: string, service
   if (why !== undefined) {
     const shown = harmless(typed);
     const next = withRow({ ...state, undo: [...state.undo, step] }, index, { rejected: { typed: shown, why } });
-    return stay(next, { type: 'bell' }, { type: 'say', sentence: { id: 'iamis.rejected', values: { candidate, typed: shown } }, as: 'error' });
+    const said = { type: 'say', sentence: { id: 'iamis.rejected', values: { candidate, typed: shown } }, as: 'error' } as const;
+    return stay(next, setAside(state, row, shown), { type: 'bell' }, said);
   }
   const cleared = withRow(state, index, { rejected: undefined, conflict: undefined, refusedIds: [] });
-  const dismissed = row.refusedIds.length === 0 ? [] : [{ type: 'moderation/dismiss', at: placeOf(state), commandIds: row.refusedIds } as const];
+  const dismissed: ReviewEffect[] = row.rejected === undefined ? [] : [setAside(state, row, null)];
+  if (row.refusedIds.length > 0) dismissed.push({ type: 'moderation/dismiss', at: placeOf(state), commandIds: row.refusedIds });
   // Typed again, it stands already: nothing is sent.
   if (from === typed) return stay(cleared, ...dismissed);
   const mark = reviewed(state, row, { typed, expect }, services);
@@ -39,11 +41,16 @@ export function undo(state: ReviewState, services: Services): Next {
   const row = state.rows[index];
   if (row === undefined) return stay(rest);
   const here = { ...rest, cursor: index, cell: undefined };
-  if (!step.isTaken) return stay(withRow(here, index, { rejected: undefined }));
+  if (!step.isTaken) return stay(withRow(here, index, { rejected: undefined }), setAside(state, row, null));
   // Somebody has put a third value there since: undo is no wish to overwrite it.
   if (valueOf(row) !== step.to) return warn(here, { id: 'iamis.not-undone' });
   const next = commit(here, index, step.from, services);
   return stay({ ...next.state, undo: rest.undo }, ...next.effects, { type: 'say', sentence: { id: 'iamis.undone' } });
+}
+
+function setAside(state: ReviewState, { saved }: Row, typed: string | null): ReviewEffect {
+  const { centre, candidate } = saved;
+  return { type: 'moderation/set-aside', at: placeOf(state), centre, candidate, typed };
 }
 
 /** Why this is no mark here; undefined where it is one. */
@@ -107,8 +114,8 @@ export function answered(state: ReviewState, answer: MarkAnswered): Next {
   return stay(next, { type: 'bell' }, { type: 'say', sentence, as: isConflict ? 'conflict' : 'error' });
 }
 
-/** What an earlier start left in the journal: still owed, or refused and not dealt with. */
-export function withLeft(state: ReviewState, { queued, refused }: Left): ReviewState {
+/** What was left in the journal: still owed, or refused and not dealt with, or never a mark. */
+export function withLeft(state: ReviewState, { queued, refused, aside }: Left): ReviewState {
   const rows = state.rows.map((row) => {
     const of = <T extends { readonly centre: string; readonly candidate: string }>(all: readonly T[]) =>
       all.filter(({ centre, candidate }) => centre === row.saved.centre && candidate === row.saved.candidate);
@@ -116,12 +123,17 @@ export function withLeft(state: ReviewState, { queued, refused }: Left): ReviewS
     const missing = of(queued).filter(({ commandId }) => !known.has(commandId));
     const owed = missing.map(({ commandId, mark }) => ({ commandId, mark, isKept: true }));
     const withOwed = owed.length === 0 ? row : { ...row, pending: [...owed, ...row.pending] };
+    const [typed] = row.rejected === undefined ? of(aside) : [];
+    const withAside = typed === undefined ? withOwed : { ...withOwed, rejected: { typed: typed.typed, why: whyNotAMark(state, row, typed.typed) ?? NOT_TAKEN } };
     return of(refused)
       .filter(({ commandId }) => !known.has(commandId))
-      .reduce((next, { commandId, mark, problem }) => refusedRow(next, { commandId, mark, refused: problem }), withOwed);
+      .reduce((next, { commandId, mark, problem }) => refusedRow(next, { commandId, mark, refused: problem }), withAside);
   });
   return { ...state, rows };
 }
+
+/** It would be one now, and was none when it was typed: the person takes it or does not. */
+const NOT_TAKEN: Sentence = { id: 'iamis.set-aside' };
 
 function recorded(row: Row, answer: Extract<MarkAnswered, { recorded: unknown }>): Partial<Row> {
   const { mark, revision, recordedAt } = answer.recorded;

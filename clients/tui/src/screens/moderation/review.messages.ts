@@ -18,6 +18,8 @@ export interface ReviewedMark {
 
 /** What this machine still keeps of an earlier start. */
 export interface Left {
+  /** Typed, no mark, and recorded nowhere. */
+  readonly aside: readonly { readonly centre: string; readonly candidate: string; readonly typed: string }[];
   readonly queued: readonly Pick<ReviewedMark, 'centre' | 'candidate' | 'mark' | 'commandId'>[];
   readonly refused: readonly (Pick<ReviewedMark, 'centre' | 'candidate' | 'mark' | 'commandId'> & { readonly problem: ApiProblem })[];
 }
@@ -41,6 +43,8 @@ export type ReviewEffect =
   | { readonly type: 'moderation/listen'; readonly at: At; readonly centres: readonly string[] }
   | { readonly type: 'moderation/leave'; readonly at: At }
   | { readonly type: 'moderation/commit'; readonly at: At; readonly mark: ReviewedMark }
+  /** Kept on this machine, so that it is not lost out of sight; null where something has taken its place. */
+  | { readonly type: 'moderation/set-aside'; readonly at: At; readonly centre: string; readonly candidate: string; readonly typed: string | null }
   | { readonly type: 'moderation/dismiss'; readonly at: At; readonly commandIds: readonly string[] };
 
 export type Next = Update<ReviewState, ReviewEffect | CommonEffect>;

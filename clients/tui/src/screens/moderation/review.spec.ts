@@ -48,6 +48,7 @@ describe('typing moderator marks', () => {
     grid.press('85\r34\r21\r');
     expect(grid.commits().map(({ candidate, mark }) => [candidate, mark])).toEqual([['0002', '34'], ['0003', '21']]);
     expect(grid.state().rows[0]!.rejected).toMatchObject({ typed: '85', why: { id: 'mark-entry.over' } });
+    expect(grid.effects).toContainEqual(expect.objectContaining({ type: 'moderation/set-aside', candidate: '0001', typed: '85' }));
     expect(grid.state().cursor).toBe(3);
     expect(totalsOf(grid.state())).toMatchObject({ errors: 1, remaining: 1, unsaved: 2 });
   });
@@ -142,7 +143,8 @@ describe('answers', () => {
   it('takes up what an earlier start left in the journal', () => {
     const grid = atGrid();
     const at = { centre: '68202', candidate: '0002', commandId: 'old' };
-    grid.send({ type: 'left', queued: [{ ...at, mark: '29' }], refused: [] });
+    grid.send({ type: 'left', queued: [{ ...at, mark: '29' }], refused: [], aside: [{ centre: '68202', candidate: '0003', typed: '85' }] });
+    expect(grid.state().rows[2]!.rejected).toMatchObject({ typed: '85', why: { id: 'mark-entry.over' } });
     expect(grid.value(1)).toBe('29');
     expect(grid.state().rows[1]!.pending).toHaveLength(1);
   });

@@ -123,7 +123,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     summary: 'How a mark came to be',
     answer: z.array(HistoryEntry),
   },
-  'POST /team/:component/work-as': { who: ANYONE_KNOWN, summary: 'Work in another capacity from here on', answer: WorkingAs },
+  'POST /team/:component/work-as': { who: APPOINTEE, summary: 'Work in another capacity from here on', answer: WorkingAs },
   'GET /team/:component': { who: ANYONE_KNOWN, summary: 'The team as a tree', answer: z.array(TeamNode) },
   'PUT /admin/components/:component': { who: ADMIN, summary: 'Define or change a component', body: Component, answer: Component },
   'GET /admin/components/:component': { who: ['admin', 'auditor'], summary: 'How a component is set up', answer: Component },

@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CentreMarkRow, type CentreMarksAnswer } from '@portal/contract';
 import { component as componentDecider, componentStream, moderation, moderatingOf, type Moderating, type ReceiveCentreMarks } from '@portal/domain';
 import type { CommandContext, Streams } from '@portal/event-store';
-import { failed, refused, type Answer } from '../../platform/answer.js';
+import { failed, refused, type Answer, type Failed, type Refused } from '../../platform/answer.js';
 import { Cohorts } from '../../platform/cohorts.js';
 import { IDS, type Ids } from '../../platform/ids.js';
 import { STREAMS } from '../../platform/tokens.js';
@@ -75,18 +75,31 @@ export class ImportCentreMarksHandler implements ICommandHandler<ImportCentreMar
     return [...receiving, ...closing];
   }
 
-  /** Cohort by cohort at once, each in its order. Whatever is left over is written when the same file comes again. */
-  private async write(steps: readonly Step[], context: CommandContext) {
-    const all = [...Map.groupBy(steps, ({ cohort }) => cohort.stream)].map(async ([stream, own]) => {
-      for (const step of own) {
-        const handled = await this.streams.handle(moderation, stream, step.command, ofFile(context, step));
-        if (handled.kind === 'failed') return failed(handled);
-        if (handled.kind === 'refused') return refused(handled.refusal);
-      }
-      return undefined;
-    });
-    return (await Promise.all(all)).find((failure) => failure !== undefined);
+  /** Cohort by cohort at once, each in its order. What a failure left over is written when the same file comes again. */
+  private async write(steps: readonly Step[], context: CommandContext): Promise<Refused | Failed | undefined> {
+    const streams = Map.groupBy(steps, ({ cohort }) => cohort.stream);
+    const all = await Promise.all([...streams].map(([stream, own]) => this.writeCohort(stream, own, context)));
+    const failure = all.find((one) => one.failure !== undefined)?.failure;
+    const isPartly = failure !== undefined && 'failed' in failure && all.some((one) => one.isWritten);
+    // Nobody is told that nothing was recorded: it is to be repeated, and is then whole.
+    return isPartly ? { failed: 'unknown' } : failure;
   }
+
+  private async writeCohort(stream: string, steps: readonly Step[], context: CommandContext): Promise<Written> {
+    let isWritten = false;
+    for (const step of steps) {
+      const handled = await this.streams.handle(moderation, stream, step.command, ofFile(context, step));
+      if (handled.kind === 'failed') return { isWritten, failure: failed(handled) };
+      if (handled.kind === 'refused') return { isWritten, failure: refused(handled.refusal) };
+      isWritten ||= handled.events.length > 0;
+    }
+    return { isWritten, failure: undefined };
+  }
+}
+
+interface Written {
+  readonly isWritten: boolean;
+  readonly failure: Refused | Failed | undefined;
 }
 
 interface File {

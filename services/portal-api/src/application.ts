@@ -11,6 +11,7 @@ import { logRequest } from './platform/http/log-request.js';
 import { checkRoutes } from './platform/http/check-routes.js';
 import { limitBodies } from './platform/http/limit-bodies.js';
 import { problemIn } from './platform/http/problems.js';
+import { serialized } from './platform/http/serialized.js';
 import type { Foundation } from './platform/platform.module.js';
 
 /** The whole service, built and not yet listening. */
@@ -31,6 +32,7 @@ export async function createApplication(foundation: Foundation): Promise<NestFas
       }),
   });
   takeJsonOnly(adapter.getInstance());
+  adapter.getInstance().setReplySerializer(serialized as (payload: unknown) => string);
   limitBodies(adapter.getInstance());
   const routes = checkRoutes(adapter.getInstance());
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(foundation), adapter, {

@@ -13,6 +13,11 @@ export class IamisCentres {
   ) {}
 }
 
+interface Named {
+  readonly username: string;
+  readonly name: string;
+}
+
 @QueryHandler(IamisCentres)
 export class IamisCentresHandler implements IQueryHandler<IamisCentres, readonly IamisCentre[]> {
   constructor(
@@ -22,13 +27,15 @@ export class IamisCentresHandler implements IQueryHandler<IamisCentres, readonly
 
   async execute({ component, part }: IamisCentres): Promise<readonly IamisCentre[]> {
     const theirs = this.views.list(iamisCentres, `${component}/`).filter(({ moderator }) => hasCentreOf(part, moderator));
-    return theirs.flatMap((document) => this.rows(document)).sort((a, b) => (a.centre < b.centre ? -1 : 1));
+    const rows = [...Map.groupBy(theirs, ({ moderator }) => moderator)].flatMap(([account, documents]) => {
+      const moderator = { username: this.names.username(account), name: this.names.display(account) };
+      return documents.flatMap((document) => this.rows(document, moderator));
+    });
+    return rows.sort((a, b) => (a.centre < b.centre ? -1 : 1));
   }
 
-  private rows(document: IamisCentresDocument): readonly IamisCentre[] {
+  private rows(document: IamisCentresDocument, { username: moderator, name: moderatorName }: Named): readonly IamisCentre[] {
     const consortium = document.centres.map(({ centre }) => centre);
-    const moderator = this.names.username(document.moderator);
-    const moderatorName = this.names.display(document.moderator);
     return iamisCentreRows(document).map(({ centre, entered, cfAbs, sample, remaining, reportCompleted, state, outcome, flags, late }) => ({
       centre,
       name: this.views.get(centres, centre)?.name ?? '',

@@ -101,6 +101,7 @@ export const cliEn = {
   'cli.not-entered': 'not entered',
   'cli.warned': '{count, plural, one {# row stands and should be looked at:} other {# rows stand and should be looked at:}}',
   'cli.warning.not-in-team': 'not in the team of this component',
+  'cli.warning.no-second-approver': 'nobody second could approve: place a chair, or another principal',
   'cli.warning.candidate-unnamed': 'nobody has registered this candidate',
   'cli.warning.centre-unnamed': 'nobody has named this centre',
   'cli.imported':

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import account from './account/account.golden.json' with { type: 'json' };
 import candidate from './candidate/candidate.golden.json' with { type: 'json' };
 import centre from './centre/centre.golden.json' with { type: 'json' };
+import centreMarksImport from './centre-marks-import/centre-marks-import.golden.json' with { type: 'json' };
 import component from './component/component.golden.json' with { type: 'json' };
 import freeText from './free-text/free-text.golden.json' with { type: 'json' };
 import * as domain from './index.js';
@@ -12,7 +13,7 @@ import team from './team/team.golden.json' with { type: 'json' };
 import { examples, examplesByNoun } from './testing/examples.js';
 
 /** Events are for ever: what stands in these files stands in logs, and must be written and read for good. */
-const goldens = { account, candidate, centre, component, 'free-text': freeText, 'mark-sheet': markSheet, moderation, submission, team };
+const goldens = { account, candidate, centre, 'centre-marks-import': centreMarksImport, component, 'free-text': freeText, 'mark-sheet': markSheet, moderation, submission, team };
 type Noun = keyof typeof goldens;
 const nouns = Object.keys(goldens) as Noun[];
 

@@ -4,6 +4,7 @@ export * from './streams.js';
 export * from './account/events.js';
 export * from './candidate/events.js';
 export * from './centre/events.js';
+export * from './centre-marks-import/events.js';
 export * from './component/events.js';
 export * from './free-text/events.js';
 export * from './mark-sheet/events.js';
@@ -65,6 +66,7 @@ export {
   type EraseCandidate,
   type RegisterCandidate,
 } from './candidate/decide.js';
+export { centreMarksImport, type CentreMarksImport, type CentreMarksImportCommand } from './centre-marks-import/decide.js';
 export { centre, type CentreRefusal, type NameCentre } from './centre/decide.js';
 export { freeText, type FreeTextRefusal, type WriteText } from './free-text/decide.js';
 export {
@@ -95,6 +97,7 @@ export * from './views/mark-sheets.js';
 export { moderationHistoryOf } from './views/moderation-history.js';
 export { moderationOutcome, verdictOf, type ModerationOutcome, type OutcomeRow } from './views/moderation-outcome.js';
 export { sampleOf, type Sample, type SampleRow } from './views/moderation-sample.js';
+export * from './views/open-imports.js';
 export * from './views/open-submissions.js';
 export * from './views/people.js';
 export * from './views/receipts.js';

@@ -1,6 +1,7 @@
 /** Every "no" of the domain, and its name on the wire in the same words: `MarkOutOfRange` is `mark-out-of-range`. */
 import type { AccountRefusal } from './account/refusal.js';
 import type { CandidateRefusal } from './candidate/decide.js';
+import type { CentreMarksImportRefusal } from './centre-marks-import/decide.js';
 import type { CentreRefusal } from './centre/decide.js';
 import type { ComponentRefusal } from './component/refusal.js';
 import type { MarkSheetRefusal } from './mark-sheet/refusal.js';
@@ -12,6 +13,7 @@ import type { TeamRefusal } from './team/refusal.js';
 export type Refusal =
   | AccountRefusal
   | CandidateRefusal
+  | CentreMarksImportRefusal
   | CentreRefusal
   | ComponentRefusal
   | MarkSheetRefusal

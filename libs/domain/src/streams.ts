@@ -1,6 +1,7 @@
 /** Which stream holds what: the names, and the one table from event type to stream. */
 import type { AccountEvent, PersonEvent, RefusalOfPasswordEvent, SessionEvent } from './account/events.js';
 import type { CandidateEvent, ErasureEvent } from './candidate/events.js';
+import type { CentreMarksImportEvent } from './centre-marks-import/events.js';
 import type { CentreEvent } from './centre/events.js';
 import type { ComponentEvent } from './component/events.js';
 import type { FreeTextEvent } from './free-text/events.js';
@@ -13,6 +14,7 @@ export type PortalEvent =
   | AccountEvent
   | CandidateEvent
   | CentreEvent
+  | CentreMarksImportEvent
   | ComponentEvent
   | ErasureEvent
   | FreeTextEvent
@@ -40,6 +42,7 @@ export const candidateStream = (id: string): string => `candidate-${id}`;
 export const centreStream = (centre: string): string => `centre-${centre}`;
 /** `text` is random and never used again. */
 export const freeTextStream = (text: string): string => `text-${text}`;
+export const importStream = (commandId: string): string => `import-${commandId}`;
 export const submissionStream = (commandId: string): string => `submission-${commandId}`;
 export const sessionStream = (session: string): string => `session-${session}`;
 /** Refused sign-ins under unknown names; `day` is `YYYY-MM-DD` in UTC. */
@@ -81,6 +84,8 @@ export const STREAMS_OF = {
   CandidateRegistered: ['candidate-'],
   CandidateErased: [ERASURES],
   CentreNamed: ['centre-'],
+  CentreMarksImportStarted: ['import-'],
+  CentreMarksImportCompleted: ['import-'],
   ComponentDefined: ['component-'],
   ComponentSettingChanged: ['component-'],
   DeadlineExtended: ['component-'],

@@ -13,6 +13,7 @@ import { AtLeastGuard } from './platform/http/at-least.js';
 import { PermissionGuard } from './platform/http/guard.js';
 import { HealthController } from './platform/http/health.controller.js';
 import { PlatformModule, type Foundation } from './platform/platform.module.js';
+import { WhenCentreMarksImportStarted } from './processes/when-centre-marks-import-started.js';
 import { WhenSubmissionStarted } from './processes/when-submission-started.js';
 
 const FEATURES = [AdminModule, AuditModule, MarkEntryModule, ModerationModule, ServicesMenuModule, SubmissionModule, TeamModule];
@@ -28,6 +29,7 @@ export class AppModule {
       controllers: [HealthController],
       providers: [
         WhenSubmissionStarted,
+        WhenCentreMarksImportStarted,
         // In this order: nobody without permission is waited for.
         { provide: APP_GUARD, useExisting: PermissionGuard },
         { provide: APP_GUARD, useExisting: AtLeastGuard },

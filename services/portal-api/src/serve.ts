@@ -10,6 +10,7 @@ import { Doorbell } from './platform/doorbell.js';
 import { log, logFrom } from './platform/logging.js';
 import { closeFoundation, openFoundation, type Foundation } from './platform/platform.module.js';
 import { Views } from './platform/views.js';
+import { WhenCentreMarksImportStarted } from './processes/when-centre-marks-import-started.js';
 import { WhenSubmissionStarted } from './processes/when-submission-started.js';
 
 /** Starts the service and stays until it is told to stop. */
@@ -26,6 +27,7 @@ export async function serve(config: Config): Promise<void> {
   stopWhenTold(app, foundation);
   announce({ ready: true, url, data: config.data, firstStart, pid: process.pid });
   await app.get(WhenSubmissionStarted).run();
+  await app.get(WhenCentreMarksImportStarted).run();
 }
 
 async function prepareDemo(app: NestFastifyApplication, config: Config): Promise<void> {

@@ -176,6 +176,26 @@ const centre = {
   ],
 } as const satisfies Partial<Examples>;
 
+const centreMarksImport = {
+  CentreMarksImportStarted: [
+    {
+      import: 'c0ffee00-0000-4000-8000-000000000002',
+      component: '3000N1@2017-06',
+      rows: [
+        ['68301', '0001', '34', 'A'],
+        ['68301', '0002', 'ABS'],
+      ],
+      submit: true,
+      seed: 's-1',
+      accepted: 2,
+      unchanged: 0,
+    },
+  ],
+  CentreMarksImportCompleted: [
+    { import: 'c0ffee00-0000-4000-8000-000000000002', component: '3000N1@2017-06', submitted: ['68301'] },
+  ],
+} as const satisfies Partial<Examples>;
+
 const submission = {
   SubmissionStarted: [
     {
@@ -207,6 +227,7 @@ export const examplesByNoun = {
   account,
   candidate,
   centre,
+  'centre-marks-import': centreMarksImport,
   component,
   'free-text': freeText,
   'mark-sheet': markSheet,
@@ -219,6 +240,7 @@ export const examples: Examples = {
   ...account,
   ...candidate,
   ...centre,
+  ...centreMarksImport,
   ...component,
   ...freeText,
   ...markSheet,

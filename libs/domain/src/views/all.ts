@@ -7,6 +7,7 @@ import { emiSummary } from './emi-summary.js';
 import { iamisCentres } from './iamis-centres.js';
 import { iamisSummary } from './iamis-summary.js';
 import { markSheets } from './mark-sheets.js';
+import { openImports } from './open-imports.js';
 import { openSubmissions } from './open-submissions.js';
 import { people, usernames } from './people.js';
 import { receipts } from './receipts.js';
@@ -24,6 +25,7 @@ export const VIEWS: readonly View[] = [
   iamisCentres,
   iamisSummary,
   markSheets,
+  openImports,
   openSubmissions,
   people,
   receipts,

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { openSubmissions, submissionStream } from '@portal/domain';
-import type { CommandContext, EventStore, RecordedEvent } from '@portal/event-store';
+import type { EventStore } from '@portal/event-store';
 import { FinishSubmission } from '../features/submission/finish-submission.js';
 import { log } from '../platform/logging.js';
 import { EVENT_STORE } from '../platform/tokens.js';
 import { Views } from '../platform/views.js';
+import { contextOf } from './context-of.js';
 
 /**
  * A submission that was started and has no receipt is finished, in the name of whoever started it. While the service
@@ -33,15 +34,3 @@ export class WhenSubmissionStarted {
 }
 
 const A_DAY_MS = 24 * 60 * 60 * 1000;
-
-function contextOf({ metadata }: RecordedEvent): CommandContext {
-  const text = (name: string): string => String(metadata[name]);
-  return {
-    commandId: text('commandId'),
-    actor: text('actor'),
-    capacity: text('capacity'),
-    session: text('session'),
-    authMethod: text('authMethod'),
-    correlationId: text('correlationId'),
-  };
-}

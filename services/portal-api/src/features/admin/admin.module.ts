@@ -3,8 +3,10 @@ import { AdminController } from './admin.controller.js';
 import { AllocateCandidatesHandler } from './allocate-candidates.js';
 import { AllocateModeratorsHandler } from './allocate-moderators.js';
 import { CentreMarksDraft } from './centre-marks-draft.js';
+import { CentreMarksSteps } from './centre-marks-steps.js';
 import { ComponentSetupHandler } from './component.query.js';
 import { CreateAccountHandler } from './create-account.js';
+import { FinishCentreMarksImportHandler } from './finish-centre-marks-import.js';
 import { ImportCentreMarksHandler } from './import-centre-marks.js';
 import { NameCentresHandler } from './name-centres.js';
 import { PlaceTeamHandler } from './place-team.js';
@@ -17,8 +19,10 @@ import { RegisterCandidatesHandler } from './register-candidates.js';
     AllocateCandidatesHandler,
     AllocateModeratorsHandler,
     CentreMarksDraft,
+    CentreMarksSteps,
     ComponentSetupHandler,
     CreateAccountHandler,
+    FinishCentreMarksImportHandler,
     ImportCentreMarksHandler,
     NameCentresHandler,
     PlaceTeamHandler,

@@ -122,6 +122,10 @@ export const SampleCandidate = z.object({
 });
 export type SampleCandidate = z.infer<typeof SampleCandidate>;
 
+/** What was given back last and not submitted since: whose words, and when. */
+export const Returned = z.object({ reason: z.string(), by: z.string(), at: Instant });
+export type Returned = z.infer<typeof Returned>;
+
 export const IamisSample = z.object({
   component: z.string(),
   centre: z.string(),
@@ -138,6 +142,7 @@ export const IamisSample = z.object({
   /** Of the stream; also the ETag. */
   revision: z.int(),
   /** By the settings of today and the marks so far. */
+  returned: Returned.nullable().optional(),
   verdict: Verdict,
   candidates: z.array(SampleCandidate),
 });
@@ -207,6 +212,7 @@ export const IamisOutcome = Verdict.extend({
   component: z.string(),
   centre: z.string(),
   state: ModerationState,
+  returned: Returned.nullable().optional(),
   /** What an approval names; null while nothing is computed. */
   outcome: z.int().nullable(),
   maximum: z.number(),

@@ -77,11 +77,11 @@ describe('the terminal', () => {
     const run = fileURLToPath(new URL('app.run.js', import.meta.url));
     // Without its folders the client fails after it has taken the terminal.
     const script = `const { runFullScreen } = await import(${JSON.stringify(run)}); process.exit(await runFullScreen({}));`;
-    const { terminal, exited, screen, raw } = start(80, 24, ['--input-type=module', '-e', script]);
+    const { terminal, exited, shows, raw } = start(80, 24, ['--input-type=module', '-e', script]);
     expect(await exited).toBe(1);
+    await shows('stopped because of a mistake of its own');
     expectRestored(raw(), terminal);
     expect(raw().indexOf('TypeError')).toBeGreaterThan(raw().lastIndexOf('\u001b[?1049l'));
-    expect(screen()).toContain('stopped because of a mistake of its own');
   });
 
   it('says that the service cannot be reached, and stays', async () => {

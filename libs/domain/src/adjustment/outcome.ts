@@ -69,12 +69,9 @@ export function chosenOutcome(
   choice: Choice,
 ): Outcome | { readonly unsuitable: Unsuitable } {
   const evidence = evidenceOf(cohort, settings);
+  if (choice === 'use-moderator-marks' && !isWhollySampled(cohort)) return { unsuitable: 'cohort-not-sampled' };
   if (choice === 'accept' || evidence.isWithinTolerance) return accepted(evidence, choice);
-  if (choice === 'use-moderator-marks') {
-    return isWhollySampled(cohort)
-      ? withModeratorMarks(cohort, evidence, settings)
-      : { unsuitable: 'cohort-not-sampled' };
-  }
+  if (choice === 'use-moderator-marks') return withModeratorMarks(cohort, evidence, settings);
   const chosen = { ...settings, method: choice };
   const found = fitFor(evidence, chosen);
   return 'unsuitable' in found ? found : alongFit(cohort, evidence, chosen, found);

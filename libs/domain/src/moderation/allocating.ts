@@ -28,7 +28,8 @@ export function reallocateModerator(command: ReallocateModerator, state: Moderat
   const { to } = command;
   if (from === undefined) return refuse({ reason: 'NobodyAllocated' });
   if (from === to) return accept();
-  const stranger = [from, to].find((person) => !command.seniorTo.includes(person));
+  // A centre of one's own may be given away, and one of a junior's taken over.
+  const stranger = [from, to].find((person) => person !== command.actor && !command.seniorTo.includes(person));
   if (stranger !== undefined) return refuse({ reason: 'NotSenior', person: stranger });
   if (state.approved) return refuse({ reason: 'ModerationLocked', state: 'approved' });
   const entered = state.submitted ? [] : inOrder(state.candidates).filter((one) => one.moderatorMark !== undefined);

@@ -81,8 +81,8 @@ function aboutOutcome(state: Moderation, event: ModerationEvent): Moderation | u
       return state.outcome === undefined ? state : { ...state, outcome: { ...state.outcome, choice: event.data.choice } };
     case 'OutcomeComputed': {
       const { stage, settings, flags } = event.data;
-      const choice = state.outcome?.choice;
-      return { ...state, outcome: { revision: state.revision, stage, settings, flags, choice } };
+      const { choice, submittedWith = settings } = state.outcome ?? {};
+      return { ...state, outcome: { revision: state.revision, stage, settings, submittedWith, flags, choice } };
     }
     case 'ModerationSubmitted':
       return { ...state, submitted: true };

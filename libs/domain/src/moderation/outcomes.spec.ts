@@ -95,6 +95,20 @@ describe('approving', () => {
   });
 });
 
+describe('choosing again', () => {
+  it('starts from the settings of the submission, whatever an earlier choice said', () => {
+    const wide = { type: 'ChooseOutcome', ...byPam, choice: 'constant', tolerance: 9, reason: reasonOf('t-1') } as const;
+    const again = { type: 'ChooseOutcome', ...byPam, choice: 'ols', reason: reasonOf('t-2') } as const;
+    const after = told(...toSubmission(5), wide, again);
+    expect(after.slice(-4)).toMatchObject([
+      { type: 'OutcomeChosen', data: { settings: { tolerance: 9 } } },
+      { type: 'OutcomeComputed', data: { stage: 'accepted', settings: { tolerance: 9 } } },
+      { type: 'OutcomeChosen', data: { settings } },
+      { type: 'OutcomeComputed', data: { stage: 'adjusted', settings, a: '5', b: '1' } },
+    ]);
+  });
+});
+
 describe('returning', () => {
   it('opens marks and report again', () => {
     const back = { type: 'ReturnOutcome', ...byPam, reason: reasonOf('t-1') } as const;

@@ -47,7 +47,7 @@ export function chooseOutcome(command: ChooseOutcome, state: Moderation): Decide
   if (!isTextReference(reason)) return refuse({ reason: 'SettingMalformed', field: 'reason' });
   const found = underDecision(state);
   if ('refused' in found) return found;
-  const settings = settingsWith(command, found.outcome.settings);
+  const settings = settingsWith(command, found.outcome.submittedWith);
   const field = malformedAdjustment(settings);
   if (field !== undefined) return refuse({ reason: 'SettingMalformed', field });
   const outcome = chosenOutcome(moderated(state.candidates), settings, choice);

@@ -34,6 +34,9 @@ describe('allocating', () => {
     given(moderation, told(...opened)).when(move).records([moved(4)]);
     given(moderation, [...told(...opened), moved(4)]).when(move).recordsNothing();
     given(moderation, told(...opened)).when({ ...move, seniorTo: [ANNA] }).refuses({ reason: 'NotSenior', person: BRYN });
+    // One's own centre may be given away, and a junior's taken over.
+    given(moderation, told(...opened)).when({ ...move, actor: ANNA, role: 'principal', seniorTo: [BRYN] }).records([moved(4)]);
+    given(moderation, told(...opened)).when({ ...move, actor: BRYN, role: 'principal', seniorTo: [ANNA] }).records([moved(4)]);
     given(moderation, told(receive(FOUR))).when(move).refuses({ reason: 'NobodyAllocated' });
     const marked = told(...opened, enter('0001', '12'));
     given(moderation, marked).when(move).refuses({ reason: 'EnteredMarksRemain', candidates: ['68101/0001'] });

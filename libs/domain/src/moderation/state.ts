@@ -51,6 +51,8 @@ export interface OutcomeKept {
   readonly revision: number;
   readonly stage: Outcome['stage'];
   readonly settings: AdjustmentSettings;
+  /** Those of the submission: what a choice does not say is as they have it, and not as an earlier choice had it. */
+  readonly submittedWith: AdjustmentSettings;
   readonly flags: readonly Flag[];
   /** What the principal chose where it did not follow from the settings. */
   readonly choice: Outcome['method'] | undefined;

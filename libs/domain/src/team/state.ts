@@ -74,9 +74,12 @@ export function isSenior(state: Team, above: string, below: string): boolean {
   return false;
 }
 
-/** Everybody below, directly or not. */
+/** Everybody below, directly or not; below a chair all who are none, tied to them or not. */
 export function juniorsOf(state: Team, above: string): readonly string[] {
-  return [...state.members.keys()].filter((person) => isSenior(state, above, person));
+  const isChair = hasRole(state, above, 'chair');
+  return [...state.members.keys()].filter(
+    (person) => isSenior(state, above, person) || (isChair && !hasRole(state, person, 'chair')),
+  );
 }
 
 function others(state: Team, person: string, role: TeamRole): readonly Placement[] {

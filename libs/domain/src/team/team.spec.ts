@@ -90,6 +90,8 @@ describe('a team', () => {
     expect(isSenior(state, 'eli', 'eli')).toBe(false);
     expect(isSenior(state, 'nobody', 'eli')).toBe(false);
     expect(juniorsOf(state, 'pam')).toEqual(['lou', 'eli']);
+    const chaired = fold(team, [...past, placed('chad', 'chair'), placed('cora', 'chair')]);
+    expect(juniorsOf(chaired, 'chad')).toEqual(['pam', 'lou', 'eli']);
     const broken = fold(team, [...past, removed('lou', 'team-leader')]);
     expect(isSenior(broken, 'lou', 'eli')).toBe(false);
     expect(isSenior(broken, 'pam', 'eli')).toBe(false);

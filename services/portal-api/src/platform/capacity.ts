@@ -56,15 +56,18 @@ export class CapacityOf {
     return lowest ?? roles.find((role) => role !== 'appointee') ?? 'examiner';
   }
 
-  /** By the team; whoever has candidates or centres there holds that role, also beside another or before the team is set up. */
+  /**
+   * By the team. Whoever has candidates to mark holds that role too, also beside another; a senior moderates centres of
+   * their own as what they are, and who stands nowhere yet and has some is a moderator.
+   */
   private held(account: string, component: string): readonly string[] {
-    const placed = this.views.get(capacities, account)?.capacities ?? [];
+    const placed = (this.views.get(capacities, account)?.capacities ?? []).filter((one) => one.component === component);
     const marks = this.views.get(emiSummary, emiSummaryKey(account, component)) !== undefined;
     const moderates = this.views.get(iamisSummary, iamisSummaryKey(account, component)) !== undefined;
     return [
-      ...placed.filter((one) => one.component === component).map(({ role }) => role),
+      ...placed.map(({ role }) => role),
       ...(marks ? ['examiner'] : []),
-      ...(moderates ? ['moderator'] : []),
+      ...(moderates && placed.length === 0 ? ['moderator'] : []),
     ];
   }
 

@@ -33,7 +33,7 @@ export class WhatIfHandler implements IQueryHandler<WhatIf, Answer<readonly Comp
     const { state } = found;
     if (state.draw === undefined) return refused({ reason: 'CentreMarksOpen' });
     const { moderating } = await this.settings.of(at.component);
-    const now = state.outcome?.settings ?? { ...moderating.settings, ...moderationScaleOf(state) };
+    const now = state.outcome?.submittedWith ?? { ...moderating.settings, ...moderationScaleOf(state) };
     const wanted = options.map((option) => settingsWith(option, now));
     const field = wanted.map(malformedAdjustment).find((one) => one !== undefined);
     if (field !== undefined) return refused({ reason: 'SettingMalformed', field });

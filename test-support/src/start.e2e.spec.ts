@@ -109,7 +109,7 @@ function clientUnder(pid: number): number {
 }
 
 /** In the demo. */
-const PEOPLE = 6;
+const PEOPLE = 8;
 
 function headless([command = '', ...words]: readonly string[]) {
   const child = spawn(command, words, {

@@ -122,7 +122,7 @@ export const SampleCandidate = z.object({
 });
 export type SampleCandidate = z.infer<typeof SampleCandidate>;
 
-/** What was given back last and not submitted since: whose words, and when. */
+/** The outcome or the centre's marks, given back last and nothing submitted since. `by` is a display name; empty where erased. */
 export const Returned = z.object({ reason: z.string(), by: z.string(), at: Instant });
 export type Returned = z.infer<typeof Returned>;
 
@@ -141,8 +141,8 @@ export const IamisSample = z.object({
   seed: z.string().nullable(),
   /** Of the stream; also the ETag. */
   revision: z.int(),
-  /** By the settings of today and the marks so far. */
   returned: Returned.nullable().optional(),
+  /** By the settings of today and the marks so far. */
   verdict: Verdict,
   candidates: z.array(SampleCandidate),
 });

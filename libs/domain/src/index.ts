@@ -96,6 +96,7 @@ export { columnsOf, type IamisCounts } from './views/moderating-counts.js';
 export * from './views/mark-sheets.js';
 export { moderationHistoryOf } from './views/moderation-history.js';
 export { moderationOutcome, verdictOf, type ModerationOutcome, type OutcomeRow } from './views/moderation-outcome.js';
+export { returnedIn, type ReturnedWhat } from './views/moderation-returned.js';
 export { sampleOf, type Sample, type SampleRow } from './views/moderation-sample.js';
 export * from './views/open-imports.js';
 export * from './views/open-submissions.js';

@@ -38,6 +38,8 @@ describe('whoever had a hand in an outcome', () => {
   it('nor after giving the centre away', async () => {
     await succeeded(unit.principal, 'POST', centrePath(SECOND, 'return'), { reason });
     expect(await centreOf(unit, 'principal', SECOND)).toMatchObject({ state: 'reviewing', outcome: 'pending' });
+    const returned = { reason, by: 'Somebody called principal', at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) };
+    expect([await sampleOf(unit.nia, SECOND), await outcomeOf(unit.nia, SECOND)]).toMatchObject([{ returned }, { returned }]);
     const kept = { to: unit.mair.username, entered: 'keep' };
     expect(await post('principal', SECOND, 'reallocation', { to: unit.mair.username })).toMatchObject({ status: 409, body: { type: 'entered-marks-remain' } });
     expect(await post('leader', SECOND, 'reallocation', kept)).toMatchObject({ status: 403, body: { type: 'not-senior', person: 'Somebody called nia' } });
@@ -45,6 +47,7 @@ describe('whoever had a hand in an outcome', () => {
     expect([await rowOf(unit, 'mair'), await rowOf(unit, 'nia', 'moderator')]).toEqual([[4, 14, 1, 10, 18, 2, 16], [0, 0, 0, 0, 0, 0, 0]]);
     expect(await unit.nia.ask('PUT', sampledPath(SECOND, '0001', 'mark'), { body: { mark: '1' }, headers: as('moderator') })).toMatchObject({ status: 409, body: { type: 'reallocated', to: 'Somebody called mair' } });
     await succeeded(unit.mair, 'POST', centrePath(SECOND, 'submission'), {});
+    expect([await sampleOf(unit.mair, SECOND), await outcomeOf(unit.mair, SECOND)]).toMatchObject([{ returned: null }, { returned: null }]);
     expect((await post('nia', SECOND, 'approval', {}, 'chair')).body['type']).toBe('not-independent');
     expect((await post('mair', SECOND, 'approval')).body['type']).toBe('not-permitted');
     expect((await post('chair', SECOND, 'approval')).status).toBe(200);

@@ -19,6 +19,7 @@ import { ReplaceCandidateHandler } from './replace-candidate.js';
 import { CentreReportHandler } from './report.query.js';
 import { ReportWorkHandler } from './report-work.js';
 import { RequestChangeHandler } from './request-change.js';
+import { Returns } from './returns.js';
 import { ReviewController } from './review.controller.js';
 import { ReviewMarkHandler } from './review-mark.js';
 import { CentreSampleHandler } from './sample.query.js';
@@ -33,6 +34,7 @@ import { WhatIfHandler } from './what-if.query.js';
     Addressed,
     ModerationCommands,
     ModerationStream,
+    Returns,
     SettingsNow,
     ApproveOutcomeHandler,
     CentreChangesHandler,

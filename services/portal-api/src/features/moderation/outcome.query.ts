@@ -5,6 +5,7 @@ import type { Answer } from '../../platform/answer.js';
 import type { Part } from '../../platform/parts.js';
 import type { OnCentre } from './moderation-commands.js';
 import { ModerationStream } from './moderation-stream.js';
+import { Returns } from './returns.js';
 import { SettingsNow } from './settings-now.js';
 import { shownMark } from './verdict.js';
 
@@ -21,6 +22,7 @@ export class CentreOutcomeHandler implements IQueryHandler<CentreOutcome, Answer
   constructor(
     private readonly streams: ModerationStream,
     private readonly settings: SettingsNow,
+    private readonly returns: Returns,
   ) {}
 
   async execute({ at, part }: CentreOutcome): Promise<Answer<IamisOutcome>> {
@@ -37,6 +39,7 @@ export class CentreOutcomeHandler implements IQueryHandler<CentreOutcome, Answer
       rho: rho ?? null,
       flags: [...flags],
       state: phaseOf(found.state),
+      returned: await this.returns.latest(found.events),
       outcome: outcome ?? null,
       ...moderationScaleOf(found.state),
       tolerance: tolerance ?? moderating.settings.tolerance,

@@ -9,6 +9,7 @@ import { PersonNames } from '../../platform/person-names.js';
 import { Views } from '../../platform/views.js';
 import type { OnCentre } from './moderation-commands.js';
 import { ModerationStream } from './moderation-stream.js';
+import { Returns } from './returns.js';
 import { SettingsNow } from './settings-now.js';
 import { shownMark, verdictNow } from './verdict.js';
 
@@ -28,6 +29,7 @@ export class CentreSampleHandler implements IQueryHandler<CentreSample, Answer<I
     private readonly views: Views,
     private readonly names: PersonNames,
     private readonly texts: FreeTexts,
+    private readonly returns: Returns,
   ) {}
 
   async execute({ at, part }: CentreSample): Promise<Answer<IamisSample>> {
@@ -50,6 +52,7 @@ export class CentreSampleHandler implements IQueryHandler<CentreSample, Answer<I
       rule: sample.rule ?? null,
       seed: sample.seed ?? null,
       revision: sample.revision,
+      returned: await this.returns.latest(events),
       verdict: verdictNow(state, moderating),
       candidates: await Promise.all(candidates),
     };

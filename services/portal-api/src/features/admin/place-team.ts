@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { TeamRow, type ImportAnswer } from '@portal/contract';
-import { components, rolesOf, team, teamStream, usernameKey, usernames, type TeamCommand, type TeamRefusal } from '@portal/domain';
+import { components, fold, rolesOf, team, teamStream, usernameKey, usernames, type TeamCommand, type TeamRefusal } from '@portal/domain';
 import type { CommandContext, Streams } from '@portal/event-store';
 import { STREAMS } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
-import { carryOut, rowContext, Verdicts, wellFormed, type Row, type Verdict } from './rows.js';
+import { carryOut, refusedRow, rowContext, Verdicts, wellFormed, type Row, type Verdict } from './rows.js';
 
 /** Places people in the team of a component: rows of `Person,Role,Senior`, seniors first. */
 export class PlaceTeam {
@@ -16,6 +16,8 @@ export class PlaceTeam {
     readonly context: CommandContext,
   ) {}
 }
+
+type Place = (command: TeamCommand, fields: TeamRow) => Verdict | Promise<Verdict>;
 
 @CommandHandler(PlaceTeam)
 export class PlaceTeamHandler implements ICommandHandler<PlaceTeam, ImportAnswer> {
@@ -28,9 +30,10 @@ export class PlaceTeamHandler implements ICommandHandler<PlaceTeam, ImportAnswer
     await this.views.caughtUp();
     const verdicts = new Verdicts();
     const given = wellFormed(TeamRow, rows, verdicts);
+    const place = dryRun ? await this.supposing(component) : this.placing(component, context);
     for (const { row, fields } of given) {
-      const own = dryRun ? 'dry-run' : rowContext(context, JSON.stringify(fields));
-      verdicts.record(row, null, await this.place(component, fields, own));
+      const command = this.command(component, fields);
+      verdicts.record(row, null, 'field' in command ? command : await place(command, fields));
     }
     if (await this.hasNoSecondApprover(component, given)) {
       const [about] = given.filter(({ fields }) => isApprover(fields.Role)).concat(given);
@@ -48,14 +51,31 @@ export class PlaceTeamHandler implements ICommandHandler<PlaceTeam, ImportAnswer
     return new Set([...standing, ...placed].filter((one) => one !== undefined)).size < 2;
   }
 
-  private async place(component: string, fields: TeamRow, context: CommandContext | 'dry-run'): Promise<Verdict> {
+  private command(component: string, fields: TeamRow): TeamCommand | Exclude<Verdict, string> {
     const person = this.account(fields.Person);
     if (person === undefined) return { field: 'Person', reason: 'person-unknown' };
     const senior = this.account(fields.Senior ?? '');
     if (senior === undefined && (fields.Senior ?? '') !== '') return { field: 'Senior', reason: 'person-unknown' };
     const above = senior === undefined ? {} : { senior };
-    const command: TeamCommand = { type: 'PlaceMember', component, person, role: fields.Role, ...above };
-    return carryOut(this.streams, { decider: team, stream: teamStream(component), command, fieldOf }, context);
+    return { type: 'PlaceMember', component, person, role: fields.Role, ...above };
+  }
+
+  private placing(component: string, context: CommandContext): Place {
+    return (command, fields) => {
+      const own = rowContext(context, JSON.stringify(fields));
+      return carryOut(this.streams, { decider: team, stream: teamStream(component), command, fieldOf }, own);
+    };
+  }
+
+  /** Each row on what the rows before it would leave: a senior may come in the same file. */
+  private async supposing(component: string): Promise<Place> {
+    let { state } = await this.streams.load(team, teamStream(component));
+    return (command) => {
+      const decision = team.decide(command, state);
+      if ('refused' in decision) return refusedRow(decision.refused, fieldOf);
+      state = fold(team, decision.accepted, state);
+      return decision.accepted.length > 0 ? 'accepted' : 'unchanged';
+    };
   }
 
   private account(username: string): string | undefined {

@@ -190,6 +190,26 @@ describe('a team', () => {
     expect((await place([principal, { Person: unit.chair.username, Role: 'chair' }])).body).toEqual({ accepted: 1, unchanged: 1, refused: [] });
   });
 
+  it('is judged dry as it would be placed: a senior may come in the same file', async () => {
+    const fresh = '3000N8@2017-06';
+    await succeeded(unit.admin, 'PUT', `/admin/components/${encodeURIComponent(fresh)}`, unitSettings({ component: fresh }));
+    const rows = [
+      { Person: unit.leader.username, Role: 'team-leader', Senior: unit.principal.username },
+      { Person: unit.principal.username, Role: 'principal' },
+      { Person: unit.leader.username, Role: 'team-leader', Senior: unit.principal.username },
+      { Person: unit.mair.username, Role: 'moderator', Senior: unit.leader.username },
+      { Person: unit.nia.username, Role: 'team-leader', Senior: unit.mair.username },
+      { Person: unit.chair.username, Role: 'chair' },
+    ];
+    const refused = [{ row: 1, candidate: null, field: 'Senior', reason: 'person-unknown' }, { row: 5, candidate: null, field: 'Senior', reason: 'not-senior' }];
+    for (const dryRun of [true, false]) {
+      const before = await count();
+      const { body } = await unit.admin.ask('POST', `/admin/components/${encodeURIComponent(fresh)}/team`, { body: { rows, dryRun } });
+      expect(body).toEqual({ accepted: 4, unchanged: 0, refused });
+      expect(await count()).toBe(dryRun ? before : before + 4);
+    }
+  });
+
   it('shows what each member moderates', async () => {
     const tree = await unit.principal.get<{ person: string; moderation: object; members: { person: string; moderation: object }[] }[]>(`/team/${encodeURIComponent(UNIT)}`);
     const principal = tree.find(({ person }) => person === unit.principal.username);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CandidateNumber, CentreNumber, TypedMark } from './common.js';
+import { CandidateNumber, CentreNumber, RefusedRow, TypedMark } from './common.js';
 
 /** What an administrator imports for moderation: see moderation.ts. */
 
@@ -27,7 +27,9 @@ export type CentreMarksFile = z.infer<typeof CentreMarksFile>;
 export const CentreMarksAnswer = z.object({
   accepted: z.int(),
   unchanged: z.int(),
-  refused: z.array(z.object({ row: z.int(), candidate: z.string().nullable(), field: z.string(), reason: z.string() })),
+  refused: z.array(RefusedRow),
   submitted: z.array(z.string()),
+  /** Of centres whose marks stand all the same, each at its first row; said when the file is judged, and not again. */
+  warnings: z.array(RefusedRow).optional(),
 });
 export type CentreMarksAnswer = z.infer<typeof CentreMarksAnswer>;

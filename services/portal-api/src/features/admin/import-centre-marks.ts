@@ -1,14 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CentreMarkRow, type CentreMarksAnswer } from '@portal/contract';
-import { centreMarksImport, component as componentDecider, componentStream, importStream, moderatingOf } from '@portal/domain';
+import { centreMarksImport, centres, component as componentDecider, componentStream, iamisCentres, iamisCentresKey, importStream, moderatingOf } from '@portal/domain';
 import type { CommandContext, Streams } from '@portal/event-store';
 import { failed, refused, type Answer } from '../../platform/answer.js';
 import { IDS, type Ids } from '../../platform/ids.js';
 import { STREAMS } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
 import { CentreMarksDraft } from './centre-marks-draft.js';
-import { CentreMarksSteps } from './centre-marks-steps.js';
+import { CentreMarksSteps, type Step } from './centre-marks-steps.js';
 import { FinishCentreMarksImport } from './finish-centre-marks-import.js';
 import { Verdicts, wellFormed, type Row } from './rows.js';
 
@@ -56,11 +56,22 @@ export class ImportCentreMarksHandler implements ICommandHandler<ImportCentreMar
     const closing = how.submit ? { seed } : undefined;
     const steps = this.steps.of({ component, moderating: moderatingOf(state.settings), rows: given, closing, actor: context.actor });
     const moves = await this.draft.judge(steps, verdicts);
-    const { warnings: _, ...answer } = verdicts.answer();
+    for (const step of steps) this.warn(component, step, verdicts);
+    const answer = verdicts.answer();
     if (answer.refused.length > 0) return { ...answer, accepted: 0, unchanged: 0, submitted: [] };
     if (how.dryRun || !moves) return { ...answer, submitted: how.submit ? [...new Set(steps.flatMap(({ cohort }) => cohort.centres))].toSorted() : [] };
-    const { accepted, unchanged } = answer;
-    return this.begin({ import: context.commandId, component, rows: given.map(written), submit: how.submit, seed, accepted, unchanged }, context);
+    const { accepted, unchanged, warnings } = answer;
+    const begun = await this.begin({ import: context.commandId, component, rows: given.map(written), submit: how.submit, seed, accepted, unchanged }, context);
+    return 'accepted' in begun && warnings !== undefined ? { ...begun, warnings } : begun;
+  }
+
+  /** What nobody moderates or named stands all the same. */
+  private warn(component: string, { command, cohort, rows: [first] }: Step, verdicts: Verdicts): void {
+    if (command.type !== 'ReceiveCentreMarks' || first === undefined) return;
+    const key = iamisCentresKey(component, cohort.centres[0] ?? command.centre);
+    const warn = (reason: string): void => verdicts.warn(first.row, null, { field: 'CentreNo', reason });
+    if (this.views.get(iamisCentres, key)?.moderator === undefined) warn('nobody-allocated');
+    if (this.views.get(centres, command.centre) === undefined) warn('centre-unnamed');
   }
 
   /** Recorded as a whole before the first centre: whatever ends in the middle, it is finished. One begun before stays as it was. */

@@ -86,7 +86,10 @@ describe('a file of centre marks', () => {
 
   it('may be as long as ten thousand rows, and no longer', async () => {
     const many = Array.from({ length: 10_000 }, (_, at) => row(String(70_000 + (at % 40)), String(Math.floor(at / 40)).padStart(4, '0'), 'ABS', { TeachingGroup: 'a'.repeat(12) }));
-    expect((await importMarks(unit.admin, many, { dryRun: true })).body).toEqual({ accepted: 10_000, unchanged: 0, refused: [], submitted: [] });
+    const { warnings, ...judged } = (await importMarks(unit.admin, many, { dryRun: true })).body;
+    expect(judged).toEqual({ accepted: 10_000, unchanged: 0, refused: [], submitted: [] });
+    const ofCentre = (at: number) => ['nobody-allocated', 'centre-unnamed'].map((reason) => ({ row: at, candidate: null, field: 'CentreNo', reason }));
+    expect(warnings).toEqual(Array.from({ length: 40 }, (_, at) => ofCentre(at + 1)).flat());
     expect(await importMarks(unit.admin, [...many, row('70000', '9999', '1')])).toMatchObject({ status: 422, body: { type: 'malformed-request', field: 'rows' } });
     expect(await importMarks(unit.admin, [row('70000', '9999', 'x'.repeat(3 * 1024 * 1024))])).toMatchObject({ status: 413 });
     expect((await importMarks(unit.admin, [], {})).status).toBe(422);
@@ -95,7 +98,11 @@ describe('a file of centre marks', () => {
   });
 
   it('of nobody’s centre counts for nobody until somebody has it', async () => {
-    await importMarks(unit.admin, markRows(THIRD, ['ABS', 'CF']), { submit: true });
+    const [rows, commandId] = [[...markRows(THIRD, ['ABS', 'CF'])], randomUUID()];
+    const answer = { accepted: 2, unchanged: 0, refused: [], submitted: [THIRD] };
+    const warnings = [{ row: 1, candidate: null, field: 'CentreNo', reason: 'nobody-allocated' }];
+    for (const dryRun of [true, false]) expect((await importMarks(unit.admin, rows, { submit: true, dryRun }, commandId)).body).toEqual({ ...answer, warnings });
+    expect((await importMarks(unit.admin, rows, { submit: true, dryRun: false }, commandId)).body).toEqual(answer);
     expect(await centreOf(unit, 'principal', THIRD)).toMatchObject({ moderator: '', entered: 2, cfAbs: 2, state: 'nothing-to-moderate' });
     const before = await rowOf(unit, 'principal');
     await imported(unit.admin, `components/${encodeURIComponent(UNIT)}/allocations`, [{ CentreNo: THIRD, Moderator: unit.nia.username }]);

@@ -19,6 +19,11 @@ export class PersonNames {
     return this.views.get(usernames, usernameKey(username))?.account;
   }
 
+  /** Whether they may have work at all: an auditor changes nothing, an administrator enters no marks. */
+  isAppointee(account: string): boolean {
+    return this.views.get(people, account)?.roles.includes('appointee') === true;
+  }
+
   /** A refusal as it leaves: with names where the domain has ids. */
   inRefusal<Why extends Refusal>(refusal: Why): Why {
     return { ...refusal, ...this.named(refusal) };

@@ -11,8 +11,6 @@ import {
   markSheetStream,
   seriesOf,
   teams,
-  usernameKey,
-  usernames,
   type AllocateCandidates as AllocateOnSheet,
   type ComponentSettings,
   type MarkSheet,
@@ -20,6 +18,7 @@ import {
 } from '@portal/domain';
 import type { CommandContext, Streams } from '@portal/event-store';
 import { refused, type Answer } from '../../platform/answer.js';
+import { PersonNames } from '../../platform/person-names.js';
 import { STREAMS } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
 import { FAILURES, refusedRow, rowContext, Verdicts, wellFormed, type Row } from './rows.js';
@@ -46,6 +45,7 @@ export class AllocateCandidatesHandler implements ICommandHandler<AllocateCandid
   constructor(
     @Inject(STREAMS) private readonly streams: Streams,
     private readonly views: Views,
+    private readonly names: PersonNames,
   ) {}
 
   async execute({ component, rows, dryRun, context }: AllocateCandidates): Promise<Answer<ImportAnswer>> {
@@ -64,9 +64,10 @@ export class AllocateCandidatesHandler implements ICommandHandler<AllocateCandid
 
   private resolved({ row, fields }: Row<AllocationRow>, verdicts: Verdicts): readonly Allocation[] {
     const { CentreNo: centre, CandidateNo: candidate, Examiner } = fields;
-    const examiner = this.views.get(usernames, usernameKey(Examiner))?.account;
+    const examiner = this.names.account(Examiner);
     if (!/^\d{5}$/.test(centre)) verdicts.record(row, candidate, { field: 'CentreNo', reason: 'centre-unknown' });
     else if (examiner === undefined) verdicts.record(row, candidate, { field: 'Examiner', reason: 'person-unknown' });
+    else if (!this.names.isAppointee(examiner)) verdicts.record(row, candidate, { field: 'Examiner', reason: 'role-unknown' });
     else return [{ row, centre, candidate, examiner }];
     return [];
   }

@@ -51,6 +51,7 @@ export class AllocateModeratorsHandler implements ICommandHandler<AllocateModera
     const moderator = this.names.account(Moderator);
     if (!/^\d{5}$/.test(centre)) return { field: 'CentreNo', reason: 'centre-unknown' };
     if (moderator === undefined) return { field: 'Moderator', reason: 'person-unknown' };
+    if (!this.names.isAppointee(moderator)) return { field: 'Moderator', reason: 'role-unknown' };
     return { type: 'AllocateModerator', actor, role: 'admin', component, moderator, ...cohortOf(centre) };
   }
 

@@ -207,6 +207,8 @@ describe('other commands', () => {
       { CentreNo: CENTRE, CandidateNo: '0009', Examiner: exam.bryn.username },
       7,
       { CentreNo: CENTRE },
+      { CentreNo: CENTRE, CandidateNo: '0014', Examiner: exam.auditor.username },
+      { CentreNo: CENTRE, CandidateNo: '0014', Examiner: exam.admin.username },
     ];
     const path = `/admin/components/${encodeURIComponent(COMPONENT)}/allocations`;
     const { body } = await exam.admin.ask('POST', path, { body: { rows } });
@@ -218,6 +220,7 @@ describe('other commands', () => {
       { row: 5, candidate: '0001', field: 'CandidateNo', reason: 'already-allocated' },
       { row: 7, candidate: null, field: 'row', reason: 'malformed-request' },
       { row: 8, candidate: null, field: 'CandidateNo', reason: 'malformed-request' },
+      ...[9, 10].map((row) => ({ row, candidate: '0014', field: 'Examiner', reason: 'role-unknown' })),
     ]);
   });
 });

@@ -157,6 +157,10 @@ describe('an allocation', () => {
         warnings: [{ row: 4, candidate: null, field: 'Moderator', reason: 'not-in-team' }, { row: 4, candidate: null, field: 'CentreNo', reason: 'centre-unnamed' }],
       });
     }
+    for (const { username: Moderator } of [unit.auditor, unit.admin]) {
+      const refused = [{ row: 1, candidate: null, field: 'Moderator', reason: 'role-unknown' }];
+      for (const dryRun of [true, false]) expect((await allocate([{ CentreNo: THIRD, Moderator }], dryRun)).body).toEqual({ accepted: 0, unchanged: 0, refused });
+    }
     // Whoever has a centre is a moderator there, in the team or not.
     expect(await rowOf({ ...unit, nia: stranger }, 'nia')).toEqual([1, 0, 0, 0, 0, 0, 0]);
   });

@@ -1,4 +1,4 @@
-import type { ImportAnswer, RefusedRow } from '@portal/contract';
+import { CandidateNumber, type ImportAnswer, type RefusedRow } from '@portal/contract';
 import { kebabCase, type Decider, type Refusal } from '@portal/domain';
 import { eventId, type CommandContext, type Streams } from '@portal/event-store';
 import type { ZodType } from 'zod';
@@ -46,10 +46,16 @@ export function wellFormed<Fields>(schema: ZodType<Fields>, rows: readonly unkno
     const parsed = schema.safeParse(given);
     if (parsed.success) return [{ row: index + 1, fields: parsed.data }];
     const field = String(parsed.error.issues[0]?.path[0] ?? 'row');
-    verdicts.record(index + 1, null, { field, reason: 'malformed-request' });
+    const columns = (given ?? {}) as Readonly<Record<string, unknown>>;
+    const { data: candidate = null } = CandidateNumber.safeParse(columns['CandidateNo']);
+    // What is no number of a centre or a candidate is one that nobody knows; where there is none the row is malformed.
+    const unknown = typeof columns[field] === 'string' ? UNKNOWN[field] : undefined;
+    verdicts.record(index + 1, candidate, { field, reason: unknown ?? 'malformed-request' });
     return [];
   });
 }
+
+const UNKNOWN: Readonly<Record<string, string>> = { CentreNo: 'centre-unknown', CandidateNo: 'candidate-unknown' };
 
 export interface RowCommand<Command, Event, State, Why extends Refusal> {
   readonly decider: Decider<Command, Event, State, Why>;

@@ -37,15 +37,15 @@ describe('a file of centre marks', () => {
     for (const how of [{}, { dryRun: true }, { submit: true }]) {
       const { status, body } = await importMarks(unit.admin, bad, how);
       expect([status, body.accepted, body.unchanged, body.submitted]).toEqual([200, 0, 0, []]);
-      expect(body.refused.map(({ row: at, field, reason }) => [at, field, reason])).toEqual([
-        [1, 'Mark', 'mark-out-of-range'],
-        [2, 'Mark', 'mark-malformed'],
-        [3, 'CandidateNo', 'malformed-request'],
-        [4, 'CentreNo', 'malformed-request'],
-        [5, 'TeachingGroup', 'malformed-request'],
-        [6, 'Mark', 'mark-malformed'],
-        [7, 'row', 'malformed-request'],
-        [12, 'CandidateNo', 'candidate-repeated'],
+      expect(body.refused.map(({ row: at, candidate, field, reason }) => [at, candidate, field, reason])).toEqual([
+        [1, '0001', 'Mark', 'mark-out-of-range'],
+        [2, '0002', 'Mark', 'mark-malformed'],
+        [3, null, 'CandidateNo', 'candidate-unknown'],
+        [4, '0001', 'CentreNo', 'centre-unknown'],
+        [5, '0003', 'TeachingGroup', 'malformed-request'],
+        [6, '0004', 'Mark', 'mark-malformed'],
+        [7, null, 'row', 'malformed-request'],
+        [12, '0001', 'CandidateNo', 'candidate-repeated'],
       ]);
     }
     expect(await count()).toBe(before);

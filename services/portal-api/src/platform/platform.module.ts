@@ -17,6 +17,7 @@ import { IDS, randomIds } from './ids.js';
 import { Parts } from './parts.js';
 import { PersonNames } from './person-names.js';
 import { Projector } from './projector/projector.js';
+import { Standing } from './standing.js';
 import { CONFIG, EVENT_STORE, NOTARY_HEAD, STREAMS, type NotaryHead } from './tokens.js';
 import { ViewStore } from './view-store/view-store.js';
 import { Views } from './views.js';
@@ -75,7 +76,7 @@ export class PlatformModule {
       { provide: ViewStore, useValue: viewStore },
       { provide: Projector, useValue: projector },
     ];
-    const names = [ComponentIds, Cohorts, CapacityOf, Parts, PersonNames];
+    const names = [ComponentIds, Cohorts, CapacityOf, Parts, PersonNames, Standing];
     const own = [Views, FreeTexts, ...names, Doorbell, AccessTokens, PermissionGuard, AtLeastGuard];
     return { module: PlatformModule, providers: [...given, ...own], exports: [...given.map(({ provide }) => provide), ...own] };
   }

@@ -22,6 +22,7 @@ import { plainText } from '../../platform/http/plain-text.js';
 import { problem, problemIn } from '../../platform/http/problems.js';
 import { CallerOf, callerOf, commandContext, header, ifMatch, type Caller } from '../../platform/http/request-context.js';
 import { validated } from '../../platform/http/validated.js';
+import { Standing } from '../../platform/standing.js';
 import type { Asked, OnSheet } from './candidate-command.js';
 import { Emi } from './emi.query.js';
 import { EnterMark } from './enter-mark.js';
@@ -47,6 +48,7 @@ export class MarkEntryController {
     private readonly queries: QueryBus,
     private readonly components: ComponentIds,
     private readonly capacity: CapacityOf,
+    private readonly standing: Standing,
   ) {}
 
   @Get()
@@ -58,6 +60,7 @@ export class MarkEntryController {
   @Get(':component/sheets')
   sheets(@Param('component') given: string, @Req() request: FastifyRequest) {
     const component = this.components.find(given);
+    this.standing.require(callerOf(request), component);
     const account = this.capacity.account(request, this.capacity.find(request, component));
     return this.queries.execute(new Sheets(component, readsAll(callerOf(request)) ? undefined : account));
   }

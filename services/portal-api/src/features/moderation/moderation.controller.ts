@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer } from '../../platform/answer.js';
 import { CallerOf, callerOf, header, type Caller } from '../../platform/http/request-context.js';
 import { validated } from '../../platform/http/validated.js';
+import { Standing } from '../../platform/standing.js';
 import { IamisCentres } from './centres.query.js';
 import { CentreChanges } from './changes.query.js';
 import { Iamis } from './iamis.query.js';
@@ -20,6 +21,7 @@ export class ModerationController {
   constructor(
     private readonly queries: QueryBus,
     private readonly addressed: Addressed,
+    private readonly standing: Standing,
   ) {}
 
   @Get()
@@ -38,6 +40,7 @@ export class ModerationController {
   @Get(':component/centres')
   centres(@Param('component') given: string, @Req() request: FastifyRequest) {
     const component = this.addressed.component(given);
+    this.standing.require(callerOf(request), component);
     return this.queries.execute(new IamisCentres(component, this.addressed.part(request, { component })));
   }
 

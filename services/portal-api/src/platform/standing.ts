@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { emiSummary, emiSummaryKey, iamisSummary, iamisSummaryKey, teams } from '@portal/domain';
+import { ProblemError } from './http/problem-error.js';
+import type { Caller } from './http/request-context.js';
+import { Views } from './views.js';
+
+/** Who has anything to do with a component: its team, whoever has candidates or centres there, and who reads everything. */
+@Injectable()
+export class Standing {
+  constructor(private readonly views: Views) {}
+
+  /** Thrown at whoever has none: an empty list would say that there is nothing. */
+  require(caller: Caller, component: string): void {
+    if (this.has(caller, component)) return;
+    throw new ProblemError('not-permitted', `you have no part in ${component}`, { field: 'component' });
+  }
+
+  private has(caller: Caller, component: string): boolean {
+    const { account } = caller;
+    if (readsEverything(caller)) return true;
+    if (this.views.get(emiSummary, emiSummaryKey(account, component)) !== undefined) return true;
+    if (this.views.get(iamisSummary, iamisSummaryKey(account, component)) !== undefined) return true;
+    return this.views.get(teams, component)?.members.some(({ person }) => person === account) === true;
+  }
+}
+
+export const readsEverything = ({ roles }: Caller): boolean => roles.includes('auditor') || roles.includes('admin');

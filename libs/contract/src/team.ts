@@ -3,9 +3,12 @@ import { CandidateNumber } from './common.js';
 import { IamisCounts } from './moderation.js';
 
 /**
- * GET  /team/:component                             TeamNode[] (the roots)
+ * GET  /team/:component                             TeamNode[] (the roots), for people of that team and who reads everything
  * POST /team/:component/work-as                     Idempotency-Key, the capacity in its header; {} → WorkingAs
  * POST /emi/:component/sheets/:centre/reallocation  Idempotency-Key; Reallocate → Recorded
+ *
+ * Principals, chairs, auditors and administrators see the whole team; everybody else themselves, those above them and
+ * those below, in whatever capacity they ask. Who holds several roles stands once, at the first of their places.
  */
 
 export interface TeamNode {

@@ -1,28 +1,46 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { TeamNode } from '@portal/contract';
 import { components, emiSummary, emiSummaryKey, iamisSummary, iamisSummaryKey, people, summed, teams, type IamisCounts, type TeamMember } from '@portal/domain';
+import { CapacityOf } from '../../platform/capacity.js';
+import type { Caller } from '../../platform/http/request-context.js';
+import { readsEverything } from '../../platform/standing.js';
 import { Views } from '../../platform/views.js';
 
-/** The team of a component as a tree, each member with their own counts. */
+/** The team of a component as a tree, as far as somebody sees it; each member once, with their own counts. */
 export class TeamTree {
-  constructor(readonly component: string) {}
+  constructor(
+    readonly component: string,
+    readonly caller: Caller,
+  ) {}
 }
+
+type Members = readonly TeamMember[];
 
 @QueryHandler(TeamTree)
 export class TeamTreeHandler implements IQueryHandler<TeamTree, readonly TeamNode[]> {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly capacity: CapacityOf,
+  ) {}
 
-  async execute({ component }: TeamTree): Promise<readonly TeamNode[]> {
+  async execute({ component, caller }: TeamTree): Promise<readonly TeamNode[]> {
     const members = this.views.get(teams, component)?.members ?? [];
-    const present = new Set(members.map(({ person }) => person));
-    const roots = members.filter(({ senior }) => senior === undefined || !present.has(senior));
-    return roots.map((member) => this.node(component, member, members));
+    const places = eachOnce(isWhole(caller, members) ? members : this.around(component, caller, members));
+    const present = new Set(places.map(({ person }) => person));
+    const roots = places.filter(({ senior }) => senior === undefined || !present.has(senior));
+    return roots.map((member) => this.node(component, member, places));
   }
 
-  private node(component: string, member: TeamMember, members: readonly TeamMember[]): TeamNode {
+  /** Oneself, those above and those below: how far colleagues are is nobody's business but that of those above them. */
+  private around(component: string, { account }: Caller, members: Members): Members {
+    const seen = new Set([account, ...above(account, members), ...this.capacity.below(component, account)]);
+    return members.filter(({ person }) => seen.has(person));
+  }
+
+  private node(component: string, member: TeamMember, places: Members): TeamNode {
     const person = this.views.get(people, member.person);
     const counts = this.views.get(emiSummary, emiSummaryKey(member.person, component));
-    const below = members.filter((one) => one.senior === member.person && isFirst(member, members));
+    const below = places.filter(({ senior }) => senior === member.person);
     return {
       person: person?.username ?? member.person,
       displayName: person?.displayName ?? '',
@@ -31,7 +49,7 @@ export class TeamTreeHandler implements IQueryHandler<TeamTree, readonly TeamNod
       entered: counts?.entered ?? 0,
       submitted: counts?.submitted ?? 0,
       ...this.moderation(component, member.person),
-      members: below.map((one) => this.node(component, one, members)),
+      members: below.map((one) => this.node(component, one, places)),
     };
   }
 
@@ -43,7 +61,23 @@ export class TeamTreeHandler implements IQueryHandler<TeamTree, readonly TeamNod
   }
 }
 
-/** A senior who holds several roles shows each junior once, below the first of them. */
-function isFirst(senior: TeamMember, members: readonly TeamMember[]): boolean {
-  return members.find((one) => one.person === senior.person) === senior;
+/** Approvers answer for all of a component. */
+function isWhole(caller: Caller, members: Members): boolean {
+  const roles = members.filter(({ person }) => person === caller.account).map(({ role }) => role);
+  return readsEverything(caller) || roles.includes('principal') || roles.includes('chair');
+}
+
+function above(account: string, members: Members): ReadonlySet<string> {
+  const found = new Set([account]);
+  for (const one of found) {
+    for (const { person, senior } of members) if (person === one && senior !== undefined) found.add(senior);
+  }
+  return found;
+}
+
+/** Who holds several roles stands at the first of their places that hangs together with the rest. */
+function eachOnce(members: Members): Members {
+  const present = new Set(members.map(({ person }) => person));
+  const places = [...Map.groupBy(members, ({ person }) => person).values()];
+  return places.flatMap((held) => held.find(({ senior }) => senior === undefined || present.has(senior)) ?? held.slice(0, 1));
 }

@@ -5,8 +5,9 @@ import type { FastifyRequest } from 'fastify';
 import { refused, type Answer } from '../../platform/answer.js';
 import { CapacityOf, roleOf } from '../../platform/capacity.js';
 import { ComponentIds } from '../../platform/component-id.js';
-import { commandContext, header } from '../../platform/http/request-context.js';
+import { callerOf, commandContext, header } from '../../platform/http/request-context.js';
 import { validated } from '../../platform/http/validated.js';
+import { Standing } from '../../platform/standing.js';
 import { Reallocate } from './reallocate.js';
 import { TeamTree } from './team-tree.query.js';
 import { WorkAs } from './work-as.js';
@@ -18,11 +19,14 @@ export class TeamController {
     private readonly queries: QueryBus,
     private readonly components: ComponentIds,
     private readonly capacity: CapacityOf,
+    private readonly standing: Standing,
   ) {}
 
   @Get('team/:component')
-  team(@Param('component') given: string) {
-    return this.queries.execute(new TeamTree(this.components.find(given)));
+  team(@Param('component') given: string, @Req() request: FastifyRequest) {
+    const [component, caller] = [this.components.find(given), callerOf(request)];
+    this.standing.require(caller, component);
+    return this.queries.execute(new TeamTree(component, caller));
   }
 
   @Post('team/:component/work-as')

@@ -1,4 +1,4 @@
-import { centres, comparisons, llafar, moderator1, outcome, report, sample, team } from './app.moderation-testing.js';
+import { centres, comparisons, llafar, moderator1, outcome, report, returned, sample, team, verdict } from './app.moderation-testing.js';
 import { me, rig as open, type Rig, type Told } from './app.testing.js';
 import type { Size } from './platform/screen.js';
 
@@ -21,6 +21,8 @@ export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = 
   },
   approvals: (size) => told(rig('iamis-approvals', { component: llafar }, size), read('centres', centres)),
   review: (size) => review(size),
+  'review of somebody else': (size) => pressed(told(rig('iamis-review', place, size), read('sample', { ...sample, moderator: 'moderator2@wjec-appointees.co.uk', returned })), '4'),
+  'review, returned': (size) => told(rig('iamis-review', place, size), read('sample', { ...sample, returned })),
   'review, typing': (size) => pressed(review(size), '21\r9'),
   'review, refused and queued': (size) => told(pressed(review(size), '85\r19\r'), { type: 'journaled', commandId: ID }),
   'review, conflict': (size) => {
@@ -33,8 +35,10 @@ export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = 
   'review, why is the work not there': (size) => pressed(review(size), 'wlost'),
   'review, offline': (size) => told(review(size), { type: 'connection', connection: 'offline' }),
   report: (size) => told(rig('iamis-report', place, size), read('report', report)),
+  'report, returned': (size) => told(told(rig('iamis-report', place, size), read('report', report)), read('sample', { ...sample, returned })),
   'report completed': (size) => told(rig('iamis-report', place, size), read('report', { ...report, tasks: 'Well chosen.', isCompleted: true })),
   outcome: (size) => decision(size),
+  'outcome so far': (size) => told(told(rig('iamis-outcome', place, size), read('outcome', { ...outcome, ...verdict, state: 'reviewing', outcome: null, returned })), read('sample', sample)),
   'outcome, approve': (size) => pressed(decision(size), 'a'),
   'outcome, not independent': (size) =>
     told(pressed(decision(size), 'a\r'), {
@@ -54,7 +58,7 @@ export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = 
   'help on review': (size) => pressed(review(size), '?'),
 };
 
-const person = { ...me, displayName: 'Principal Moderator', capacities: team.held };
+const person = { ...me, username: moderator1, displayName: 'Principal Moderator', capacities: team.held };
 const rig = (name: string, params: unknown, size: Size): Rig => open(name, params, size, person);
 
 /** The rig's ids are all the same one. */

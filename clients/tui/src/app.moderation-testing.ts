@@ -87,6 +87,8 @@ export const sample: IamisSample = {
   ],
 };
 
+export const returned = { reason: 'The marks at the top of the range were not looked at.', by: 'Principal Moderator', at: '2017-06-20T09:30:00.000Z' };
+
 export const report = {
   language: 'en' as const,
   accuracy: 'The marking was accurate for the most part. Candidates at the top of the range were given a little more than the scheme allows.',

@@ -8,7 +8,7 @@ import { clamp, firstVisible } from './components/list.js';
 import { translator } from './platform/i18n/translate.js';
 import type { MessageId, Translate } from './platform/i18n/catalogue.js';
 import type { Key } from './platform/input/key.js';
-import type { KeyBinding, Line, Overlay } from './platform/screen.js';
+import { sentenceWhyNot, type KeyBinding, type Line, type Overlay } from './platform/screen.js';
 import { sanitise } from './platform/text/sanitise.js';
 import { fit, wrap } from './platform/text/width.js';
 
@@ -47,11 +47,11 @@ interface Choice {
 function choices(state: AppState, screens: Screens, t: Translate): Choice[] {
   const top = topOf(state);
   const one = <S>(binding: KeyBinding<S, string>, on: S, of: 'app' | 'screen'): Choice => {
-    const whyNot = binding.whyNot?.(on);
+    const whyNot = sentenceWhyNot(binding.whyNot?.(on));
     return {
       keys: keyLabels(binding.keys),
       text: t(binding.description as MessageId),
-      whyNot: whyNot === undefined ? undefined : t(whyNot as MessageId),
+      whyNot: whyNot && t(whyNot.id, whyNot.values),
       action: { of, name: binding.action } as Choice['action'],
     };
   };

@@ -74,7 +74,7 @@ function appAction(world: AppWorld, state: AppState, key: Key): AppUpdate | unde
   if (key.name === 'q' && isPrintable && state.stack.length === 1) return doAction(world, state, 'quit');
   const looked = lookUp(APP_KEYS, state, key);
   if (looked === undefined) return undefined;
-  if ('whyNot' in looked) return stay({ ...state, said: { sentence: { id: looked.whyNot }, as: 'warning' } }, { type: 'bell' });
+  if ('whyNot' in looked) return stay({ ...state, said: { sentence: looked.sentence, as: 'warning' } }, { type: 'bell' });
   return doAction(world, state, looked.action);
 }
 
@@ -219,7 +219,7 @@ function stay(state: AppState, ...effects: readonly AppEffect[]): AppUpdate {
 }
 
 function servicesOf(world: AppWorld, state: AppState): Services {
-  return { now: world.clock(), newId: world.newId, size: bodySize(state), workAs: state.workAs };
+  return { now: world.clock(), newId: world.newId, size: bodySize(state), workAs: state.workAs, ...(state.person && { person: state.person.username }) };
 }
 
 function contextOf(world: AppWorld) {

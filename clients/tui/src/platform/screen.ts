@@ -81,6 +81,8 @@ export interface Services {
   /** The room for the screen's own rows. */
   readonly size: Size;
   readonly workAs?: Capacities;
+  /** User name of who is signed in. */
+  readonly person?: string;
 }
 
 /** In which capacity this window works, by full component id; one that is not here is the person's lowest role. */
@@ -124,6 +126,8 @@ export interface Overlay {
   readonly keys: readonly (readonly [key: string, word: string])[];
 }
 
+export type WhyNot = string | Sentence | undefined;
+
 /** The same shape as a decider: a pure update, and what it wants done given back as data. */
 export interface Update<State, Effect> {
   readonly state: State;
@@ -139,8 +143,8 @@ export interface KeyBinding<State, Action extends string> {
   readonly description: string;
   /** Shown in the footer, most important first; not shown where absent. */
   readonly footer?: number;
-  /** Undefined when it works here and now, else the catalogue id of why not. */
-  readonly whyNot?: (state: State) => string | undefined;
+  /** Undefined when it works here and now, else why not: a catalogue id, or a sentence that names somebody. */
+  readonly whyNot?: (state: State) => WhyNot;
 }
 
 /** `ctrl-z`, `pad-enter`, `shift-tab`, `A`: how a binding names a key. */
@@ -151,7 +155,7 @@ export function keyName(key: Extract<Key, { kind: 'key' }>): string {
 
 export type Looked<Action extends string> =
   | { readonly action: Action }
-  | { readonly whyNot: MessageId }
+  | { readonly whyNot: MessageId; readonly sentence: Sentence }
   | undefined;
 
 /**
@@ -167,6 +171,9 @@ export function lookUp<State, Action extends string>(
   const names = key.pad ? [keyName(key), keyName({ ...key, pad: undefined } as never)] : [keyName(key)];
   const found = names.map((name) => keys.find((binding) => binding.keys.includes(name))).find(Boolean);
   if (found === undefined) return undefined;
-  const whyNot = found.whyNot?.(state);
-  return whyNot === undefined ? { action: found.action } : { whyNot: whyNot as MessageId };
+  const sentence = sentenceWhyNot(found.whyNot?.(state));
+  return sentence === undefined ? { action: found.action } : { whyNot: sentence.id, sentence };
 }
+
+export const sentenceWhyNot = (whyNot: WhyNot): Sentence | undefined =>
+  typeof whyNot === 'string' ? { id: whyNot as MessageId } : whyNot;

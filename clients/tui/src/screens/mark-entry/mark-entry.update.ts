@@ -1,5 +1,5 @@
 import { EMPTY_FIELD } from '../../components/field.js';
-import { lookUp, type CommonMessage, type Services } from '../../platform/screen.js';
+import { lookUp, sentenceWhyNot, type CommonMessage, type Services } from '../../platform/screen.js';
 import type { Key } from '../../platform/input/key.js';
 import { act } from './actions.js';
 import { answered, journaled, notJournaled } from './answers.js';
@@ -114,8 +114,8 @@ function onTab(state: GridState, services: Services, isBackwards: boolean): Next
 }
 
 function onAction(state: GridState, action: GridAction, services: Services): Next {
-  const whyNot = GRID_KEYS.find((binding) => binding.action === action)?.whyNot?.(state);
-  if (whyNot !== undefined) return warn(state, { id: whyNot as never });
+  const whyNot = sentenceWhyNot(GRID_KEYS.find((binding) => binding.action === action)?.whyNot?.(state));
+  if (whyNot !== undefined) return warn(state, whyNot);
   return state.isLoading && action !== 'back' ? loading(state) : act({ ...state, isFresh: false }, action, services);
 }
 

@@ -8,7 +8,8 @@ import type { CentreParams } from './centre-params.js';
 import { answered, ask, askAgain, heard, NOT_ASKED, whyNotAgain } from './deeds.js';
 import { read, type DeedEffect, type PageMessage, type ReadEffect } from './moderation.messages.js';
 import { atOf, LOOKING, type OutcomeState } from './outcome.state.js';
-import { HEAD_ROWS, viewOutcome } from './outcome.view.js';
+import { pageOf, viewOutcome } from './outcome.view.js';
+import { lookerOf, whyNotModerating } from './whose-centre.js';
 import { withBanner } from './with-banner.js';
 
 /** What came of a centre, candidate by candidate: submitted by the moderator, approved or returned by somebody senior. */
@@ -32,7 +33,7 @@ const asApprover =
 const whenSubmitted = inState('submitted', 'iamis.why.not-submitted');
 
 const KEYS: readonly KeyBinding<OutcomeState, Action>[] = [
-  { action: 'submit', keys: ['s'], description: 'iamis.outcome.key.submit', footer: 1, whyNot: inState('reviewing', 'iamis.why.closed') },
+  { action: 'submit', keys: ['s'], description: 'iamis.outcome.key.submit', footer: 1, whyNot: (state) => inState('reviewing', 'iamis.why.closed')(state) ?? whyNotModerating(state) },
   { action: 'approve', keys: ['a'], description: 'iamis.outcome.key.approve', footer: 1, whyNot: asApprover(whenSubmitted) },
   { action: 'return', keys: ['b'], description: 'iamis.outcome.key.return', footer: 2, whyNot: asApprover(whenSubmitted) },
   { action: 'return-marks', keys: ['B'], description: 'iamis.outcome.key.return-marks', whyNot: asApprover(({ outcome }) => (outcome === undefined ? 'why.loading' : outcome.state === 'approved' ? 'iamis.why.closed' : undefined)) },
@@ -51,7 +52,7 @@ const KEYS: readonly KeyBinding<OutcomeState, Action>[] = [
 export const outcomeScreen: Screen<OutcomeState, PageMessage, ReadEffect | DeedEffect, CentreParams> = withBanner({
   name: 'iamis-outcome',
   init: ({ component, centre, name }: CentreParams, services: Services) =>
-    load({ ...NOT_ASKED, component, centre, name, outcome: undefined, top: 0, mode: LOOKING }, services),
+    load({ ...NOT_ASKED, component, centre, name, outcome: undefined, sample: undefined, ...lookerOf(component.component, services), top: 0, mode: LOOKING }, services),
   update,
   view: viewOutcome,
   keys: KEYS,
@@ -60,9 +61,11 @@ export const outcomeScreen: Screen<OutcomeState, PageMessage, ReadEffect | DeedE
   worksOn: ({ component }) => component.component,
 });
 
-function update(state: OutcomeState, message: PageMessage | CommonMessage, services: Services): Next {
+function update(before: OutcomeState, message: PageMessage | CommonMessage, services: Services): Next {
+  const state = { ...before, ...lookerOf(before.component.component, services) };
   switch (message.type) {
     case 'read':
+      if (message.what === 'sample') return stay({ ...state, sample: message.value });
       return stay(message.what === 'outcome' ? { ...state, outcome: message.value, problem: undefined } : state);
     case 'refused':
       return stay({ ...state, problem: message.sentence });
@@ -87,7 +90,7 @@ function onKey(state: OutcomeState, key: Key, services: Services): Next {
   const looked = lookUp(KEYS, state, key);
   if (looked === undefined) return stay(state);
   if ('action' in looked) return act(state, looked.action, services);
-  return stay(state, { type: 'bell' }, { type: 'say', sentence: { id: looked.whyNot }, as: 'warning' });
+  return stay(state, { type: 'bell' }, { type: 'say', sentence: looked.sentence, as: 'warning' });
 }
 
 function inConfirm(state: OutcomeState, of: 'submit' | 'approve', key: Key, services: Services): Next {
@@ -116,7 +119,7 @@ function settled(state: OutcomeState, message: Extract<PageMessage, { type: 'don
 }
 
 function act(state: OutcomeState, action: Action, services: Services): Next {
-  const page = Math.max(1, services.size.rows - HEAD_ROWS);
+  const page = pageOf(state, services.size);
   const last = Math.max(0, (state.outcome?.candidates.length ?? 0) - page);
   const to = (top: number): Next => stay({ ...state, top: Math.max(0, Math.min(last, top)) });
   switch (action) {
@@ -142,7 +145,7 @@ function act(state: OutcomeState, action: Action, services: Services): Next {
 const params = ({ component, centre, name }: OutcomeState): CentreParams => ({ component, centre, name });
 
 function load(state: OutcomeState, services: Services, ...more: readonly CommonEffect[]): Next {
-  return stay(state, read('outcome', atOf(state), services), ...more);
+  return stay(state, read('outcome', atOf(state), services), read('sample', atOf(state), services), ...more);
 }
 
 function stay(state: OutcomeState, ...effects: readonly (ReadEffect | DeedEffect | CommonEffect)[]): Next {

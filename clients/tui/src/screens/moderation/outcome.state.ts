@@ -1,9 +1,10 @@
 import type { IamisOutcome, IamisSummary } from '@portal/contract';
 import type { Field } from '../../components/field.js';
 import type { Asking } from './deeds.js';
+import type { Looking } from './whose-centre.js';
 import type { At } from './moderation.messages.js';
 
-export interface OutcomeState extends Asking {
+export interface OutcomeState extends Asking, Looking {
   readonly component: IamisSummary;
   readonly centre: string;
   readonly name: string;

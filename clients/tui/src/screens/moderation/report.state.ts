@@ -1,6 +1,7 @@
 import type { CentreReport, IamisSummary, SaveReport } from '@portal/contract';
 import { areaOf, type Area } from '../../components/area.js';
 import type { Asking } from './deeds.js';
+import type { Looking } from './whose-centre.js';
 
 export const FIELDS = ['accuracy', 'administration', 'tasks', 'comments'] as const;
 export type ReportField = (typeof FIELDS)[number];
@@ -8,7 +9,7 @@ export type ReportField = (typeof FIELDS)[number];
 /** What the service takes of one field. */
 export const LONGEST = 4000;
 
-export interface ReportState extends Asking {
+export interface ReportState extends Asking, Looking {
   readonly component: IamisSummary;
   readonly centre: string;
   readonly name: string;

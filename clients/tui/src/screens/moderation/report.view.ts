@@ -4,6 +4,7 @@ import type { Frame, Line, Size, Span, ViewContext } from '../../platform/screen
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut } from '../../platform/text/width.js';
 import { FIELDS, isChanged, LONGEST, type ReportState } from './report.state.js';
+import { returnedLines } from './returned.js';
 import { problemLine } from './words.js';
 
 /** The bar before a field, and the margin after it. */
@@ -12,7 +13,7 @@ export const AREA_INSET = 5;
 export function viewReport(state: ReportState, size: Size, context: ViewContext): Frame {
   const { t } = context;
   const heading = t('iamis.report.heading', { centre: state.centre, name: sanitise(state.name), code: sanitise(state.component.code) });
-  const head: Line[] = [[{ text: cut(` ${heading}`, size.columns), as: 'heading' }], about(state, context)];
+  const head: Line[] = [[{ text: cut(` ${heading}`, size.columns), as: 'heading' }], about(state, context), ...returnedLines(state.sample?.returned, { columns: size.columns, rows: 2 }, context)];
   const message = messageOf(state, context);
   if (state.saved === undefined) return { lines: head, ...(message && { message }) };
   const heights = heightsOf(state, size.rows - head.length, size.columns);

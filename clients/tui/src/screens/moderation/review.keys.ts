@@ -1,6 +1,7 @@
-import type { KeyBinding } from '../../platform/screen.js';
+import type { KeyBinding, WhyNot } from '../../platform/screen.js';
 import { whyNotAgain } from './deeds.js';
-import { hasError, isOpen, rowAt, type ReviewState } from './review.state.js';
+import { hasError, rowAt, valueOf, type ReviewState } from './review.state.js';
+import { whyNotModerating, whyNotTheirs } from './whose-centre.js';
 
 /** What each key of the review grid does. Digits, the decimal point and Backspace belong to the cell itself. */
 
@@ -18,16 +19,31 @@ function onRow(state: ReviewState): string | undefined {
   return rowAt(state) === undefined ? 'iamis.why.footer' : undefined;
 }
 
-/** Whether the centre is theirs says the service; that it is closed, or looked at as somebody else, is known here. */
-export function whyNotOpen(state: ReviewState): string | undefined {
-  if (state.sample === undefined) return 'why.loading';
-  if (state.workAs?.member !== undefined) return 'iamis.why.as-member';
-  return isOpen(state) ? undefined : 'iamis.why.closed';
+export const whyNotOpen = (state: ReviewState): WhyNot => (state.sample === undefined ? 'why.loading' : whyNotModerating(state));
+
+const onOpenRow = (state: ReviewState): WhyNot => onRow(state) ?? whyNotOpen(state);
+
+/** Who has a mark was looked at: that is taken back first. */
+function onUnmarked(state: ReviewState): WhyNot {
+  const row = rowAt(state);
+  return onOpenRow(state) ?? (row !== undefined && valueOf(row) !== 'CLEAR' ? 'iamis.why.marked' : undefined);
 }
 
-const onOpenRow = (state: ReviewState): string | undefined => onRow(state) ?? whyNotOpen(state);
+/** Their own, or anybody's in the part of a senior; also where it is submitted. */
+function furtherSample(state: ReviewState): WhyNot {
+  const { sample, component } = state;
+  if (state.cell !== undefined || sample === undefined) return typing(state) ?? 'why.loading';
+  if (sample.state === 'approved' || sample.rule === null) return 'iamis.why.closed';
+  return component.capacity.role === 'moderator' ? whyNotTheirs(state) : undefined;
+}
 
-function onReceived(state: ReviewState): string | undefined {
+function undoable(state: ReviewState): WhyNot {
+  const last = state.undo.at(-1);
+  if (last === undefined) return typing(state) ?? 'mark-entry.why.no-undo';
+  return typing(state) ?? (last.isTaken ? whyNotOpen(state) : undefined);
+}
+
+function onReceived(state: ReviewState): WhyNot {
   return onOpenRow(state) ?? (rowAt(state)?.saved.isReceived === false ? 'iamis.why.not-received' : undefined);
 }
 
@@ -47,13 +63,13 @@ export const REVIEW_KEYS: readonly Binding[] = [
   key('agree', ['a', '=', '*', 'pad-*'], onReceived, 2),
   key('next-blank', ['n', 'tab', '+', 'pad-+'], typing, 3),
   key('previous-blank', ['N', 'shift-tab'], typing),
-  key('undo', ['u', 'ctrl-z', '-', 'pad--'], (state) => typing(state) ?? (state.undo.length === 0 ? 'mark-entry.why.no-undo' : undefined), 4),
-  key('work', ['w'], onOpenRow, 5),
-  key('replace', ['x'], onOpenRow),
-  key('further', ['f'], (state) => typing(state) ?? (state.sample === undefined ? 'why.loading' : undefined)),
+  key('undo', ['u', 'ctrl-z', '-', 'pad--'], undoable, 4),
+  key('work', ['w'], onUnmarked, 5),
+  key('replace', ['x'], onUnmarked),
+  key('further', ['f'], furtherSample),
   key('clear', ['delete'], onReceived),
   key('next-error', ['!'], (state) => typing(state) ?? (state.rows.some(hasError) ? undefined : 'mark-entry.why.no-errors')),
-  key('yours', ['y'], onConflict),
+  key('yours', ['y'], (state) => onConflict(state) ?? whyNotOpen(state)),
   key('theirs', ['t'], onConflict),
   key('report', ['c'], typing, 6),
   key('outcome', ['o'], typing, 7),

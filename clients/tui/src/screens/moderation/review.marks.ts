@@ -1,4 +1,5 @@
 import { parseMark } from '@portal/domain';
+import type { ApiProblem } from '../../platform/api/result.js';
 import { sentenceOf } from '../../platform/i18n/not-done.js';
 import type { Sentence, Services } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
@@ -6,6 +7,7 @@ import { cut } from '../../platform/text/width.js';
 import { capacityOn } from './moderation.messages.js';
 import { placeOf, stay, warn, type Left, type MarkAnswered, type Next, type ReviewedMark, type ReviewEffect } from './review.messages.js';
 import { indexOf, rowAt, typedForm, valueOf, withRow, type ReviewState, type Row, type Step } from './review.state.js';
+import { whyNotTheirs } from './whose-centre.js';
 
 /** A mark leaves the cell: to the journal where it is one, else it stays on its row as `!`, recorded nowhere. */
 export function commit(state: ReviewState, index: number, typed: string, services: Services, expect?: number): Next {
@@ -18,7 +20,8 @@ export function commit(state: ReviewState, index: number, typed: string, service
   if (why !== undefined) {
     const shown = harmless(typed);
     const next = withRow({ ...state, undo: [...state.undo, step] }, index, { rejected: { typed: shown, why } });
-    const said = { type: 'say', sentence: { id: 'iamis.rejected', values: { candidate, typed: shown } }, as: 'error' } as const;
+    const sentence: Sentence = why.id === 'iamis.reallocated' ? why : { id: 'iamis.rejected', values: { candidate, typed: shown } };
+    const said = { type: 'say', sentence, as: 'error' } as const;
     return stay(next, setAside(state, row, shown), { type: 'bell' }, said);
   }
   const cleared = withRow(state, index, { rejected: undefined, conflict: undefined, refusedIds: [] });
@@ -54,16 +57,22 @@ function setAside(state: ReviewState, { saved }: Row, typed: string | null): Rev
 }
 
 /** Why this is no mark here; undefined where it is one. */
-function whyNotAMark({ sample }: ReviewState, row: Row, typed: string): Sentence | undefined {
+function whyNotAMark(state: ReviewState, row: Row, typed: string): Sentence | undefined {
+  const { sample } = state;
+  const gone = whyNotTheirs(state);
+  if (gone !== undefined) return movedOn(row.saved.candidate, typed);
   if (!row.saved.isReceived) return { id: 'iamis.why.not-received' };
   if (sample === undefined) return { id: 'why.loading' };
   const shown = harmless(typed);
   const answer = parseMark(typed, sample);
-  if ('parsed' in answer) return answer.parsed === 'ABS' ? { id: 'mark-entry.malformed', values: { typed: shown } } : undefined;
+  if ('parsed' in answer) return answer.parsed === 'ABS' ? { id: 'iamis.malformed', values: { typed: shown } } : undefined;
   const { refused } = answer;
   if (refused.reason === 'MarkOutOfRange') return { id: 'mark-entry.over', values: { typed: shown, maximum: refused.maximum } };
-  return { id: refused.reason === 'MarkNotHalf' ? 'mark-entry.not-half' : 'mark-entry.malformed', values: { typed: shown } };
+  return { id: refused.reason === 'MarkNotHalf' ? 'mark-entry.not-half' : 'iamis.malformed', values: { typed: shown } };
 }
+
+/** The centre is somebody else's by now: it is recorded nowhere, and kept with its candidate on this machine. */
+const movedOn = (candidate: string, typed: string): Sentence => ({ id: 'iamis.reallocated', values: { candidate: sanitise(candidate), typed: harmless(typed) } });
 
 const harmless = (typed: string): string => cut(sanitise(typed.slice(0, 100)), 16);
 
@@ -110,7 +119,7 @@ export function answered(state: ReviewState, answer: MarkAnswered): Next {
   if (row.pending.some(({ commandId }) => commandId !== answer.commandId)) return stay(next);
   const { candidate, mark: typed } = answer;
   const isConflict = answer.refused.type === 'changed-elsewhere';
-  const sentence: Sentence = { id: isConflict ? 'iamis.conflict' : 'iamis.rejected', values: { candidate, typed } };
+  const sentence: Sentence = answer.refused.type === 'reallocated' ? movedOn(candidate, typed) : { id: isConflict ? 'iamis.conflict' : 'iamis.rejected', values: { candidate, typed } };
   return stay(next, { type: 'bell' }, { type: 'say', sentence, as: isConflict ? 'conflict' : 'error' });
 }
 
@@ -160,7 +169,14 @@ function refusedRow(row: Row, { commandId, mark, refused }: Pick<Extract<MarkAns
     const saved = revision > row.saved.revision ? { ...row.saved, moderatorMark: theirs, revision } : row.saved;
     return { ...next, saved, conflict: { mine: mark, by, at } };
   }
-  return pending.length > 0 ? next : { ...next, rejected: { typed: mark, why: sentenceOf({ kind: 'problem', problem: refused }) } };
+  return pending.length > 0 ? next : { ...next, rejected: { typed: mark, why: whyRefused(row, mark, refused) } };
+}
+
+/** The general words for a malformed mark offer ABS, which no moderator gives. */
+function whyRefused({ saved }: Row, typed: string, refused: ApiProblem): Sentence {
+  if (refused.type === 'reallocated') return movedOn(saved.candidate, typed);
+  if (refused.type === 'mark-malformed') return { id: 'iamis.malformed', values: { typed: harmless(typed) } };
+  return sentenceOf({ kind: 'problem', problem: refused });
 }
 
 function mapPending(state: ReviewState, commandId: string, change: (row: Row) => Row): ReviewState {

@@ -3,15 +3,15 @@ import type { IamisSample, MarkEntered } from '@portal/contract';
 import { EMPTY, flush, tokenize } from '../../platform/input/tokenizer.js';
 import type { ApiProblem } from '../../platform/api/result.js';
 import type { Services } from '../../platform/screen.js';
-import { llafar, sampled, sample } from '../../app.moderation-testing.js';
+import { llafar, moderator1, moderator2, sampled, sample } from '../../app.moderation-testing.js';
 import type { AnyMessage, MarkAnswered, ReviewEffect } from './review.messages.js';
 import { totalsOf, valueOf, type ReviewState } from './review.state.js';
 import { init, update } from './review.update.js';
 
 /** A moderator at the grid, with a disk and a service that answer when they are told to. */
-function atGrid(change: Partial<IamisSample> = {}, workAs: Services['workAs'] = {}) {
+function atGrid(change: Partial<IamisSample> = {}, workAs: Services['workAs'] = {}, person = moderator1) {
   let ids = 0;
-  const services: Services = { now: Date.UTC(2017, 5, 20, 12), newId: () => `c${(ids += 1)}`, size: { columns: 80, rows: 20 }, workAs };
+  const services: Services = { now: Date.UTC(2017, 5, 20, 12), newId: () => `c${(ids += 1)}`, size: { columns: 80, rows: 20 }, workAs, person };
   let state: ReviewState = init({ component: llafar, centre: '68202', name: 'Ysgol' }, services).state;
   const effects: ReviewEffect[] = [];
   const said: string[] = [];
@@ -97,6 +97,36 @@ describe('typing moderator marks', () => {
     const grid = atGrid({}, { [llafar.component]: { role: 'team-leader' } });
     grid.press('5\r');
     expect(grid.commits()[0]).toMatchObject({ capacity: 'team-leader' });
+  });
+});
+
+describe('a centre of somebody else', () => {
+  it('takes no key that could never work, and names whose it is', () => {
+    const grid = atGrid({ moderator: moderator2 });
+    grid.press('5\rawx');
+    expect([grid.state().cell, grid.state().mode.kind, grid.commits()]).toEqual([undefined, 'marks', []]);
+    expect(new Set(grid.said)).toEqual(new Set(['iamis.why.not-your-centre']));
+  });
+
+  it('keeps what was being typed with its candidate when the centre is reallocated meanwhile, also at the next start', () => {
+    const grid = atGrid();
+    grid.press('34');
+    grid.send({ type: 'read', what: 'sample', value: { ...sample, moderator: moderator2, candidates: [sampled(1, 40, null)] } });
+    grid.press('\r');
+    expect(grid.commits()).toEqual([]);
+    expect(grid.effects).toContainEqual(expect.objectContaining({ type: 'moderation/set-aside', candidate: '0001', typed: '34' }));
+    expect(grid.said).toContain('iamis.reallocated');
+    const later = atGrid({ moderator: moderator2 });
+    later.send({ type: 'left', queued: [], refused: [], aside: [{ centre: '68202', candidate: '0001', typed: '34' }] });
+    expect(later.state().rows[0]!.rejected).toMatchObject({ typed: '34', why: { id: 'iamis.reallocated' } });
+  });
+
+  it('says so as well where the service refused the mark for it', () => {
+    const grid = atGrid();
+    grid.press('34\r');
+    grid.send({ type: 'answered', answer: { centre: '68202', candidate: '0001', mark: '34', commandId: 'c1', refused: problem('reallocated') } });
+    expect(grid.state().rows[0]!.rejected).toMatchObject({ typed: '34', why: { id: 'iamis.reallocated' } });
+    expect(grid.said).toContain('iamis.reallocated');
   });
 });
 
@@ -188,6 +218,14 @@ describe('reasons', () => {
     grid.send({ type: 'not-done', commandId, problem: 'unknown', sentence: { id: 'problem.outcome-unknown' }, mayRepeat: true });
     grid.press('r');
     expect(deeds().map((effect) => effect.commandId)).toEqual([commandId, commandId]);
+  });
+
+  it('says at once that a mark must be cleared first', () => {
+    const grid = atGrid({ candidates: [sampled(1, 40, 38)] });
+    grid.press('k');
+    grid.press('\u001b[Hw');
+    expect(grid.said).toContain('iamis.why.marked');
+    expect(grid.state().mode.kind).toBe('marks');
   });
 
   it('wants one', () => {

@@ -1,16 +1,15 @@
-import type { IamisSample, IamisSummary, SampleCandidate, Verdict } from '@portal/contract';
+import type { IamisSummary, SampleCandidate, Verdict } from '@portal/contract';
 import type { Field } from '../../components/field.js';
 import type { Sentence } from '../../platform/screen.js';
-import type { WorkAs } from '../../platform/work-as.js';
 import type { Asking } from './deeds.js';
+import type { Looking } from './whose-centre.js';
 
 /** What the review grid remembers. What a person typed stands here until the service has answered for it. */
 
-export interface ReviewState extends Asking {
+export interface ReviewState extends Asking, Looking {
   readonly component: IamisSummary;
   readonly centre: string;
   readonly name: string;
-  readonly sample: IamisSample | undefined;
   /** By the latest answer. */
   readonly verdict: Verdict | undefined;
   readonly rows: readonly Row[];
@@ -23,7 +22,6 @@ export interface ReviewState extends Asking {
   /** Over the rows, where there is no room beside them. */
   readonly isPlotOpen: boolean;
   readonly connection: 'online' | 'offline' | 'signed-out';
-  readonly workAs: WorkAs | undefined;
   readonly isStale: boolean;
   readonly readAt: number;
 }
@@ -83,7 +81,6 @@ export const keyOf = ({ centre, candidate }: Pick<SampleCandidate, 'centre' | 'c
 export const isBlank = (row: Row): boolean => row.saved.isReceived && row.rejected === undefined && valueOf(row) === 'CLEAR';
 export const hasError = (row: Row): boolean => row.rejected !== undefined || row.conflict !== undefined;
 export const rowAt = (state: ReviewState): Row | undefined => state.rows[state.cursor];
-export const isOpen = ({ sample }: ReviewState): boolean => sample?.state === 'reviewing';
 
 /** The moderator's mark less the centre's, with what was typed last; undefined where either is no number. */
 export function differenceOf(row: Row): number | undefined {

@@ -1,4 +1,5 @@
 import type { Key } from '../../platform/input/key.js';
+import { sentenceWhyNot } from '../../platform/screen.js';
 import { whyNotOpen } from './review.keys.js';
 import { stay, warn, type Next } from './review.messages.js';
 import { rowAt, valueOf, type ReviewState } from './review.state.js';
@@ -22,8 +23,8 @@ export function typeInCell(state: ReviewState, key: Extract<Key, { kind: 'key' }
 function character(state: ReviewState, typed: string): Next {
   const row = rowAt(state);
   if (row === undefined) return warn(state, { id: 'iamis.why.footer' });
-  const closed = whyNotOpen(state);
-  if (closed !== undefined) return warn(state, { id: closed as never });
+  const closed = sentenceWhyNot(whyNotOpen(state));
+  if (closed !== undefined) return warn(state, closed);
   if (!row.saved.isReceived) return warn(state, { id: 'iamis.why.not-received' });
   const text = (state.cell?.text ?? '') + typed;
   if (text.length > LONGEST) return warn(state, { id: 'mark-entry.too-long' });
@@ -35,8 +36,8 @@ function character(state: ReviewState, typed: string): Next {
 /** Without anything typed, Backspace begins with what stands there. */
 function erase(state: ReviewState): Next {
   const row = rowAt(state);
-  const closed = whyNotOpen(state);
-  if (row === undefined || closed !== undefined) return warn(state, { id: (closed ?? 'iamis.why.footer') as never });
+  const closed = sentenceWhyNot(whyNotOpen(state) ?? (row === undefined ? 'iamis.why.footer' : undefined));
+  if (row === undefined || closed !== undefined) return closed === undefined ? stay(state) : warn(state, closed);
   const stands = row.rejected?.typed ?? valueOf(row);
   const text = (state.cell?.text ?? (stands === 'CLEAR' ? '' : stands)).slice(0, -1);
   return stay({ ...state, cell: text === '' ? undefined : { text, expect: state.cell?.expect ?? row.saved.revision } });

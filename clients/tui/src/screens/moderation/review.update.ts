@@ -1,6 +1,6 @@
 import type { IamisSample } from '@portal/contract';
 import { editField } from '../../components/field.js';
-import { lookUp, type Services } from '../../platform/screen.js';
+import { lookUp, sentenceWhyNot, type Services } from '../../platform/screen.js';
 import type { Key } from '../../platform/input/key.js';
 import { answered as deedAnswered, ask, heard, NOT_ASKED, type Asking } from './deeds.js';
 import { read, type Deed } from './moderation.messages.js';
@@ -11,6 +11,7 @@ import { placeOf, stay, warn, type AnyMessage, type Next, type ReviewMessage } f
 import { freshRow, hasError, isBlank, keyOf, MARKS, rowAt, type ReviewState, type Row } from './review.state.js';
 import { typeInCell } from './review.typing.js';
 import type { CentreParams } from './centre-params.js';
+import { lookerOf } from './whose-centre.js';
 
 /** The review grid: keys and answers in, the next state and what is to be done out. Pure. */
 
@@ -30,7 +31,7 @@ export function init({ component, centre, name }: CentreParams, services: Servic
     hideNames: false,
     isPlotOpen: false,
     connection: 'online',
-    workAs: services.workAs?.[component.component],
+    ...lookerOf(component.component, services),
     isStale: false,
     readAt: services.now,
   };
@@ -38,8 +39,9 @@ export function init({ component, centre, name }: CentreParams, services: Servic
 }
 
 export function update(before: ReviewState, message: AnyMessage, services: Services): Next {
-  const workAs = services.workAs?.[before.component.component];
-  const state = before.workAs === workAs ? before : { ...before, workAs };
+  const looker = lookerOf(before.component.component, services);
+  const isSame = before.workAs === looker.workAs && before.person === looker.person;
+  const state = isSame ? before : { ...before, ...looker };
   switch (message.type) {
     case 'key':
       return onKey(heard(state, state.sample !== undefined), message.key, services);
@@ -105,12 +107,12 @@ function onKey(state: ReviewState, key: Key, services: Services): Next {
   if (typed !== undefined) return typed;
   const looked = lookUp(REVIEW_KEYS, state, key);
   if (looked === undefined) return warn(state, { id: 'frame.no-such-key' });
-  return 'action' in looked ? act(state, looked.action, services) : warn(state, { id: looked.whyNot });
+  return 'action' in looked ? act(state, looked.action, services) : warn(state, looked.sentence);
 }
 
 function onAction(state: ReviewState, action: ReviewAction, services: Services): Next {
-  const whyNot = REVIEW_KEYS.find((binding) => binding.action === action)?.whyNot?.(state);
-  return whyNot === undefined ? act(state, action, services) : warn(state, { id: whyNot as never });
+  const whyNot = sentenceWhyNot(REVIEW_KEYS.find((binding) => binding.action === action)?.whyNot?.(state));
+  return whyNot === undefined ? act(state, action, services) : warn(state, whyNot);
 }
 
 function inReason(state: ReviewState, key: Key, services: Services): Next {

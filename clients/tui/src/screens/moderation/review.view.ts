@@ -9,6 +9,7 @@ import { cut, fit, width } from '../../platform/text/width.js';
 import { coefficient, plotRows, type PlotPair } from './plot.js';
 import { headLine, rowLine, type RowLook } from './review.rows.js';
 import { differenceOf, rowAt, totalsOf, valueOf, WIDE, type ReviewState, type Row } from './review.state.js';
+import { returnedLines } from './returned.js';
 import { verdictLine } from './verdict.js';
 import { markWord, problemLine } from './words.js';
 
@@ -22,7 +23,8 @@ export function viewReview(state: ReviewState, size: Size, context: ViewContext)
   const isWide = size.columns >= WIDE;
   const columns = isWide ? size.columns - PLOT_COLUMNS - 3 : size.columns;
   const look = lookOf(state, columns, context);
-  const page = Math.max(1, size.rows - AROUND);
+  const returned = returnedLines(state.sample?.returned, { columns: size.columns, rows: 1 }, context);
+  const page = Math.max(1, size.rows - AROUND - returned.length);
   const rows = body(state, page, look);
   const beside = isWide && state.sample !== undefined ? plot(state, { columns: PLOT_COLUMNS, rows: Math.min(page + 1, 22) }, context) : undefined;
   const grid = [headLine(look), ...rows].map((line, index) => (beside === undefined ? line : besides(line, columns, beside[index] ?? '')));
@@ -30,7 +32,7 @@ export function viewReview(state: ReviewState, size: Size, context: ViewContext)
   const overlay = !isWide && state.isPlotOpen ? plotOver(state, size, context) : undefined;
   const keys = rowAt(state)?.conflict !== undefined && state.cell === undefined ? conflictKeys(context) : undefined;
   return {
-    lines: [heading(state, size, context), status(state, size, context), verdictLine(state, size.columns, context), ...grid, footer(state, size, context)],
+    lines: [heading(state, size, context), status(state, size, context), verdictLine(state, size.columns, context), ...returned, ...grid, footer(state, size, context)],
     ...(message && { message }),
     ...(keys && { keys }),
     ...(overlay && { overlay }),

@@ -68,7 +68,7 @@ function update(state: SummaryState, message: PageMessage | CommonMessage, servi
       const looked = lookUp(KEYS, state, message.key);
       if (looked === undefined) return stay(state);
       if ('action' in looked) return act(state, looked.action, services);
-      return stay(state, { type: 'bell' }, { type: 'say', sentence: { id: looked.whyNot }, as: 'warning' });
+      return stay(state, { type: 'bell' }, { type: 'say', sentence: looked.sentence, as: 'warning' });
     }
     default:
       return stay(state);

@@ -72,7 +72,7 @@ function update(state: TeamState, message: PageMessage | CommonMessage, services
       const looked = lookUp(KEYS, state, message.key);
       if (looked === undefined) return stay(state);
       if ('action' in looked) return act(state, looked.action, services);
-      return stay(state, { type: 'bell' }, { type: 'say', sentence: { id: looked.whyNot }, as: 'warning' });
+      return stay(state, { type: 'bell' }, { type: 'say', sentence: looked.sentence, as: 'warning' });
     }
     default:
       return stay(state);

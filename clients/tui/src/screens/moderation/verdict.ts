@@ -1,7 +1,7 @@
 import { lineWidth } from '../../components/paint.js';
 import type { Line, Span, ViewContext } from '../../platform/screen.js';
 import { totalsOf, type ReviewState } from './review.state.js';
-import { flagWords, methodWord, stageWord } from './words.js';
+import { flagWords, methodWord, rhoWord, stageWord } from './words.js';
 
 /**
  * How the centre stands by the marks so far, as the service last said; it decides nothing. In one line: where that has no
@@ -31,9 +31,9 @@ function verdictParts(state: ReviewState, { t }: ViewContext): readonly (readonl
   // Within the tolerance the order means nothing: all marks stand.
   const order: Span[] = marked > 0 && outside > 0 && isDoubtful ? [' · ', { text: `! ${orderWords(verdict.flags, { t })}`, as: 'error' }] : [];
   const weak: Span[] = outside > 0 && verdict.flags.includes('weak-evidence') ? [' · ', { text: `! ${t('iamis.flag.weak-evidence')}`, as: 'warning' }] : [];
-  const rho: Span[] = verdict.rho === null ? [] : [` · ρ ${verdict.rho}`];
+  const rho: Span[] = verdict.rho === null ? [] : [` · ρ ${rhoWord(verdict.rho)}`];
   const line: Span[] = verdict.a === null || verdict.b === null ? [] : [` · ${methodWord(verdict.method, t)}: ${verdict.a} + ${verdict.b}·x`];
-  const stage: Span[] = verdict.stage === 'pending' ? [] : [` · ${stageWord(verdict, t)}`];
+  const stage: Span[] = verdict.stage === 'pending' || order.length > 0 ? [] : [` · ${stageWord(verdict, t)}`];
   const others: Span[] = flags.length === 0 ? [] : [` · ${flagWords(flags, t).join(' · ')}`];
   return [[first], order, weak, stage, others, rho, line];
 }

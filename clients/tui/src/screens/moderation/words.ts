@@ -31,6 +31,13 @@ export const stageWord = (verdict: Pick<Verdict, 'stage'>, t: Translate): string
 /** Marks as they stand: a dash where there is none. */
 export const markWord = (mark: number | 'ABS' | 'CF' | null): string => (mark === null ? '–' : String(mark));
 
+/** To two decimals, which is as far as anybody reads it; towards zero, so that 0.799 never passes for 0.80. */
+export function rhoWord(rho: string | null): string {
+  if (rho === null || !Number.isFinite(Number(rho))) return rho === null ? '–' : sanitise(rho);
+  const hundredths = Math.trunc(Number((Number(rho) * 100).toFixed(6)));
+  return `${hundredths < 0 ? '−' : ''}${(Math.abs(hundredths) / 100).toFixed(2)}`;
+}
+
 /** With its sign, which is never left to colour; `±0` where nothing differs. */
 export function signed(difference: number): string {
   if (difference === 0) return '±0';

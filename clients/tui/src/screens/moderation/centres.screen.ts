@@ -26,7 +26,7 @@ const KEYS: readonly KeyBinding<CentresState, Action>[] = [
     keys: ['m'],
     description: 'iamis.key.move',
     footer: 5,
-    whyNot: (state) => (isSenior(state) ? needsCentre(state) : 'iamis.why.not-senior'),
+    whyNot: (state) => (isSenior(state) ? (needsCentre(state) ?? needsModerator(state)) : 'iamis.why.not-senior'),
   },
   { action: 'again', keys: ['r'], description: 'iamis.key.again', whyNot: whyNotAgain },
   ...(LIST_KEYS as readonly KeyBinding<CentresState, ListAction>[]),
@@ -63,13 +63,15 @@ function needsCentre(state: CentresState): string | undefined {
   return centreAt(state) === undefined ? 'iamis.why.no-centre' : undefined;
 }
 
+const needsModerator = (state: CentresState): string | undefined => (centreAt(state)?.moderator === '' ? 'iamis.why.nobody-allocated' : undefined);
+
 const isSenior = ({ component }: CentresState): boolean => ['team-leader', 'principal', 'chair'].includes(component.capacity.role);
 
 function update(state: CentresState, message: PageMessage | CommonMessage, services: Services): Next {
   switch (message.type) {
     case 'read':
       if (message.what === 'centres') return stay({ ...state, centres: message.value, problem: undefined });
-      return message.what === 'team' ? stay(chooseModerator(state, moderatorsOf(message.value.roots, message.value.person))) : stay(state);
+      return message.what === 'team' ? stay(chooseModerator(state, moderatorsOf(message.value.roots, message.value.person), message.value.centres)) : stay(state);
     case 'refused':
       return stay({ ...state, problem: message.sentence, move: undefined });
     case 'done':
@@ -93,7 +95,7 @@ function onKey(state: CentresState, { key }: Extract<CommonMessage, { type: 'key
   const looked = lookUp(KEYS, state, key);
   if (looked === undefined) return stay(state);
   if ('action' in looked) return act(state, looked.action, services);
-  return stay(state, { type: 'bell' }, { type: 'say', sentence: { id: looked.whyNot }, as: 'warning' });
+  return stay(state, { type: 'bell' }, { type: 'say', sentence: looked.sentence, as: 'warning' });
 }
 
 /** Marks already entered stand in the way: the senior says what becomes of them. */

@@ -1,4 +1,4 @@
-import type { TeamNode } from '@portal/contract';
+import type { IamisCentre, TeamNode } from '@portal/contract';
 import { clamp } from '../../components/list.js';
 import type { Key } from '../../platform/input/key.js';
 import type { CommonEffect, Services, Update } from '../../platform/screen.js';
@@ -10,22 +10,26 @@ import type { DeedEffect } from './moderation.messages.js';
 
 type Next = Update<CentresState, DeedEffect | CommonEffect>;
 
-/** Whoever stands below the one who asks; who has no place in the tree, a chair, asks for all of it. */
+/** Whoever stands below the one who gives it away: nobody else may take it from them. */
 export function moderatorsOf(roots: readonly TeamNode[], asking: string): readonly Moderator[] {
   const nodes = roots.flatMap(withMembers);
   const own = nodes.filter(({ person }) => person === asking);
-  const below = own.length === 0 ? nodes : own.flatMap(({ members }) => members.flatMap(withMembers));
-  const all = below.map(({ person, displayName, role }): Moderator => ({ person, displayName, role }));
+  const below = own.flatMap(({ members }) => members.flatMap(withMembers));
+  const all = below.filter(({ person }) => person !== asking).map(({ person, displayName, role }): Moderator => ({ person, displayName, role }));
   // Nobody twice, though they may stand in the team in two roles; a chair reviews nothing.
   return all.filter((one, index) => one.role !== 'chair' && all.findIndex(({ person }) => person === one.person) === index);
 }
 
 const withMembers = (node: TeamNode): readonly TeamNode[] => [node, ...node.members.flatMap(withMembers)];
 
-export function chooseModerator(state: CentresState, moderators: readonly Moderator[]): CentresState {
+/** `centres` were read with the team, and know who has the centre by now. */
+export function chooseModerator(state: CentresState, moderators: readonly Moderator[], centres: readonly IamisCentre[]): CentresState {
   const { move } = state;
   if (move?.kind !== 'loading') return state;
-  const others = moderators.filter(({ person }) => person !== move.centre.moderator);
+  const { moderator } = centres.find(({ centre }) => centre === move.centre.centre) ?? move.centre;
+  // Nor is it taken from somebody who does not stand below.
+  if (!moderators.some(({ person }) => person === moderator)) return { ...state, move: undefined, problem: { id: 'iamis.move.not-below' } };
+  const others = moderators.filter(({ person }) => person !== moderator);
   return { ...state, move: { kind: 'to', centre: move.centre, moderators: others, selected: 0 } };
 }
 

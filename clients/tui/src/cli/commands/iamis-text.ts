@@ -1,5 +1,6 @@
 import type { IamisCentre, IamisOutcome, IamisSample, SampleCandidate, Verdict } from '@portal/contract';
-import { en, type MessageId } from '../../platform/i18n/catalogue.js';
+import { dayAndTime } from '../../components/time.js';
+import { en, type Language, type MessageId } from '../../platform/i18n/catalogue.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import type { Say } from '../outcome.js';
 import { headings, table } from '../table.js';
@@ -23,7 +24,7 @@ export function centresText(say: Say, centres: readonly IamisCentre[]): string {
   return table(say, heads, rows);
 }
 
-export function sampleText(say: Say, sample: IamisSample): string {
+export function sampleText(say: Say, sample: IamisSample, language: Language): string {
   const { rule, seed, tolerance, candidates } = sample;
   const drawn = rule === null ? say('cli.sample.none') : say('cli.sample.drawn', { rule: sanitise(rule), seed: sanitise(seed ?? '') });
   const heads = headings(['centre', 'candidate', 'name', 'group', 'centreMark', 'moderatorMark', 'difference', 'state', 'revision']);
@@ -31,14 +32,20 @@ export function sampleText(say: Say, sample: IamisSample): string {
     one.centre, one.candidate, one.name, one.teachingGroup, one.centreMark, one.moderatorMark,
     difference(one), one.isReceived ? null : say('cli.work-not-received', { reason: sanitise(one.reason ?? '') }), one.revision,
   ]);
-  return [heading(sample, sanitise(sample.name)), drawn, verdictText(say, sample.verdict, tolerance), table(say, heads, rows)].join('\n');
+  return [heading(sample, sanitise(sample.name)), ...returnedText(say, sample, language), drawn, verdictText(say, sample.verdict, tolerance), table(say, heads, rows)].join('\n');
 }
 
-export function outcomeText(say: Say, outcome: IamisOutcome): string {
+export function outcomeText(say: Say, outcome: IamisOutcome, language: Language): string {
   const heads = headings(['centre', 'candidate', 'centreMark', 'moderatorMark', 'adjusted']);
   const rows = outcome.candidates.map(one => [one.centre, one.candidate, one.centreMark, one.moderatorMark, one.adjusted]);
   const state = say(`iamis.state.${outcome.state}`);
-  return [heading(outcome, state), verdictText(say, outcome, outcome.tolerance), table(say, heads, rows)].join('\n');
+  return [heading(outcome, state), ...returnedText(say, outcome, language), verdictText(say, outcome, outcome.tolerance), table(say, heads, rows)].join('\n');
+}
+
+function returnedText(say: Say, { returned }: IamisSample | IamisOutcome, language: Language): readonly string[] {
+  if (!returned) return [];
+  const { by, at, reason } = returned;
+  return [say('iamis.returned', { by: sanitise(by), at: dayAndTime(at, language), reason: sanitise(reason) })];
 }
 
 /** How it stands in one line: stage, tolerance, and where there is one the method with its numbers. */

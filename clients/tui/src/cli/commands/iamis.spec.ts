@@ -19,7 +19,7 @@ const sample: IamisSample = {
 
 describe('moderation for people', () => {
   it('shows a sample with its differences, what has not come, and how it stands', () => {
-    const [heading, drawn, stands, , first, second] = sampleText(say, sample).split('\n');
+    const [heading, drawn, stands, , first, second] = sampleText(say, sample, 'en').split('\n');
     expect(heading).toBe('3000N1@2017-06  68201  Ysgol�[2J  0–50');
     expect(drawn).toBe('Drawn by jcq-classic, seed s-1.');
     expect(stands).toBe('marks adjusted (tolerance 3) · method ols · a = -1122/2425 (-0.4627), b = 1 · rho 0.9 · poor fit · of�[31mtomorrow');
@@ -35,7 +35,7 @@ describe('moderation for people', () => {
         { centre: '68201', candidate: '0003', centreMark: 'CF', moderatorMark: null, adjusted: 'CF' },
       ],
     };
-    const lines = outcomeText(say, outcome).split('\n');
+    const lines = outcomeText(say, outcome, 'en').split('\n');
     expect(lines[0]).toBe('3000N1@2017-06  68201  submitted  0–50');
     expect(lines.slice(3)).toEqual([expect.stringMatching(/^68201 +0001 +34 +36 +35$/), expect.stringMatching(/^68201 +0003 +CF +CF$/)]);
   });

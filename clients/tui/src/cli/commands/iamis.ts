@@ -76,7 +76,7 @@ async function showSample(at: Placed<object>): Promise<Outcome> {
   return outcomeOf(answer, at, (document: IamisSample) => ({
     kind: 'done',
     document,
-    text: say => sampleText(say, document),
+    text: say => sampleText(say, document, at.context.language),
   }));
 }
 
@@ -85,6 +85,6 @@ async function showOutcome(at: Placed<object>): Promise<Outcome> {
   return outcomeOf(answer, at, (document: IamisOutcome) => ({
     kind: 'done',
     document,
-    text: say => outcomeText(say, document),
+    text: say => outcomeText(say, document, at.context.language),
   }));
 }

@@ -48,7 +48,7 @@ describe('working as a member', () => {
     page.press('\u001b[B\r');
     expect(page.state().workAs).toEqual({ [llafar.component]: chosen });
     expect(page.effects()).toContainEqual({ type: 'keep-work-as', account: 'a1', component: llafar.component, capacity: chosen });
-    const banner = `AS Principal IN THE PART OF ${moderator1}`;
+    const banner = `AS Principal ON 3000N1 · PART OF ${moderator1}`;
     expect(page.text()).toContain(banner);
     page.answer(read('summaries', { components: [{ ...llafar, capacity: chosen }], kept: { [llafar.component]: chosen } }));
     page.press('\r');

@@ -10,7 +10,7 @@ import type { MessageId, Translate } from './platform/i18n/catalogue.js';
 import type { Key } from './platform/input/key.js';
 import { sentenceWhyNot, type KeyBinding, type Line, type Overlay } from './platform/screen.js';
 import { sanitise } from './platform/text/sanitise.js';
-import { fit, wrap } from './platform/text/width.js';
+import { cutWords, fit, wrap } from './platform/text/width.js';
 
 /** Help, palette and the question before leaving: what they do with keys, and how they look. */
 
@@ -98,7 +98,7 @@ function helpLines(state: AppState, screens: Screens, t: Translate): Line[] {
   const line = ({ keys, text, whyNot }: Choice): Line => {
     const label = { text: fit(keys, KEY_COLUMNS), as: 'key' as const };
     if (whyNot === undefined) return [label, text];
-    return [{ text: fit(keys, KEY_COLUMNS), as: 'muted' }, { text: `${text} (${t('help.not-now', { why: whyNot })})`, as: 'muted' }];
+    return [{ text: fit(keys, KEY_COLUMNS), as: 'muted' }, { text: cutWords(`${text} (${t('help.not-now', { why: whyNot })})`, columns - KEY_COLUMNS), as: 'muted' }];
   };
   const here = all.filter((choice) => choice.action.of === 'screen').map(line);
   const everywhere = all.filter((choice) => choice.action.of === 'app').map(line);
@@ -171,7 +171,7 @@ function showPalette(state: AppState, palette: Palette, screens: Screens, t: Tra
   const first = firstVisible(selected, found.length, page);
   const line = (choice: Choice, index: number): Line => {
     const why = choice.whyNot === undefined ? '' : ` (${t('help.not-now', { why: choice.whyNot })})`;
-    const text = fit(`${first + index === selected ? '▸' : ' '} ${fit(choice.text + why, columns - 22)} ${choice.keys}`, columns);
+    const text = fit(`${first + index === selected ? '▸' : ' '} ${fit(cutWords(choice.text + why, columns - 22), columns - 22)} ${choice.keys}`, columns);
     return first + index === selected ? [{ text, as: 'selected' }] : choice.whyNot === undefined ? text : [{ text, as: 'muted' }];
   };
   const shown = found.slice(first, first + page).map(line);

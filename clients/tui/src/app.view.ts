@@ -102,19 +102,23 @@ function saidLine({ said, columns }: AppState, t: Translate): Line {
   return said.as === 'plain' ? text : [{ text, as: said.as }];
 }
 
-/** The keys that work here and now, the most important first, as many as fit. */
+/** The keys that work here and now, the most important first, as many as fit; the way back and help have room always. */
 function footer(state: AppState, words: Overlay['keys']): Line {
   const spans: Span[] = [];
   let used = 0;
-  for (const [key, word] of words) {
-    const label = ` ${keyLabel(key)}`;
-    const rest = ` ${word} `;
-    if (used + width(label) + width(rest) > state.columns) continue;
-    spans.push({ text: label, as: 'key' }, rest);
-    used += width(label) + width(rest);
+  let kept = words.filter(isAlwaysShown).reduce((sum, word) => sum + wordWidth(word), 0);
+  for (const shown of words) {
+    if (isAlwaysShown(shown)) kept -= wordWidth(shown);
+    if (used + wordWidth(shown) + kept > state.columns) continue;
+    const [key, word] = shown;
+    spans.push({ text: ` ${keyLabel(key)}`, as: 'key' }, ` ${word} `);
+    used += wordWidth(shown);
   }
   return spans;
 }
+
+const isAlwaysShown = ([key]: Overlay['keys'][number]): boolean => ['escape', '?', 'f1'].includes(key);
+const wordWidth = ([key, word]: Overlay['keys'][number]): number => width(` ${keyLabel(key)} ${word} `);
 
 function overlayKeys(overlay: Overlay | undefined): Overlay['keys'] | undefined {
   return overlay !== undefined && overlay.keys.length > 0 ? overlay.keys : undefined;

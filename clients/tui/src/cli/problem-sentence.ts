@@ -6,6 +6,8 @@ import type { Failed, Say } from './outcome.js';
 /** A refusal as one line for people: the catalogue's sentence, the input at fault, and whom it is about. */
 export function problemSentence(say: Say, error: Failed['error']): string {
   if (error.type === 'usage') return sanitise(error.detail ?? error.type);
+  // Named below where there are any; that nobody may is a sentence of its own.
+  if (error.type === 'not-independent' && Array.isArray(error['others']) && error['others'].length === 0) return say('iamis.not-independent.nobody');
   const id = problemId(error);
   const spoken = id !== undefined ? say(id) : say('problem.other', { type: sanitise(error.type) });
   const field = error.field === undefined ? '' : say('cli.field', { field: sanitise(error.field) });

@@ -3,7 +3,8 @@ import type { IamisRecorded, MarkReviewedAs } from '@portal/contract';
 import type { CandidateCommand, CandidatePlace } from '../../platform/api/api.js';
 import type { ApiResult } from '../../platform/api/result.js';
 import { inCapacity, type Placed } from '../capacity.js';
-import { outcomeOf, type Done, type Outcome } from '../outcome.js';
+import { sanitise } from '../../platform/text/sanitise.js';
+import { outcomeOf, sentence, type Done, type Outcome } from '../outcome.js';
 import type { Workshop } from '../program.js';
 import { recorded } from '../recorded.js';
 import { repeatWhileUnknown } from '../repeat.js';
@@ -13,11 +14,11 @@ import { candidateCommand, expecting, onCandidate, type ExpectOption } from './c
 export function addReviewing(iamis: Command, workshop: Workshop): void {
   const { add, served, say } = workshop;
   const review = add(iamis, `review ${onCandidate} <mark>`, 'cli.command.iamis.review');
-  served<ExpectOption>(expecting(review, workshop), inCapacity(at =>
-    recording(at, (place, command) => {
+  served<ExpectOption>(expecting(review, workshop), inCapacity(async at =>
+    withoutAbsent(at.words[3]!, await recording(at, (place, command) => {
       const typed = { mark: at.words[3]!, enteredAt: new Date().toISOString() };
       return at.api.iamis.review(place, typed, command);
-    }, reviewed),
+    }, reviewed)),
   ));
   const notReceived = add(iamis, `work-not-received ${onCandidate}`, 'cli.command.iamis.work-not-received');
   notReceived.requiredOption('--reason <text>', say('cli.option.reason'));
@@ -33,6 +34,12 @@ export function addReviewing(iamis: Command, workshop: Workshop): void {
   served<ReasonOption>(expecting(replace, workshop), inCapacity(at =>
     recording(at, (place, command) => at.api.iamis.replace(place, { reason: at.options.reason }, command), recorded),
   ));
+}
+
+/** The general words for a malformed mark offer ABS, which no moderator gives. */
+function withoutAbsent(typed: string, outcome: Outcome): Outcome {
+  const isMalformed = outcome.kind === 'failed' && outcome.error.type === 'mark-malformed';
+  return isMalformed ? { ...outcome, sentence: sentence('iamis.malformed', { typed: sanitise(typed.slice(0, 100)) }) } : outcome;
 }
 
 interface ReasonOption extends ExpectOption {

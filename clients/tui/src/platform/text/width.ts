@@ -33,6 +33,14 @@ export function cut(text: string, columns: number): string {
   return `${result}…`;
 }
 
+/** As `cut`, and never within a word where that leaves enough to read. */
+export function cutWords(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  const begun = cut(text, columns).slice(0, -1);
+  const end = begun.lastIndexOf(' ');
+  return `${end > columns / 2 ? begun.slice(0, end) : begun}…`;
+}
+
 /** Words on lines of at most `columns`. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];

@@ -62,11 +62,11 @@ function cellsOf(one: IamisCentre, size: Size, { t }: ViewContext): readonly str
   return [sanitise(one.centre), sanitise(one.name), moderator, ...COUNTS.map((of) => String(one[of])), report, standing(one, size, { t })];
 }
 
-/** Where it is; once there is an outcome and room, which one; `!` where somebody should look. */
+/** Where it is; once there is an outcome and room, which one; `!` where somebody should still look. */
 function standing(one: IamisCentre, size: Size, { t }: Pick<ViewContext, 't'>): string {
   const isOutcome = size.columns >= WIDE && (one.state === 'submitted' || one.state === 'approved');
   const words = isOutcome ? `${stateWord(one, t)}, ${stageWord({ stage: one.outcome }, t)}` : stateWord(one, t);
-  return one.flags.length > 0 || one.late ? `! ${words}` : words;
+  return one.state !== 'approved' && (one.flags.length > 0 || one.late) ? `! ${words}` : words;
 }
 
 /** What a narrow column could only begin to say stands whole below the list. */

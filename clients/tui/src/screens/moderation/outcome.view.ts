@@ -7,7 +7,7 @@ import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, width, wrap } from '../../platform/text/width.js';
 import { movedIn, type OutcomeState } from './outcome.state.js';
 import { returnedLines } from './returned.js';
-import { flagWords, markWord, methodWord, problemLine, rhoWord, signed, stageWord, stateWord } from './words.js';
+import { flagWords, markWord, methodWord, problemLine, reasonKeys, rhoWord, signed, stageWord, stateWord } from './words.js';
 
 /** Heading, standing, line, flags (two), what moves, an empty row, column heads. */
 const HEAD_ROWS = 8;
@@ -26,7 +26,7 @@ export function viewOutcome(state: OutcomeState, size: Size, context: ViewContex
   const message = messageOf(state, size, context);
   const overlay = state.mode.kind === 'confirm' ? confirmation(state, state.mode.of, size, context) : undefined;
   const lines = outcome === undefined ? head : [...head, ...facts(state, outcome, size, context), ...returnedOf(outcome, size, context), '', ...table(state, outcome, size, context)];
-  return { lines: lines.slice(0, size.rows), ...(message && { message }), ...(overlay && { overlay }) };
+  return { lines: lines.slice(0, size.rows), ...(message && { message }), ...(overlay && { overlay }), ...(state.mode.kind === 'reason' && { keys: reasonKeys(context) }) };
 }
 
 function facts({ sample }: OutcomeState, outcome: IamisOutcome, { columns }: Size, context: ViewContext): readonly Line[] {

@@ -74,6 +74,7 @@ export const reviewCy: Welsh<typeof reviewEn> = {
   'iamis.conflict-both': undefined,
   'iamis.no-blank': undefined,
   'iamis.gone': undefined,
+  'iamis.came-and-went': undefined,
   'iamis.set-aside': undefined,
   'iamis.undone': undefined,
   'iamis.not-undone': undefined,

@@ -71,6 +71,7 @@ export const reviewEn = {
   'iamis.conflict-both': 'yours {mine} · stands now {theirs}',
   'iamis.no-blank': 'Every candidate of the sample is reviewed.',
   'iamis.gone': '{candidate} is not in the sample any more: what was being typed is not taken.',
+  'iamis.came-and-went': '{coming, plural, =0 {} other {In the sample now: {came}. }}{going, plural, =0 {} other {No longer in it: {went}.}}',
   'iamis.set-aside': 'Typed before, and not taken then.',
   'iamis.undone': 'Undone.',
   'iamis.not-undone': 'Another mark stands there by now: it was left.',

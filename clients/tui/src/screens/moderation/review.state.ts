@@ -22,6 +22,8 @@ export interface ReviewState extends Asking, Looking {
   /** Over the rows, where there is no room beside them. */
   readonly isPlotOpen: boolean;
   readonly connection: 'online' | 'offline' | 'signed-out';
+  /** Who was in the sample when another, or more of them, were asked for: said when it is read again. */
+  readonly sampledBefore: readonly string[] | undefined;
   readonly isStale: boolean;
   readonly readAt: number;
 }

@@ -4,6 +4,7 @@ import { lookUp, sentenceWhyNot, type Services } from '../../platform/screen.js'
 import type { Key } from '../../platform/input/key.js';
 import { answered as deedAnswered, ask, heard, NOT_ASKED, type Asking } from './deeds.js';
 import { read, type Deed } from './moderation.messages.js';
+import { sanitise } from '../../platform/text/sanitise.js';
 import { act } from './review.actions.js';
 import { REVIEW_KEYS, type ReviewAction } from './review.keys.js';
 import { answered, journaled, notJournaled, withLeft } from './review.marks.js';
@@ -32,6 +33,7 @@ export function init({ component, centre, name }: CentreParams, services: Servic
     isPlotOpen: false,
     connection: 'online',
     ...lookerOf(component.component, services),
+    sampledBefore: undefined,
     isStale: false,
     readAt: services.now,
   };
@@ -95,8 +97,20 @@ function loaded(state: ReviewState, sample: IamisSample, now: number): Next {
   // What was being typed for a candidate who is gone is nobody else's.
   const cell = here !== undefined && same < 0 ? undefined : state.cell;
   const next: ReviewState = { ...state, sample, rows, cursor, cell, verdict: sample.verdict, isStale: false, readAt: now, problem: undefined };
+  if (state.sampledBefore !== undefined) return stay({ ...next, sampledBefore: undefined }, ...cameAndWent(state.sampledBefore, sample));
   if (!isFirst) return cell === state.cell ? stay(next) : warn(next, { id: 'iamis.gone', values: { candidate: here?.saved.candidate ?? '' } });
   return stay(next, { type: 'moderation/listen', at: placeOf(state), centres: sample.consortium.length > 0 ? sample.consortium : [sample.centre] });
+}
+
+/** By their numbers, as the grid has them. */
+function cameAndWent(before: readonly string[], { candidates }: IamisSample): Next['effects'] {
+  const now = candidates.map(keyOf);
+  const numbers = (keys: readonly string[]): string => keys.map((key) => sanitise(key.split(' ')[1] ?? key)).join(', ');
+  const came = now.filter((key) => !before.includes(key));
+  const went = before.filter((key) => !now.includes(key));
+  if (came.length === 0 && went.length === 0) return [];
+  const values = { came: numbers(came), went: numbers(went), coming: came.length, going: went.length };
+  return [{ type: 'say', sentence: { id: 'iamis.came-and-went', values }, as: 'ok' }];
 }
 
 function onKey(state: ReviewState, key: Key, services: Services): Next {
@@ -140,7 +154,9 @@ function deedFor(state: ReviewState, of: 'work' | 'replace' | 'further', reason:
 function settled(state: ReviewState, message: Extract<ReviewMessage, { type: 'done' | 'not-done' }>, services: Services): Next {
   const next = deedAnswered<ReviewState & Asking>(state, message);
   if (next.done === undefined) return { state: next.state, effects: next.effects };
-  return stay(next.state, { type: 'say', sentence: { id: 'iamis.recorded' }, as: 'ok' }, read('sample', placeOf(state), services));
+  const isRedrawn = next.done.do === 'replace' || next.done.do === 'further';
+  const sampledBefore = isRedrawn ? state.sample?.candidates.map(keyOf) : undefined;
+  return stay({ ...next.state, sampledBefore }, { type: 'say', sentence: { id: 'iamis.recorded' }, as: 'ok' }, read('sample', placeOf(state), services));
 }
 
 /** Read again when the service said that something moved, or could not be read: not in the rush of marks. */

@@ -11,7 +11,7 @@ import { headLine, rowLine, type RowLook } from './review.rows.js';
 import { differenceOf, rowAt, totalsOf, valueOf, WIDE, type ReviewState, type Row } from './review.state.js';
 import { returnedLines } from './returned.js';
 import { verdictLine } from './verdict.js';
-import { markWord, problemLine } from './words.js';
+import { markWord, problemLine, reasonKeys } from './words.js';
 
 /** The grid as rows of the terminal, with the plot beside it where there is room. */
 
@@ -30,7 +30,8 @@ export function viewReview(state: ReviewState, size: Size, context: ViewContext)
   const grid = [headLine(look), ...rows].map((line, index) => (beside === undefined ? line : besides(line, columns, beside[index] ?? '')));
   const message = messageOf(state, size, context);
   const overlay = !isWide && state.isPlotOpen ? plotOver(state, size, context) : undefined;
-  const keys = rowAt(state)?.conflict !== undefined && state.cell === undefined ? conflictKeys(context) : undefined;
+  const isReason = state.mode.kind === 'reason';
+  const keys = isReason ? reasonKeys(context) : rowAt(state)?.conflict !== undefined && state.cell === undefined ? conflictKeys(context) : undefined;
   return {
     lines: [heading(state, size, context), status(state, size, context), verdictLine(state, size.columns, context), ...returned, ...grid, footer(state, size, context)],
     ...(message && { message }),

@@ -46,7 +46,7 @@ function toolbar(state: SummaryState, { t }: ViewContext): Line {
   const component = selectedOf(state);
   const role = component === undefined ? '–' : capacityWord(component.capacity.role, t);
   const as = t('iamis.work-as', { role });
-  return [' ', button(t('iamis.view-team'), state.focus === 'team', 'link'), ' · ', button(as, state.focus === 'work-as', 'link')];
+  return [' ', button(t('iamis.view-team'), state.focus === 'team', 'link'), '   ', button(as, state.focus === 'work-as', 'link')];
 }
 
 function button(text: string, isFocused: boolean, as: 'link' | 'button'): { readonly text: string; readonly as: 'link' | 'button' | 'selected' } {

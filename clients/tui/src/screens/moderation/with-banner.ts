@@ -19,7 +19,7 @@ export function withBanner<State, Message extends Typed, Effect extends Typed, P
     },
     view: (state, size, context): Frame => {
       const component = page.worksOn(state);
-      const banner = component === undefined ? undefined : bannerOf(context.workAs?.[component], context);
+      const banner = component === undefined ? undefined : bannerOf(context.workAs?.[component], component, context);
       if (banner === undefined) return page.view(state, size, context);
       const frame = page.view(state, { ...size, rows: size.rows - 1 }, context);
       const line = typeof banner === 'string' ? banner : { ...banner, text: fit(banner.text, size.columns) };

@@ -1,7 +1,7 @@
 import type { IamisCentre, IamisSummary, ModerationChoice, Verdict } from '@portal/contract';
 import { componentTitle } from '../../components/component-title.js';
 import type { MessageId, Translate } from '../../platform/i18n/catalogue.js';
-import type { Line, Sentence, Size, Span, ViewContext } from '../../platform/screen.js';
+import type { Frame, Line, Sentence, Size, Span, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, width } from '../../platform/text/width.js';
 import { headerOf, type WorkAs } from '../../platform/work-as.js';
@@ -56,10 +56,13 @@ export function problemLine(problem: Sentence | undefined, { t }: ViewContext): 
   return problem && [{ text: ` ! ${t(problem.id, problem.values)}`, as: 'error' }];
 }
 
+/** While a reason is typed nothing else means anything. */
+export const reasonKeys = ({ t }: ViewContext): NonNullable<Frame['keys']> => [['enter', t('iamis.reason.record')], ['escape', t('iamis.leave-it')]];
+
 /** Stands on every page until it is ended: whose part one looks at, and under which role one acts. */
-export function bannerOf(capacity: WorkAs | undefined, { t }: ViewContext): Span | undefined {
+export function bannerOf(capacity: WorkAs | undefined, component: string, { t }: ViewContext): Span | undefined {
   if (capacity?.member === undefined) return undefined;
-  const values = { role: capacityWord(capacity.role, t), member: sanitise(capacity.member) };
+  const values = { role: capacityWord(capacity.role, t), member: sanitise(capacity.member), unit: sanitise(component.split('@')[0] ?? component) };
   return { text: ` ${t('iamis.banner', values)}`, as: 'conflict' };
 }
 

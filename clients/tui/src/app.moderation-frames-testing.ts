@@ -22,6 +22,7 @@ export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = 
   approvals: (size) => told(rig('iamis-approvals', { component: llafar }, size), read('centres', centres)),
   review: (size) => review(size),
   'review of somebody else': (size) => pressed(told(rig('iamis-review', place, size), read('sample', { ...sample, moderator: 'moderator2@wjec-appointees.co.uk', returned })), '4'),
+  'review in Welsh': (size) => pressed(review(size), '\u001b[20~'),
   'review, returned': (size) => told(rig('iamis-review', place, size), read('sample', { ...sample, returned })),
   'review, typing': (size) => pressed(review(size), '21\r9'),
   'review, refused and queued': (size) => told(pressed(review(size), '85\r19\r'), { type: 'journaled', commandId: ID }),

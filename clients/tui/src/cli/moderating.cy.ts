@@ -10,5 +10,7 @@ export const moderatingCy: { readonly [Id in keyof typeof moderatingEn]?: string
   'cli.head.sample': 'Sampl',
   'cli.head.remaining': 'Yn weddill',
   'cli.head.report': 'Adroddiad',
+  'cli.head.centreMark': 'Marc canolfan',
+  'cli.head.moderatorMark': 'Marc cymedrolwr',
   'cli.head.tolerance': 'Goddefiant',
 };

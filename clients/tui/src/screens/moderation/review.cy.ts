@@ -1,10 +1,13 @@
 import type { Welsh } from '../../platform/i18n/welsh.js';
 import type { reviewEn } from './review.en.js';
 
-/** Still to be translated where undefined. */
+/**
+ * What stands is made of the words that are given: labels, column heads, counts and verdicts. Whole sentences, and words that are not given, are undefined and
+ * shown in English until they are translated.
+ */
 export const reviewCy: Welsh<typeof reviewEn> = {
-  'iamis.review.title': undefined,
-  'iamis.review.limits': undefined,
+  'iamis.review.title': 'Adolygu {centre}',
+  'iamis.review.limits': 'uchafswm {maximum} · goddefiant ±{tolerance}',
   'iamis.review.remaining': '{count, number} yn weddill',
   'iamis.review.rule': undefined,
   'iamis.review.none': undefined,
@@ -55,9 +58,9 @@ export const reviewCy: Welsh<typeof reviewEn> = {
   'iamis.review.key.back': undefined,
   'iamis.review.key.back.short': undefined,
   'iamis.verdict.nothing': undefined,
-  'iamis.verdict.within-so-far': undefined,
-  'iamis.verdict.within': undefined,
-  'iamis.verdict.outside': undefined,
+  'iamis.verdict.within-so-far': 'o fewn y goddefiant hyd yn hyn',
+  'iamis.verdict.within': 'o fewn y goddefiant',
+  'iamis.verdict.outside': 'y tu allan i’r goddefiant: {outside, number} o {marked, number}',
   'iamis.verdict.order-doubtful': undefined,
   'iamis.plot.title': undefined,
   'iamis.plot.up': undefined,

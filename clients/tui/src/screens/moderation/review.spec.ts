@@ -220,6 +220,15 @@ describe('reasons', () => {
     expect(deeds().map((effect) => effect.commandId)).toEqual([commandId, commandId]);
   });
 
+  it('says who came into the sample and who left it', () => {
+    const grid = atGrid();
+    grid.press('xnot there\r');
+    const { commandId } = grid.effects.find((effect) => effect.type === 'moderation/do')!;
+    grid.send({ type: 'done', commandId });
+    grid.send({ type: 'read', what: 'sample', value: { ...sample, candidates: [sampled(2, 30, null), sampled(3, 20, null), sampled(4, 41, null)] } });
+    expect(grid.said.at(-1)).toBe('iamis.came-and-went');
+  });
+
   it('says at once that a mark must be cleared first', () => {
     const grid = atGrid({ candidates: [sampled(1, 40, 38)] });
     grid.press('k');

@@ -3,6 +3,7 @@ import type { ModerationEvent } from '../moderation/events.js';
 import { allocate, approve, at, byAda, byPam, close, complete, enter, FOUR, opened, reasonOf, receive, reviewed, submit, told, toSubmission } from '../testing/one-moderation.js';
 import { centreMarkChanges } from './centre-mark-changes.js';
 import { moderationHistoryOf } from './moderation-history.js';
+import { returnedIn } from './moderation-returned.js';
 import type { Recorded } from './view.js';
 
 const recorded = (events: readonly ModerationEvent[]): readonly Recorded[] =>
@@ -75,5 +76,21 @@ describe('changes of a centre’s marks', () => {
   it('that a return has made void are not', () => {
     const past = told(...opened, wanted('0001', '12', 'c-1'), { type: 'ReturnCentreMarks', ...byPam, reason: reasonOf('c-2') });
     expect(centreMarkChanges(recorded(past))).toEqual([]);
+  });
+});
+
+describe('what was given back', () => {
+  const [outcome, marks] = ['outcome', 'marks'].map(reasonOf) as [ReturnType<typeof reasonOf>, ReturnType<typeof reasonOf>];
+  const returned = { type: 'OutcomeReturned', data: { moderator: 'ada', outcome: 1, reason: outcome } } as const;
+  const voided = { type: 'CentreMarksReturned', data: { moderator: 'ada', reason: marks, voided: { sample: 0, reports: 0, remaining: 0 } } } as const;
+  const submitted = { type: 'ModerationSubmitted', data: { moderator: 'ada', outcome: 1, late: false } } as const;
+  const closed = { type: 'CentreMarksSubmitted', data: { moderator: 'ada', entered: 0, cfAbs: 0 } } as const;
+
+  it('is the last of it, until something is submitted', () => {
+    const said = (...events: readonly ModerationEvent[]) => returnedIn(recorded(events));
+    expect(said(submitted)).toBeUndefined();
+    expect(said(submitted, returned)).toEqual({ reason: outcome, actor: 'anna', at: '2017-05-01T00:00:01Z' });
+    expect(said(submitted, returned, voided)).toEqual({ reason: marks, actor: 'anna', at: '2017-05-01T00:00:02Z' });
+    expect([said(returned, submitted), said(returned, voided, closed)]).toEqual([undefined, undefined]);
   });
 });

@@ -84,7 +84,7 @@ describe('moderating 3000N1', () => {
 
   it('submits after one confirmation; what is submitted takes no mark any more', async () => {
     moderator.type('o');
-    await moderator.waitFor('no outcome yet');
+    await moderator.waitFor('So far, not submitted');
     moderator.type('s');
     await moderator.waitFor('Submit centre 68301?');
     moderator.key('enter');
@@ -124,7 +124,7 @@ describe('moderating 3000N1', () => {
     await principal.waitFor(/▸ PORTAL Principal/);
     await choose(principal, 'PORTAL Moderator 2');
     principal.key('enter');
-    const banner = 'AS Principal IN THE PART OF moderator2@wjec-appointees.co.uk';
+    const banner = 'AS Principal ON 3000N1 · PART OF moderator2@wjec-appointees.co.uk';
     await principal.waitFor(banner);
     await principal.waitFor(/\[REVIEW MARKS\(45\) REMAINING\]/);
     principal.key('enter');

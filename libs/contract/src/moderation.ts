@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, MarkValue, TypedMark } from './common.js';
+import { Instant, MarkValue, Recorded, TypedMark } from './common.js';
 import { MarkEntered } from './mark-entry.js';
 import { Capacity } from './services-menu.js';
 
@@ -238,5 +238,5 @@ export const ReallocateModerator = z.strictObject({ to: z.string().max(200), ent
 export type ReallocateModerator = z.infer<typeof ReallocateModerator>;
 
 /** The last event of what was recorded; both null where nothing changed. */
-export const IamisRecorded = z.object({ event: z.string().nullable(), position: z.string().nullable() });
-export type IamisRecorded = z.infer<typeof IamisRecorded>;
+export const IamisRecorded = Recorded;
+export type IamisRecorded = Recorded;

@@ -34,6 +34,7 @@ export interface Person {
   readonly username: string;
   readonly token: string;
   readonly ask: <Body = Record<string, unknown>>(method: string, path: string, asked?: Asked) => Promise<Answer<Body>>;
+  /** Sees at least all that is in the log when it is asked. */
   readonly get: <Body = Record<string, unknown>>(path: string, headers?: Readonly<Record<string, string>>) => Promise<Body>;
 }
 
@@ -76,7 +77,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     foundation,
     app,
     issuer,
-    person: async (name, roles = ['appointee']) => personOf({ app, issuer, url }, name, roles),
+    person: async (name, roles = ['appointee']) => personOf({ app, issuer, url, foundation }, name, roles),
     log: () => logOf(foundation),
     stop: async () => {
       app.get(Doorbell).close();
@@ -89,7 +90,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
 }
 
 async function personOf(
-  { app, issuer, url }: Pick<Portal, 'app' | 'issuer' | 'url'>,
+  { app, issuer, url, foundation }: Pick<Portal, 'app' | 'issuer' | 'url' | 'foundation'>,
   name: string,
   roles: readonly string[],
 ): Promise<Person> {
@@ -97,7 +98,7 @@ async function personOf(
   const directory = app.get(AccountDirectory);
   const account = directory.findByUsername(username) ?? (await created(directory, { username, displayName: displayNameOf(name), roles }));
   const token = await issuer.token({ account, session: `session-${name}` });
-  return personWith({ url, token, account, username });
+  return personWith({ url, token, account, username, head: () => foundation.events.head() });
 }
 
 export const displayNameOf = (name: string): string => `Somebody called ${name}`;
@@ -110,8 +111,15 @@ async function created(directory: AccountDirectory, wanted: Parameters<AccountDi
   return answer.account;
 }
 
-/** With a token of one's own choice. */
-export function personWith({ url, token, account, username }: { url: string; token: string; account: string; username: string }): Person {
+interface Holder {
+  readonly url: string;
+  readonly token: string;
+  readonly account: string;
+  readonly username: string;
+  readonly head: () => Promise<string | undefined>;
+}
+
+function personWith({ url, token, account, username, head }: Holder): Person {
   const ask = async <Body>(method: string, path: string, { body, headers, commandId }: Asked = {}): Promise<Answer<Body>> => {
     const writes = method !== 'GET';
     const all = {
@@ -126,7 +134,9 @@ export function personWith({ url, token, account, username }: { url: string; tok
     return { status: response.status, headers: response.headers, body: (said === '' ? {} : JSON.parse(said)) as Body };
   };
   const get = async <Body>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Body> => {
-    const answer = await ask<Body>('GET', path, { headers });
+    const position = path.includes('atLeast=') ? undefined : await head();
+    const seen = position === undefined ? '' : `${path.includes('?') ? '&' : '?'}atLeast=${position}`;
+    const answer = await ask<Body>('GET', path + seen, { headers });
     if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   };

@@ -12,7 +12,7 @@ import { z } from 'zod';
  * POST /sign-in/:uid/password               { password } → SignInStep, or 401 `password-refused`
  * POST /sign-in/:uid/stay                   { stay } → SignInStep `done`
  * GET  <resume>                             303 → the redirect with `code`
- * POST /invitations/redeem                  { invitation, password } → { username }
+ * POST /invitations/redeem                  { invitation, password } → { username }, or 422 `password-common`
  * POST /sign-out/everywhere                 with an access token for the API → SignedOutEverywhere
  *
  * More factors become more steps: a client that meets an unknown step says so and stops.

@@ -98,6 +98,14 @@ describe('invitations', () => {
     expect((await redeem(invitation)).status).toBe(200);
   });
 
+  it('stay unused where the password is one that everybody tries first, or too short', async () => {
+    const { invitation } = await create('common@example.org');
+    expect((await redeem(invitation, 'password2026!')).body).toMatchObject({ status: 422, type: 'password-common' });
+    expect((await redeem(invitation, 'byr iawn 11')).body).toMatchObject({ status: 422, type: 'malformed-request' });
+    expect((await redeem('no-such-invitation', 'password2026!')).body).toMatchObject({ type: 'sign-in-refused' });
+    expect((await redeem(invitation)).status).toBe(200);
+  });
+
   it('end after fourteen days', async () => {
     const { invitation } = await create('late@example.org');
     now += 14 * 86_400_000;

@@ -4,6 +4,7 @@ import { eventId, type CommandContext, type FailureReason, type Streams } from '
 import { inTransaction, type Database } from '../platform/database.js';
 import type { Passwords } from '../platform/passwords.js';
 import type { SignIns } from '../provider/sign-ins.js';
+import { isCommon } from './common-passwords.js';
 import type { Invitations } from './invitations.js';
 import type { Login, Logins } from './logins.js';
 
@@ -18,7 +19,10 @@ export type AccountAnswer =
   | { readonly refused: AccountRefusal | PersonRefusal }
   | { readonly failed: FailureReason };
 
-export type Redeemed = { readonly username: string } | { readonly refused: true } | { readonly failed: FailureReason };
+export type Redeemed =
+  | { readonly username: string }
+  | { readonly refused: 'invitation' | 'common-password' }
+  | { readonly failed: FailureReason };
 
 export interface AccountDirectoryParts {
   readonly database: Database;
@@ -60,7 +64,7 @@ export class AccountDirectory {
     return { event: event.id, position, account: id, invitation: invitations.issue(id, commandId) };
   }
 
-  /** For those who run the installation: no invitation is asked for. Throws where it could not be recorded. */
+  /** For those who run the installation: no invitation is asked for, and the password is not looked at. Throws where it could not be recorded. */
   async setPassword(username: string, password: string): Promise<void> {
     const login = this.#parts.logins.byUsername(username);
     if (login === undefined) throw new Error('a password was set for an account that does not exist');
@@ -77,7 +81,10 @@ export class AccountDirectory {
     const { invitations, logins } = this.#parts;
     const id = invitations.accountOf(invitation);
     const login = id === undefined ? undefined : logins.byAccount(id);
-    if (login === undefined || this.#redeeming.has(login.account)) return { refused: true };
+    if (login === undefined || this.#redeeming.has(login.account)) return { refused: 'invitation' };
+    if (await isCommon(password, login.name)) return { refused: 'common-password' };
+    // Asked again: another may have begun meanwhile.
+    if (this.#redeeming.has(login.account) || invitations.accountOf(invitation) !== id) return { refused: 'invitation' };
     this.#redeeming.add(login.account);
     try {
       const failed = await this.#choosePassword(login.account, password, login.account);

@@ -89,6 +89,9 @@ export class IdentityHttp {
     const { invitation, password } = await readBody(request, RedeemInvitation);
     const answer = await this.#parts.directory.redeem(invitation, password);
     if ('failed' in answer) throw notRecorded(answer.failed);
+    if ('refused' in answer && answer.refused === 'common-password') {
+      throw refusedAs('password-common', 'many people use this password or one like it: choose another');
+    }
     if ('refused' in answer) {
       throw refusedAs('sign-in-refused', 'this invitation is not known, was used, or is too old');
     }

@@ -45,6 +45,38 @@ describe('an account', () => {
   });
 });
 
+describe('an account that is tried', () => {
+  const created: AccountEvent = {
+    type: 'AccountCreated',
+    data: { account: 'a1', person: 'p1', roles: ['appointee'] },
+  };
+  const until = '2017-02-01T09:01:00.000Z';
+
+  it('records in one append the refusal that locks and the lock', () => {
+    const locked = { scope: 'place', until } as const;
+    given(account, [created])
+      .when({ type: 'RefusePassword', client: 'portal', locked })
+      .records([
+        { type: 'PasswordRefused', data: { account: 'a1', client: 'portal' } },
+        { type: 'AccountLocked', data: { account: 'a1', ...locked } },
+      ]);
+  });
+
+  it('keeps its factors until they are reset', () => {
+    const totp: AccountEvent = { type: 'FactorSetUp', data: { account: 'a1', factor: 'totp' } };
+    const app: AccountEvent = { type: 'FactorSetUp', data: { account: 'a1', factor: 'app', device: 'd1' } };
+    given(account, [created]).when({ type: 'SetUpFactor', factor: 'totp' }).records([totp]);
+    given(account, [created, totp]).when({ type: 'SetUpFactor', factor: 'app', device: 'd1' }).records([app]);
+    given(account, [created]).when({ type: 'ResetFactors' }).recordsNothing();
+    given(account, [created, totp, app, totp])
+      .when({ type: 'ResetFactors' })
+      .records([{ type: 'FactorsReset', data: { account: 'a1', factors: ['app', 'totp'] } }]);
+    given(account, [created])
+      .when({ type: 'LockFactor', factor: 'app', until })
+      .records([{ type: 'FactorLocked', data: { account: 'a1', factor: 'app', until } }]);
+  });
+});
+
 describe('a person', () => {
   const record = { type: 'RecordPerson', account: 'a1', username: 'u@x', displayName: 'U' } as const;
   const recorded: PersonEvent = {
@@ -84,6 +116,30 @@ describe('a session', () => {
     given(session, [started, signedIn]).when({ type: 'SignOut' }).records([signedOut]);
     given(session, [started, signedIn, signedOut]).when({ type: 'SignOut' }).recordsNothing();
     given(session, [started]).when({ type: 'SignOut' }).recordsNothing();
+  });
+});
+
+describe('an approval', () => {
+  const started: SessionEvent = { type: 'SignInStarted', data: { account: 'a1', client: 'portal' } };
+  const asked: SessionEvent = { type: 'ApprovalRequested', data: { account: 'a1', request: 'r1' } };
+  const grant = { type: 'GrantApproval', request: 'r1', device: 'd1' } as const;
+  const granted: SessionEvent = { type: 'ApprovalGranted', data: { account: 'a1', request: 'r1', device: 'd1' } };
+
+  it('is answered once, and only while it is the one that is open', () => {
+    given(session, [started]).when({ type: 'RequestApproval', request: 'r1' }).records([asked]);
+    given(session, [started, asked]).when({ type: 'RequestApproval', request: 'r1' }).recordsNothing();
+    given(session, [started, asked]).when(grant).records([granted]);
+    given(session, [started, asked, granted]).when(grant).recordsNothing();
+    given(session, [started, asked, granted])
+      .when({ ...grant, type: 'DenyApproval', reason: 'denied' })
+      .recordsNothing();
+    given(session, [started, asked])
+      .when({ ...grant, request: 'r2' })
+      .recordsNothing();
+    given(session, [started, asked])
+      .when({ type: 'ExpireApproval', request: 'r1' })
+      .records([{ type: 'ApprovalExpired', data: { account: 'a1', request: 'r1' } }]);
+    given(session, []).when({ type: 'RequestApproval', request: 'r1' }).recordsNothing();
   });
 });
 

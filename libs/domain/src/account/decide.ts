@@ -1,7 +1,7 @@
 /** Which accounts there are and what they may be. Passwords themselves are nowhere in the log. */
 import type { Decider, Decision } from '../decider.js';
 import { accept, refuse } from '../decider.js';
-import type { AccountEvent, AccountRole, RefusalOfPasswordEvent } from './events.js';
+import type { AccountEvent, AccountRole, Factor, LockScope, RefusalOfPasswordEvent } from './events.js';
 import type { AccountRefusal } from './refusal.js';
 import type { Account } from './state.js';
 import { evolve, initial } from './state.js';
@@ -16,8 +16,18 @@ export type AccountCommand =
   /** Something that happened, each time anew. */
   | { readonly type: 'ChoosePassword' }
   /** Something that happened, each time anew. */
-  | { readonly type: 'RefusePassword'; readonly client: string }
+  | { readonly type: 'RefusePassword'; readonly client: string; readonly locked?: Locked }
+  | { readonly type: 'SetUpFactor'; readonly factor: Factor; readonly device?: string }
+  /** Something that happened, each time anew. */
+  | { readonly type: 'LockFactor'; readonly factor: Factor; readonly until: string }
+  | { readonly type: 'ResetFactors' }
   | { readonly type: 'UnlockAccount' };
+
+/** What the refusal leads to. */
+export interface Locked {
+  readonly scope: LockScope;
+  readonly until: string;
+}
 
 type Decided = Decision<AccountEvent | RefusalOfPasswordEvent, AccountRefusal>;
 
@@ -38,10 +48,29 @@ function decide(command: AccountCommand, state: Account): Decided {
     case 'ChoosePassword':
       return accept({ type: 'PasswordChosen', data: { account: id } });
     case 'RefusePassword':
-      return accept({ type: 'PasswordRefused', data: { account: id, client: command.client } });
+      return accept(...refusePassword(id, command));
     case 'UnlockAccount':
       return refusedPasswords === 0 ? accept() : accept({ type: 'AccountUnlocked', data: { account: id } });
+    case 'SetUpFactor': {
+      const { factor, device } = command;
+      return accept({ type: 'FactorSetUp', data: { account: id, factor, ...(device !== undefined && { device }) } });
+    }
+    case 'LockFactor':
+      return accept({ type: 'FactorLocked', data: { account: id, factor: command.factor, until: command.until } });
+    case 'ResetFactors':
+      return state.factors.length === 0
+        ? accept()
+        : accept({ type: 'FactorsReset', data: { account: id, factors: state.factors } });
   }
+}
+
+/** In one append: whoever watches the time cannot tell the refusal that locks from any other. */
+function refusePassword(
+  account: string,
+  { client, locked }: Extract<AccountCommand, { type: 'RefusePassword' }>,
+): readonly (AccountEvent | RefusalOfPasswordEvent)[] {
+  const refusal = { type: 'PasswordRefused', data: { account, client } } as const;
+  return locked === undefined ? [refusal] : [refusal, { type: 'AccountLocked', data: { account, ...locked } }];
 }
 
 function createAccount(

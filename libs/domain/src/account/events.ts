@@ -11,7 +11,27 @@ export type AccountEvent =
       readonly data: { readonly account: string; readonly person: string; readonly roles: readonly AccountRole[] };
     }
   | { readonly type: 'AccountUnlocked'; readonly data: { readonly account: string } }
-  | { readonly type: 'PasswordChosen'; readonly data: { readonly account: string } };
+  | { readonly type: 'PasswordChosen'; readonly data: { readonly account: string } }
+  | {
+      readonly type: 'AccountLocked';
+      /** For one place, or for every place from which nobody has signed in yet; `until` is ISO 8601. */
+      readonly data: { readonly account: string; readonly scope: LockScope; readonly until: string };
+    }
+  | {
+      readonly type: 'FactorSetUp';
+      /** `device` with the app: an id of this installation. */
+      readonly data: { readonly account: string; readonly factor: Factor; readonly device?: string };
+    }
+  | {
+      readonly type: 'FactorLocked';
+      readonly data: { readonly account: string; readonly factor: Factor; readonly until: string };
+    }
+  | { readonly type: 'FactorsReset'; readonly data: { readonly account: string; readonly factors: readonly Factor[] } };
+
+export type LockScope = 'place' | 'new-places';
+
+/** What is asked for besides the password: an approval on a paired device, or a code. */
+export type Factor = 'app' | 'totp' | 'sms' | 'recovery';
 
 export type PersonEvent = {
   readonly type: 'PersonRecorded';
@@ -42,7 +62,33 @@ export type SessionEvent =
         readonly role: string;
         readonly member?: string;
       };
-    };
+    }
+  /** Ended by somebody else. */
+  | { readonly type: 'SessionRevoked'; readonly data: { readonly account: string; readonly session: string } }
+  | { readonly type: 'CodeSent'; readonly data: { readonly account: string; readonly factor: Factor } }
+  | { readonly type: 'CodeRefused'; readonly data: { readonly account: string; readonly factor: Factor } }
+  | ApprovalEvent;
+
+/** `request` is one number shown, `device` the one that answered. The number itself is in no event. */
+export type ApprovalEvent =
+  | { readonly type: 'ApprovalRequested'; readonly data: { readonly account: string; readonly request: string } }
+  | {
+      readonly type: 'ApprovalGranted';
+      readonly data: { readonly account: string; readonly request: string; readonly device: string };
+    }
+  | {
+      readonly type: 'ApprovalDenied';
+      readonly data: {
+        readonly account: string;
+        readonly request: string;
+        readonly device: string;
+        readonly reason: DenialReason;
+      };
+    }
+  | { readonly type: 'ApprovalExpired'; readonly data: { readonly account: string; readonly request: string } };
+
+/** `reported`: the person did not ask for it. */
+export type DenialReason = 'denied' | 'reported' | 'wrong-number';
 
 /** For a known account in its own stream; for an unknown name only a keyed hash, in one stream a day. */
 export type RefusalOfPasswordEvent = {

@@ -1,5 +1,5 @@
 /** What is true of an account after its events. */
-import type { AccountEvent, AccountRole, RefusalOfPasswordEvent } from './events.js';
+import type { AccountEvent, AccountRole, Factor, RefusalOfPasswordEvent } from './events.js';
 
 export interface Account {
   /** Empty until it is created. */
@@ -10,9 +10,18 @@ export interface Account {
   readonly hasPassword: boolean;
   /** Refused passwords since the last unlocking. */
   readonly refusedPasswords: number;
+  /** Set up, each once, in that order. */
+  readonly factors: readonly Factor[];
 }
 
-export const initial: Account = { account: '', person: '', roles: [], hasPassword: false, refusedPasswords: 0 };
+export const initial: Account = {
+  account: '',
+  person: '',
+  roles: [],
+  hasPassword: false,
+  refusedPasswords: 0,
+  factors: [],
+};
 
 export function evolve(state: Account, event: AccountEvent | RefusalOfPasswordEvent): Account {
   switch (event.type) {
@@ -24,6 +33,10 @@ export function evolve(state: Account, event: AccountEvent | RefusalOfPasswordEv
       return { ...state, refusedPasswords: state.refusedPasswords + 1 };
     case 'AccountUnlocked':
       return { ...state, refusedPasswords: 0 };
+    case 'FactorSetUp':
+      return { ...state, factors: [...state.factors.filter((factor) => factor !== event.data.factor), event.data.factor] };
+    case 'FactorsReset':
+      return { ...state, factors: [] };
     default:
       return state;
   }

@@ -14,6 +14,7 @@ const programs = {
   test: [inRoot('scripts', 'test.mjs')],
   soak: [inRoot('scripts', 'soak.mjs')],
   portal: [clientBundle],
+  authenticator: [inRoot('clients', 'authenticator', 'dist', 'main.js')],
   bench: [inRoot('bench', 'dist', 'main.js')],
 };
 

@@ -1,3 +1,4 @@
+import type { Factor } from '@portal/contract';
 import { shownCredentials, type World } from './app.world.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
 import type { ApiResult } from './platform/api/result.js';
@@ -8,11 +9,13 @@ import type { SignInMessage } from './screens/sign-in/sign-in.state.js';
 /** The steps of a sign-in. Every username begins a new flow, so that going back is always possible. */
 export function signInInterpreters(world: World): Interpreters {
   let flow: SignIn | undefined;
+  let isAsking = false;
   const step = async (next: Promise<ApiResult<SignInState>>, answer: (message: SignInMessage) => void) => {
     const result = await next;
     if (result.kind === 'ok') return stepped(world, result.value, answer);
-    const isPassword = result.kind === 'problem' && result.problem.type === 'password-refused';
-    answer({ type: 'refused', sentence: sentenceOf(result), startsAgain: !isPassword });
+    const isSameStep = result.kind === 'problem' && STAYS.has(result.problem.type);
+    const isSecond = flow?.state().step === 'code' || flow?.state().step === 'approve';
+    answer({ type: 'refused', sentence: sentenceOf(result), startsAgain: !isSameStep && !(isSecond && isToWait(result)) });
   };
   const begin = async (username: string): Promise<ApiResult<SignInState>> => {
     const { startSignIn } = await import('./platform/session/sign-in.js');
@@ -33,13 +36,36 @@ export function signInInterpreters(world: World): Interpreters {
       step(begin(username), answer)) as Interpreter,
     'sign-in/password': (({ password }: { password: string }, answer: (message: SignInMessage) => void) =>
       step(flow!.password(password), answer)) as Interpreter,
+    'sign-in/code': (({ code }: { code: string }, answer: (message: SignInMessage) => void) =>
+      step(flow!.code(code), answer)) as Interpreter,
+    'sign-in/approve': (async (_: unknown, answer: (message: SignInMessage) => void) => {
+      // One question at a time: on a slow line the next second is sooner than the answer.
+      const asking = flow;
+      if (asking === undefined || isAsking) return;
+      isAsking = true;
+      const result = await asking.approve().finally(() => (isAsking = false));
+      // The line is down for a moment: the next second asks again.
+      if (asking === flow && result.kind !== 'unreachable') await step(Promise.resolve(result), answer);
+    }) as Interpreter,
+    'sign-in/factor': (({ factor }: { factor: Factor }, answer: (message: SignInMessage) => void) =>
+      step(flow!.factor(factor), answer)) as Interpreter,
     'sign-in/stay': (({ stay }: { stay: boolean }, answer: (message: SignInMessage) => void) =>
       step(flow!.stay(stay), answer)) as Interpreter,
   };
 }
 
+/** Refusals after which the same step is answered once more. */
+const STAYS: ReadonlySet<string> = new Set([
+  'password-refused', 'code-refused', 'approval-denied', 'approval-expired', 'factor-unavailable', 'unavailable',
+]);
+
+const isToWait = (result: ApiResult<unknown>): boolean =>
+  result.kind === 'problem' && result.problem.type === 'too-many-requests';
+
 async function stepped(world: World, state: SignInState, answer: (message: SignInMessage) => void): Promise<void> {
   if (state.step === 'unsupported') return answer({ type: 'unsupported', name: state.name });
+  if (state.step === 'code') return answer({ type: 'asked', second: state });
+  if (state.step === 'approve') return answer({ type: 'asked', second: { ...state, factor: 'app' } });
   if (state.step !== 'signed-in') return answer({ type: 'stepped', step: state.step });
   await world.client.begin(state.me);
 }

@@ -11,6 +11,9 @@ import { Anchors } from './moderation-choice.js';
  * POST /admin/candidates                          rows of CandidateRow
  * POST /admin/centres                             rows of CentreRow
  * POST /admin/accounts                            CreateAccount → AccountCreated
+ * POST /admin/accounts/:username/unlock           → AccountChanged
+ * POST /admin/accounts/:username/reset-factors  → AccountChanged
+ * POST /admin/accounts/:username/end-sessions  → AccountChanged
  */
 
 export const Component = z.strictObject({
@@ -60,3 +63,7 @@ export type CreateAccount = z.infer<typeof CreateAccount>;
 /** `invitation` is a single-use code with which the person chooses a password. */
 export const AccountCreated = z.object({ event: z.string(), invitation: z.string(), account: z.string() });
 export type AccountCreated = z.infer<typeof AccountCreated>;
+
+/** Both null where nothing changed. */
+export const AccountChanged = z.object({ event: z.string().nullable(), position: z.string().nullable() });
+export type AccountChanged = z.infer<typeof AccountChanged>;

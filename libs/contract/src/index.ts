@@ -6,6 +6,7 @@ export * from './moderation.js';
 export * from './moderation-choice.js';
 export * from './problem.js';
 export * from './services-menu.js';
+export * from './factors.js';
 export * from './sign-in.js';
 export * from './submission.js';
 export * from './team.js';

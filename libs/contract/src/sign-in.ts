@@ -10,17 +10,36 @@ import { z } from 'zod';
  * GET  /sign-in/:uid                        SignInStep
  * POST /sign-in/:uid/username               { username } → SignInStep
  * POST /sign-in/:uid/password               { password } → SignInStep, or 401 `password-refused`
+ * POST /sign-in/:uid/code                   { code } → SignInStep, or 401 `code-refused`
+ * POST /sign-in/:uid/approve                {} → SignInStep: `approve` again while nobody has answered
+ * POST /sign-in/:uid/factor                 { factor } → SignInStep: another way, a code once more, or a new number
  * POST /sign-in/:uid/stay                   { stay } → SignInStep `done`
  * GET  <resume>                             303 → the redirect with `code`
  * POST /invitations/redeem                  { invitation, password } → { username }, or 422 `password-common`
+ * POST /factors, /factors/totp, …           see factors.ts
+ * POST /sessions/list                         with an access token for the API → OpenSessions
  * POST /sign-out/everywhere                 with an access token for the API → SignedOutEverywhere
  *
  * More factors become more steps: a client that meets an unknown step says so and stops.
  */
 
+/** A second step besides the password; asked of accounts that have one set up. */
+export const Factor = z.enum(['app', 'totp', 'sms', 'recovery']);
+export type Factor = z.infer<typeof Factor>;
+
 export const SignInStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('username') }),
   z.object({ step: z.literal('password'), username: z.string() }),
+  z.object({
+    step: z.literal('code'),
+    factor: Factor,
+    /** Where the code was sent to, all but its end hidden. */
+    sentTo: z.string().optional(),
+    expiresAt: z.string().optional(),
+    /** Every way that is set up for the account, this one among them. */
+    factors: z.array(Factor),
+  }),
+  z.object({ step: z.literal('approve'), number: z.string(), expiresAt: z.string(), factors: z.array(Factor) }),
   z.object({ step: z.literal('stay') }),
   z.object({ step: z.literal('done'), resume: z.string() }),
 ]);
@@ -28,6 +47,10 @@ export type SignInStep = z.infer<typeof SignInStep>;
 
 export const UsernameAnswer = z.strictObject({ username: z.string().min(1).max(200) });
 export const PasswordAnswer = z.strictObject({ password: z.string().min(1).max(1000) });
+/** Spaces are for the eye. */
+export const CodeAnswer = z.strictObject({ code: z.string().max(40).regex(/^[0-9A-Za-z -]{4,40}$/) });
+export const ApproveAnswer = z.strictObject({});
+export const FactorAnswer = z.strictObject({ factor: Factor });
 export const StayAnswer = z.strictObject({ stay: z.boolean() });
 export const RedeemInvitation = z.strictObject({
   invitation: z.string().min(1).max(200),
@@ -37,6 +60,19 @@ export const RedeemInvitation = z.strictObject({
 /** How many sign-ins of the account were open, and are no longer; access tokens already issued run out by themselves. */
 export const SignedOutEverywhere = z.object({ signedOut: z.int() });
 export type SignedOutEverywhere = z.infer<typeof SignedOutEverywhere>;
+
+export const OpenSession = z.object({
+  session: z.string(),
+  device: z.string(),
+  startedAt: z.string(),
+  /** When a token was last renewed there: ten minutes' truth. */
+  lastSeenAt: z.string(),
+  kept: z.boolean(),
+  here: z.boolean(),
+});
+export type OpenSession = z.infer<typeof OpenSession>;
+export const OpenSessions = z.object({ sessions: z.array(OpenSession) });
+export type OpenSessions = z.infer<typeof OpenSessions>;
 
 export const TERMINAL_CLIENT = 'portal-terminal';
 export const TERMINAL_REDIRECT = 'http://127.0.0.1/signed-in';

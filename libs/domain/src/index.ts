@@ -53,7 +53,7 @@ export { deadlineOf, type Component } from './component/state.js';
 export { team, type TeamCommand } from './team/decide.js';
 export type { TeamRefusal } from './team/refusal.js';
 export { hasRole, isSenior, isTeamRole, juniorsOf, rolesOf, type Placement, type Team } from './team/state.js';
-export { account, type AccountCommand } from './account/decide.js';
+export { account, type AccountCommand, type Locked } from './account/decide.js';
 export type { AccountRefusal } from './account/refusal.js';
 export { refusedNames, type RefusedNames, type RefuseName } from './account/refused-names.js';
 export type { Account } from './account/state.js';

@@ -5,16 +5,21 @@ import { AccountDirectory } from './accounts/account-directory.js';
 import { Invitations } from './accounts/invitations.js';
 import { Logins } from './accounts/logins.js';
 import { restoreLogins } from './accounts/restore-logins.js';
+import { SecondFactors } from './factors/second-factors.js';
 import { IdentityHttp } from './http/identity-http.js';
 import { openDatabase, type Database } from './platform/database.js';
 import { logError } from './platform/logging.js';
 import { Passwords } from './platform/passwords.js';
 import { loadSecrets } from './platform/secrets.js';
+import { smsGatewayOf, type SmsSetting } from './platform/sms.js';
+import { openVault } from './platform/vault.js';
 import { adapterIn, forgetExpired } from './provider/adapter.js';
 import { createOwnTokens } from './provider/own-tokens.js';
 import type { ProviderParts } from './provider/provider.js';
 import { SignIns } from './provider/sign-ins.js';
-import { Attempts } from './sign-in/attempts.js';
+import { KnownDevices } from './sign-in/known-devices.js';
+import { Locks } from './sign-in/locks.js';
+import { PasswordGuard } from './sign-in/password-guard.js';
 
 export interface IdentityOptions {
   /** `http://127.0.0.1:PORT/oidc`: the paths that identity answers stand under the same origin. */
@@ -24,6 +29,8 @@ export interface IdentityOptions {
   readonly streams: Streams;
   readonly events: EventStore;
   readonly clock: () => Date;
+  /** Where codes by SMS go; a file in the folder where absent. */
+  readonly sms?: SmsSetting | undefined;
 }
 
 export interface Identity {
@@ -33,7 +40,8 @@ export interface Identity {
 }
 
 /** Opens identity's own store and builds everything on it. Closed by `http.close()`. */
-export async function openIdentity({ issuer, folder, streams, events, clock }: IdentityOptions): Promise<Identity> {
+export async function openIdentity(options: IdentityOptions): Promise<Identity> {
+  const { issuer, folder, streams, events, clock, sms = 'outbox' } = options;
   const database = openDatabase(join(folder, 'identity.db'));
   const secrets = loadSecrets(database);
   const logins = new Logins(database);
@@ -41,16 +49,27 @@ export async function openIdentity({ issuer, folder, streams, events, clock }: I
   const passwords = new Passwords();
   const signIns = new SignIns(database, streams);
   const invitations = new Invitations(database, secrets, clock);
-  const directory = new AccountDirectory({ database, streams, logins, invitations, passwords, signIns, clock });
+  const factors = new SecondFactors({
+    database, streams, secrets, clock,
+    vault: openVault(join(folder, 'identity.key')),
+    sms: smsGatewayOf(sms, join(folder, 'sms-outbox.jsonl')),
+  });
+  const devices = new KnownDevices(database, clock);
+  const guard = new PasswordGuard({ secrets, devices, locks: new Locks(database, clock) }, clock);
+  const directory = new AccountDirectory({ database, streams, logins, invitations, passwords, signIns, guard, factors, clock });
   const provider = loadLater({ issuer, adapter: adapterIn(database), secrets, logins, signIns }, () => database.isOpen);
-  const stopCleaning = cleanRegularly(database, signIns, clock);
+  const stopCleaning = cleanRegularly(database, () => {
+    factors.approvals.forgetOld();
+    return signIns.cleanUp(clock());
+  }, clock);
   const close = (): void => {
     stopCleaning();
     if (database.isOpen) database.close();
   };
-  const attempts = new Attempts(clock);
   const http = new IdentityHttp({
-    provider, streams, logins, passwords, attempts, signIns, secrets, clock, directory, close,
+    database, provider, streams, logins, passwords, guard, devices, factors, signIns, secrets, clock, directory, close,
+    origin: new URL(issuer).origin,
+    isSecure: issuer.startsWith('https:'),
     ownTokens: createOwnTokens(issuer, secrets),
   });
   return { directory, http, signIns };
@@ -70,10 +89,10 @@ function loadLater(parts: ProviderParts, isOpen: () => boolean): () => Promise<P
 
 const LOAD_AFTER_MS = 400;
 
-function cleanRegularly(database: Database, signIns: SignIns, clock: () => Date): () => void {
+function cleanRegularly(database: Database, cleanUp: () => Promise<void>, clock: () => Date): () => void {
   const clean = (): void => {
     forgetExpired(database, clock());
-    signIns.cleanUp(clock()).catch((error: unknown) => logError('cleaning up failed', error as Error));
+    cleanUp().catch((error: unknown) => logError('cleaning up failed', error as Error));
   };
   // The first one after the start, which it would only delay.
   const first = setTimeout(clean, 5_000).unref();

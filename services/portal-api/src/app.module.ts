@@ -22,7 +22,9 @@ const FEATURES = [AdminModule, AuditModule, MarkEntryModule, ModerationModule, S
 export class AppModule {
   static of(foundation: Foundation): DynamicModule {
     const { config, streams, events, clock } = foundation;
-    const identity = IdentityModule.register({ issuer: config.issuer, folder: config.data, streams, events, clock });
+    const identity = IdentityModule.register({
+      issuer: config.issuer, folder: config.data, streams, events, clock, sms: config.sms,
+    });
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot(), PlatformModule.of(foundation), identity, ...FEATURES],

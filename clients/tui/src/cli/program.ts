@@ -6,6 +6,7 @@ import { addAmend } from './commands/amend.js';
 import { addEmi } from './commands/emi.js';
 import { addIamis } from './commands/iamis.js';
 import { addInfo } from './commands/info.js';
+import { addFactors } from './commands/factors.js';
 import { addRedeem } from './commands/redeem.js';
 import { addSignIn } from './commands/sign-in.js';
 import { addTeam } from './commands/team.js';
@@ -60,6 +61,7 @@ export function buildProgram(options: ProgramOptions): Command {
   const workshop = createWorkshop(options);
   addSignIn(program, workshop);
   addRedeem(program, workshop);
+  addFactors(program, workshop);
   addEmi(program, workshop);
   addIamis(program, workshop);
   addAmend(program, workshop);

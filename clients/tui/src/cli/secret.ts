@@ -8,6 +8,8 @@ export interface Secret {
   readonly password: string;
   /** The second line, where there is one. */
   readonly code?: string;
+  /** Where it is asked for later; empty at the end of input. */
+  readonly nextCode?: () => Promise<string>;
 }
 
 /** The password from standard input, or typed without being shown; never from the words, where others can read it. */
@@ -19,6 +21,19 @@ export async function readSecret(context: Context, fromStdin: boolean): Promise<
   for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
   const [password = '', code = ''] = Buffer.concat(chunks).toString('utf8').split(/\r?\n/);
   return { password, ...(code !== '' && { code }) };
+}
+
+/** The password now, and the code when it is asked for: one sent by SMS is known only after the password was right. */
+export async function readSecretInTurn({ surroundings: { stdin } }: Context): Promise<Secret> {
+  const reader = createInterface({ input: stdin });
+  const lines = reader[Symbol.asyncIterator]();
+  const next = async (): Promise<string> => String((await lines.next()).value ?? '');
+  const nextCode = async (): Promise<string> => {
+    const code = await next();
+    reader.close();
+    return code;
+  };
+  return { password: await next(), nextCode };
 }
 
 async function typed({ surroundings: { stdin, stderr }, language }: Context): Promise<Secret> {

@@ -6,6 +6,8 @@ export const plainCy: Welsh<typeof plainEn> = {
   'plain.welcome': undefined,
   'plain.username': undefined,
   'plain.password': undefined,
+  'plain.code': undefined,
+  'plain.approve': undefined,
   'plain.stay': undefined,
   'plain.signed-in': undefined,
   'plain.components': undefined,

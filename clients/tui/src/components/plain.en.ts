@@ -3,6 +3,8 @@ export const plainEn = {
   'plain.welcome': 'WJEC Portal, linear mode. Service: {server}. An empty line goes on, 0 goes back.',
   'plain.username': 'Email address or phone number: ',
   'plain.password': 'Password (not shown): ',
+  'plain.code': 'Code: ',
+  'plain.approve': 'Type {number} in your Authenticator app.',
   'plain.stay': 'Stay signed in? 1 Yes, 2 No: ',
   'plain.signed-in': 'Signed in as {name}.',
   'plain.components': 'EMI, electronic mark input. {count, plural, =0 {No component is} one {# component is} other {# components are}} allocated to you.',

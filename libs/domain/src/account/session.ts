@@ -61,7 +61,7 @@ function decide(command: SessionCommand, state: Session): Decision<SessionEvent,
   }
 }
 
-type FactorCommand = Exclude<SessionCommand, { type: 'StartSignIn' | 'SignIn' | 'SignOut' | 'Revoke' }>;
+type FactorCommand = Exclude<SessionCommand, { type: 'StartSignIn' | 'SignIn' | 'WorkAs' | 'SignOut' | 'Revoke' }>;
 
 /** While the sign-in is under way. An approval is answered once: what comes after the answer records nothing. */
 function decideFactor(command: FactorCommand, { account, request: open }: Session): Decision<SessionEvent, never> {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { account, accountStream, person, personStream, type AccountRefusal, type PersonRefusal } from '@portal/domain';
-import { eventId, type CommandContext, type FailureReason, type Streams } from '@portal/event-store';
+import { eventId, type CommandContext, type FailureReason, type Handled, type Streams } from '@portal/event-store';
+import type { SecondFactors } from '../factors/second-factors.js';
 import { inTransaction, type Database } from '../platform/database.js';
 import type { Passwords } from '../platform/passwords.js';
 import type { SignIns } from '../provider/sign-ins.js';
+import type { PasswordGuard } from '../sign-in/password-guard.js';
 import { isCommon } from './common-passwords.js';
 import type { Invitations } from './invitations.js';
 import type { Login, Logins } from './logins.js';
@@ -19,6 +21,12 @@ export type AccountAnswer =
   | { readonly refused: AccountRefusal | PersonRefusal }
   | { readonly failed: FailureReason };
 
+/** Both null where nothing changed. */
+export type AccountChange =
+  | { readonly event: string | null; readonly position: string | null }
+  | { readonly refused: AccountRefusal }
+  | { readonly failed: FailureReason };
+
 export type Redeemed =
   | { readonly username: string }
   | { readonly refused: 'invitation' | 'common-password' }
@@ -31,6 +39,8 @@ export interface AccountDirectoryParts {
   readonly invitations: Invitations;
   readonly passwords: Passwords;
   readonly signIns: SignIns;
+  readonly guard: PasswordGuard;
+  readonly factors: SecondFactors;
   readonly clock: () => Date;
 }
 
@@ -70,6 +80,35 @@ export class AccountDirectory {
     if (login === undefined) throw new Error('a password was set for an account that does not exist');
     const failed = await this.#choosePassword(login.account, password, 'process:identity');
     if (failed !== undefined) throw new Error(`a password could not be set: ${failed}`);
+  }
+
+  /** Opens what wrong passwords have locked, everywhere. Nothing is recorded where none was wrong. */
+  async unlock(username: string, context: CommandContext): Promise<AccountChange> {
+    const login = this.#parts.logins.byUsername(username);
+    if (login === undefined) return { refused: { reason: 'PersonUnknown', person: username } };
+    const { streams, guard } = this.#parts;
+    const handled = await streams.handle(account, accountStream(login.account), { type: 'UnlockAccount' }, context);
+    if (handled.kind === 'recorded') guard.unlock(login.name);
+    return changed(handled);
+  }
+
+  /** Whoever is signed in under the account is so no longer; a sign-in that is under way ends too. */
+  async endSessions(username: string, context: CommandContext): Promise<AccountChange> {
+    const login = this.#parts.logins.byUsername(username);
+    if (login === undefined) return { refused: { reason: 'PersonUnknown', person: username } };
+    const { signIns, clock } = this.#parts;
+    const last = await signIns.revokeAllBy(login.account, clock(), context);
+    return last === undefined ? { event: null, position: null } : changed(last);
+  }
+
+  /** The person signs in with the password alone, and sets up anew. First the event: nothing opens unrecorded. */
+  async resetFactors(username: string, context: CommandContext): Promise<AccountChange> {
+    const login = this.#parts.logins.byUsername(username);
+    if (login === undefined) return { refused: { reason: 'PersonUnknown', person: username } };
+    const { streams, factors } = this.#parts;
+    const handled = await streams.handle(account, accountStream(login.account), { type: 'ResetFactors' }, context);
+    if (handled.kind === 'recorded') factors.store.forgetAll(login.account);
+    return changed(handled);
   }
 
   findByUsername(username: string): string | undefined {
@@ -112,6 +151,13 @@ export class AccountDirectory {
     await signIns.recordEnded(id);
     return undefined;
   }
+}
+
+function changed(handled: Handled<unknown, unknown>): AccountChange {
+  if (handled.kind === 'failed') return { failed: handled.reason };
+  if (handled.kind === 'refused') return { refused: handled.refusal as AccountRefusal };
+  const last = handled.events.at(-1);
+  return { event: last?.id ?? null, position: last?.position ?? null };
 }
 
 /** Asked of the rules before a name is taken, so that a refusal leaves nothing behind. */

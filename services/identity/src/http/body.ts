@@ -3,7 +3,7 @@ import { refusedAs } from './problems.js';
 
 export const MOST_BODY_BYTES = 16 * 1024;
 
-interface Schema<T> {
+export interface Schema<T> {
   safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: readonly Issue[] } };
 }
 
@@ -13,11 +13,20 @@ interface Issue {
 
 /** The body of a request as what it must be; a `Refused` is thrown where it is not. */
 export async function readBody<T>(request: IncomingMessage, schema: Schema<T>): Promise<T> {
+  return bodyOf(await readText(request), schema);
+}
+
+/** As it was sent: what is signed is the text. */
+export async function readText(request: IncomingMessage): Promise<string> {
   const [type] = (request.headers['content-type'] ?? '').split(';');
   if (type?.trim().toLowerCase() !== 'application/json') {
     throw refusedAs('unsupported-media-type', 'send application/json');
   }
-  const parsed = schema.safeParse(parse(await text(request)));
+  return text(request);
+}
+
+export function bodyOf<T>(sent: string, schema: Schema<T>): T {
+  const parsed = schema.safeParse(parse(sent));
   if (parsed.success) return parsed.data;
   const field = String(parsed.error.issues[0]?.path[0] ?? '');
   const what = field === '' ? 'the body has not the right members' : `"${field}" is not well formed`;

@@ -1,33 +1,42 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { RedeemInvitation, type Problem, type SignedOutEverywhere } from '@portal/contract';
+import { RedeemInvitation, type OpenSessions, type Problem, type SignedOutEverywhere } from '@portal/contract';
 import type { Provider } from 'oidc-provider';
 import type { AccountDirectory } from '../accounts/account-directory.js';
+import type { Database } from '../platform/database.js';
 import { logError } from '../platform/logging.js';
 import type { OwnTokens } from '../provider/own-tokens.js';
 import { answerStep, showStep, type Exchange } from '../sign-in/sign-in-routes.js';
 import type { SignInParts } from '../sign-in/sign-in-work.js';
 import { MOST_BODY_BYTES, readBody, tooLarge } from './body.js';
+import { factorPosts, type Posts } from './factor-routes.js';
 import { notRecorded, problem, Refused, refusedAs } from './problems.js';
 
 export interface IdentityHttpParts extends SignInParts {
+  readonly database: Database;
+  readonly origin: string;
   readonly directory: AccountDirectory;
   readonly ownTokens: OwnTokens;
   readonly close: () => void;
 }
 
-const OWN_PATHS: ReadonlySet<string | undefined> = new Set(['oidc', 'sign-in', 'sign-out', 'invitations']);
+const OWN_PATHS: ReadonlySet<string | undefined> = new Set([
+  'oidc', 'sign-in', 'sign-out', 'invitations', 'factors', 'authenticator', 'sessions',
+]);
 
 /** Stands in front of whatever else the process serves: the provider wants requests as they arrive. */
 export class IdentityHttp {
   readonly #parts: IdentityHttpParts;
-  readonly #posts: Readonly<Record<string, (exchange: Exchange) => Promise<object>>> = {
-    'invitations/redeem': (exchange) => this.#redeem(exchange),
-    'sign-out/everywhere': (exchange) => this.#signOutEverywhere(exchange),
-  };
+  readonly #posts: Posts;
   #answerAsProvider: ReturnType<Provider['callback']> | undefined;
 
   constructor(parts: IdentityHttpParts) {
     this.#parts = parts;
+    this.#posts = {
+      ...factorPosts(parts),
+      'invitations/redeem': (exchange) => this.#redeem(exchange),
+      'sessions/list': (exchange) => this.#sessions(exchange),
+      'sign-out/everywhere': (exchange) => this.#signOutEverywhere(exchange),
+    };
   }
 
   /** Whether the request was identity's: then it is answered, now or soon. */
@@ -71,7 +80,8 @@ export class IdentityHttp {
     const [, first, second = '', third, ...more] = path.split('/');
     if (more.length > 0 || second === '') throw refusedAs('not-found', 'there is nothing at this address');
     if (first !== 'sign-in') {
-      const answer = third === undefined ? this.#posts[`${first}/${second}`] : undefined;
+      const name = `${first}/${second}`;
+      const answer = third === undefined && Object.hasOwn(this.#posts, name) ? this.#posts[name] : undefined;
       if (answer === undefined) throw refusedAs('not-found', 'there is nothing at this address');
       return mustBe('POST', exchange) && answer(exchange);
     }
@@ -83,6 +93,16 @@ export class IdentityHttp {
     const { ownTokens, signIns, clock } = this.#parts;
     const { sub } = await ownTokens(request.headers.authorization);
     return { signedOut: await signIns.endAll(sub, clock()) };
+  }
+
+  async #sessions({ request }: Exchange): Promise<OpenSessions> {
+    const { ownTokens, signIns, clock } = this.#parts;
+    const { sub, sid } = await ownTokens(request.headers.authorization);
+    const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
+    const sessions = signIns.openOf(sub, clock()).map(({ session, device, authTime, seenAt, kept }) => ({
+      session, device, startedAt: iso(authTime), lastSeenAt: iso(Math.max(seenAt, authTime)), kept, here: session === sid,
+    }));
+    return { sessions };
   }
 
   async #redeem({ request }: Exchange): Promise<object> {

@@ -12,7 +12,18 @@ export function openDatabase(file: string): Database {
   // Both on every open: `synchronous` is not kept in the file.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
   database.exec(SCHEMA);
+  addColumns(database);
   return database;
+}
+
+/** Stores made before these were asked for have them empty. */
+function addColumns(database: Database): void {
+  const has = database.prepare("SELECT 1 FROM pragma_table_info('sign_ins') WHERE name = 'device'").get();
+  if (has !== undefined) return;
+  database.exec(`
+    ALTER TABLE sign_ins ADD COLUMN device TEXT NOT NULL DEFAULT '';
+    ALTER TABLE sign_ins ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
+  `);
 }
 
 export function inTransaction<T>(database: Database, work: () => T): T {
@@ -33,6 +44,37 @@ const SCHEMA = `
   ) STRICT;
   CREATE TABLE IF NOT EXISTS invitations (
     hash TEXT PRIMARY KEY, account TEXT NOT NULL, expires_at INTEGER NOT NULL, used INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS locks (
+    name TEXT NOT NULL, place TEXT NOT NULL, failures INTEGER NOT NULL, last_at INTEGER NOT NULL,
+    locked_until INTEGER NOT NULL, PRIMARY KEY (name, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS known_devices (
+    hash TEXT NOT NULL, account TEXT NOT NULL, seen_at INTEGER NOT NULL, PRIMARY KEY (hash, account)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS factors (
+    account TEXT NOT NULL, kind TEXT NOT NULL, secret TEXT NOT NULL, confirmed INTEGER NOT NULL,
+    used_step INTEGER NOT NULL, failures INTEGER NOT NULL, locked_until INTEGER NOT NULL, created_at INTEGER NOT NULL,
+    PRIMARY KEY (account, kind)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS factor_proposals (
+    account TEXT NOT NULL, kind TEXT NOT NULL, secret TEXT NOT NULL, expires_at INTEGER NOT NULL,
+    PRIMARY KEY (account, kind)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS recovery_codes (hash TEXT PRIMARY KEY, account TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS sent_codes (
+    session TEXT PRIMARY KEY, account TEXT NOT NULL, hash TEXT NOT NULL, expires_at INTEGER NOT NULL, tries INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS devices (
+    device TEXT PRIMARY KEY, account TEXT NOT NULL, public_key TEXT NOT NULL, paired_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS pairings (
+    hash TEXT PRIMARY KEY, account TEXT NOT NULL, expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS device_nonces (nonce TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS approvals (
+    request TEXT PRIMARY KEY, account TEXT NOT NULL, session TEXT NOT NULL, number TEXT NOT NULL, client TEXT NOT NULL,
+    address TEXT NOT NULL, requested_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, state TEXT NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS sign_ins (

@@ -96,6 +96,7 @@ function accountsOf({ logins, signIns }: ProviderParts): object {
       logins.byAccount(sub) === undefined ? undefined : { accountId: sub, claims: () => ({ sub }) },
     extraTokenClaims: (_: unknown, token: Token) => {
       const signIn = signIns.find(token.grantId);
+      signIns.seen(token.grantId, new Date());
       return signIn && { sid: signIn.session, amr: signIn.amr, auth_time: signIn.authTime };
     },
   };

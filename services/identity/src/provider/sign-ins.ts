@@ -1,5 +1,5 @@
 import { session, sessionStream } from '@portal/domain';
-import { eventId, type Streams } from '@portal/event-store';
+import { eventId, type CommandContext, type Handled, type Streams } from '@portal/event-store';
 import { inTransaction, type Database } from '../platform/database.js';
 
 /** What a token for the API allows there: everything that its person may do. */
@@ -16,6 +16,13 @@ export interface SignIn {
   readonly authTime: number;
   /** The person chose to stay signed in. */
   readonly kept: boolean;
+  /** Name and version of the client program. */
+  readonly device: string;
+}
+
+export interface OpenSignIn extends SignIn {
+  /** Seconds since 1970: when a token was last issued by it. */
+  readonly seenAt: number;
 }
 
 /** A kept sign-in ends after this long without use, any other this long after it began. */
@@ -35,11 +42,13 @@ export class SignIns {
     this.#streams = streams;
   }
 
-  add({ grantId, session: id, account, amr, authTime, kept }: SignIn): void {
+  add({ grantId, session: id, account, amr, authTime, kept, device }: SignIn): void {
     const insert = this.#database.prepare(
-      'INSERT INTO sign_ins (grant_id, session, account, amr, auth_time, kept, expires_at) VALUES (?,?,?,?,?,?,?)',
+      `INSERT INTO sign_ins (grant_id, session, account, amr, auth_time, kept, expires_at, device, seen_at)
+       VALUES (?,?,?,?,?,?,?,?,?)`,
     );
-    insert.run(grantId, id, account, amr.join(' '), authTime, Number(kept), authTime + grantLifeS(kept));
+    const endsAt = authTime + grantLifeS(kept);
+    insert.run(grantId, id, account, amr.join(' '), authTime, Number(kept), endsAt, device, authTime);
   }
 
   find(grantId: string): SignIn | undefined {
@@ -48,6 +57,33 @@ export class SignIns {
 
   findBySession(id: string): SignIn | undefined {
     return asSignIn(this.#database.prepare('SELECT * FROM sign_ins WHERE session = ? AND ended = 0').get(id));
+  }
+
+  /** Open ones of the account, the newest first. */
+  openOf(account: string, now: Date): readonly OpenSignIn[] {
+    const rows = this.#database
+      .prepare('SELECT * FROM sign_ins WHERE account = ? AND ended = 0 AND expires_at > ? ORDER BY auth_time DESC, session')
+      .all(account, secondsOf(now));
+    return rows.map((row) => ({ ...(asSignIn(row) as SignIn), seenAt: Number(row['seen_at']) }));
+  }
+
+  /** A token was issued by it. */
+  seen(grantId: string, now: Date): void {
+    this.#database.prepare('UPDATE sign_ins SET seen_at = ? WHERE grant_id = ?').run(secondsOf(now), grantId);
+  }
+
+  /** By an administrator: recorded as theirs. Throws nothing where the log fails: the clean-up records the end. */
+  async revokeAllBy(account: string, now: Date, context: CommandContext): Promise<Handled<unknown, unknown> | undefined> {
+    const open = this.openOf(account, now);
+    inTransaction(this.#database, () => this.revokeAll(account, now));
+    let last: Handled<unknown, unknown> | undefined;
+    for (const { grantId, session: id } of open) {
+      const commandId = eventId(context.commandId, id, 0);
+      last = await this.#streams.handle(session, sessionStream(id), { type: 'Revoke' }, { ...context, commandId });
+      if (last.kind === 'failed') return last;
+      this.#database.prepare('DELETE FROM sign_ins WHERE grant_id = ?').run(grantId);
+    }
+    return last;
   }
 
   /** How long a refresh token issued now may live. */
@@ -135,5 +171,6 @@ function asSignIn(row: Record<string, unknown> | undefined): SignIn | undefined 
     amr: String(row['amr']).split(' '),
     authTime: Number(row['auth_time']),
     kept: row['kept'] === 1,
+    device: String(row['device']),
   };
 }

@@ -1,37 +1,59 @@
-/** How often a name may be tried: after five wrong passwords within a minute the next must wait. */
+/** How often something may be tried within a time. */
+export interface AttemptLimit {
+  readonly most: number;
+  readonly withinMs: number;
+}
+
+/** Counts tries by key, in memory: a restart forgets them, a lock does not (see locks.ts). */
 export class Attempts {
-  readonly #byName = new Map<string, number[]>();
+  readonly #byKey = new Map<string, number[]>();
 
-  constructor(private readonly clock: () => Date) {}
+  constructor(
+    private readonly clock: () => Date,
+    private readonly limit: AttemptLimit,
+  ) {}
 
-  /** Counted before the password is looked at, so that many at once are no way round. Seconds to wait, or 0. */
-  begin(name: string): number {
-    const now = this.clock().getTime();
-    const recent = (this.#byName.get(name) ?? []).filter((at) => now - at < WITHIN_MS);
-    const [oldest] = recent;
-    if (recent.length >= MOST && oldest !== undefined) return Math.max(1, Math.ceil((oldest + WITHIN_MS - now) / 1000));
-    this.#byName.set(name, [...recent, now]);
-    if (this.#byName.size > MOST_NAMES) this.#forgetOld(now);
-    return 0;
+  /** Seconds until the next try is taken, or 0. Counts nothing. */
+  waitS(key: string): number {
+    const { most, withinMs } = this.limit;
+    const now = this.#now();
+    const recent = this.#recent(key, now);
+    const oldest = recent[recent.length - most];
+    return oldest === undefined ? 0 : Math.max(1, Math.ceil((oldest + withinMs - now) / 1000));
   }
 
-  /** The password was right. */
-  forget(name: string): void {
-    this.#byName.delete(name);
+  /** Counted before anything is looked at, so that many at once are no way round. */
+  count(key: string): void {
+    const now = this.#now();
+    this.#byKey.set(key, [...this.#recent(key, now), now]);
+    if (this.#byKey.size > MOST_KEYS) this.#forgetOld(now);
   }
 
-  /** The newest one was no try at all: nothing was looked at. */
-  undo(name: string): void {
-    this.#byName.get(name)?.pop();
+  /** It was right: those before it were slips. */
+  forget(key: string): void {
+    this.#byKey.delete(key);
+  }
+
+  forgetBeginning(start: string): void {
+    for (const key of this.#byKey.keys()) if (key.startsWith(start)) this.#byKey.delete(key);
+  }
+
+  /** The newest one does not count: nothing was looked at, or it was right. */
+  undo(key: string): void {
+    this.#byKey.get(key)?.pop();
+  }
+
+  #now(): number {
+    return this.clock().getTime();
+  }
+
+  #recent(key: string, now: number): readonly number[] {
+    return (this.#byKey.get(key) ?? []).filter((at) => now - at < this.limit.withinMs);
   }
 
   #forgetOld(now: number): void {
-    for (const [name, times] of this.#byName) {
-      if (times.every((at) => now - at >= WITHIN_MS)) this.#byName.delete(name);
-    }
+    for (const key of this.#byKey.keys()) if (this.#recent(key, now).length === 0) this.#byKey.delete(key);
   }
 }
 
-const MOST = 5;
-const WITHIN_MS = 60_000;
-const MOST_NAMES = 10_000;
+const MOST_KEYS = 10_000;

@@ -4,6 +4,8 @@ import type { SignInStep } from '@portal/contract';
 import type { Interaction } from 'oidc-provider';
 import { readBody } from '../http/body.js';
 import { refusedAs } from '../http/problems.js';
+import { deviceCookie, deviceTokenIn } from './known-devices.js';
+import type { Origin } from './password-guard.js';
 import { SignInWork, type Progress, type SignInParts } from './sign-in-work.js';
 import { isStepName, openStep, shownStep, STEPS, type StepName } from './steps.js';
 
@@ -37,7 +39,9 @@ async function take(
   if (openStep(progress) !== name && !mayRepeat(progress)) {
     throw refusedAs('malformed-request', `the open step is "${openStep(progress) ?? 'done'}"`);
   }
-  const next = await work(new SignInWork(parts, interaction, progress, clientOf(exchange.request)), answer);
+  const origin = originOf(exchange.request);
+  const next = await work(new SignInWork(parts, interaction, progress, clientOf(exchange.request), origin), answer);
+  if (next.isFinished) rememberDevice(parts, exchange, origin, next);
   return shownStep(next, resumeOf(interaction));
 }
 
@@ -68,6 +72,17 @@ async function interactionOf(
 
 function progressOf({ result }: Interaction): Progress {
   return (result?.['progress'] as Progress | undefined) ?? { session: randomUUID(), amr: [], isFinished: false };
+}
+
+/** Where this person has signed in once, strangers' wrong passwords do not keep them out. */
+function rememberDevice(
+  { devices, isSecure }: SignInParts, { response }: Exchange, { device }: Origin, { account = '' }: Progress,
+): void {
+  response.appendHeader('set-cookie', deviceCookie(devices.remember(device, account), isSecure));
+}
+
+function originOf({ socket, headers }: IncomingMessage): Origin {
+  return { address: socket.remoteAddress ?? 'unknown', device: deviceTokenIn(headers.cookie ?? '') };
 }
 
 /** Relative: it is asked for where the steps were. */

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { API_RESOURCE } from '@portal/contract';
+import { API_RESOURCE, type Factor } from '@portal/contract';
 import {
-  account, accountStream, refusedNames, refusedNamesStream, session, sessionStream, usernameKey,
+  account, accountStream, refusedNames, refusedNamesStream, session, sessionStream, usernameKey, type SessionCommand,
 } from '@portal/domain';
 import { eventId, type CommandContext, type Streams } from '@portal/event-store';
 import type { Interaction, Provider } from 'oidc-provider';
 import type { Login, Logins } from '../accounts/logins.js';
+import type { SecondFactors } from '../factors/second-factors.js';
 import { notRecorded, refusedAs } from '../http/problems.js';
 import type { Passwords } from '../platform/passwords.js';
 import type { Secrets } from '../platform/secrets.js';
 import { API_SCOPE, grantLifeS, type SignIns } from '../provider/sign-ins.js';
-import type { Attempts } from './attempts.js';
+import type { KnownDevices } from './known-devices.js';
+import type { Origin, PasswordGuard, PasswordTry } from './password-guard.js';
+import { SecondStep, type Recorder } from './second-step.js';
 
 /** How far a sign-in has come. Kept with the provider's interaction, never told to the client. */
 export interface Progress {
@@ -23,7 +26,20 @@ export interface Progress {
   readonly amr: readonly string[];
   /** Seconds since 1970. */
   readonly authTime?: number;
+  /** What is asked for besides the password; undefined where nothing is set up. */
+  readonly second?: Second;
   readonly isFinished: boolean;
+}
+
+/** `expiresAt` is ISO 8601; `number` and `request` stand with the app. */
+export interface Second {
+  readonly factor: Factor;
+  readonly factors: readonly Factor[];
+  readonly sentTo?: string;
+  readonly expiresAt?: string;
+  readonly request?: string;
+  readonly number?: string;
+  readonly isProven?: true;
 }
 
 export interface SignInParts {
@@ -32,10 +48,14 @@ export interface SignInParts {
   readonly streams: Streams;
   readonly logins: Logins;
   readonly passwords: Passwords;
-  readonly attempts: Attempts;
+  readonly guard: PasswordGuard;
+  readonly devices: KnownDevices;
+  readonly factors: SecondFactors;
   readonly signIns: SignIns;
   readonly secrets: Secrets;
   readonly clock: () => Date;
+  /** Reached over https: cookies are for it alone. */
+  readonly isSecure: boolean;
 }
 
 /** What each step does. Where the log cannot be written nothing goes on: a `Refused` is thrown. */
@@ -46,6 +66,7 @@ export class SignInWork {
     private readonly progress: Progress,
     /** Name and version of the client program. */
     private readonly client: string,
+    private readonly origin: Origin,
   ) {}
 
   /** Unknown names go on like known ones: the answer tells nobody which exist. */
@@ -54,21 +75,57 @@ export class SignInWork {
   }
 
   async provenByPassword(password: string): Promise<Progress> {
-    const { logins, attempts, passwords, clock } = this.parts;
+    const { logins, guard, passwords, clock } = this.parts;
     const name = usernameKey(this.progress.username ?? '');
-    const waitS = attempts.begin(name);
-    if (waitS > 0) throw tooMany(waitS);
     const login = logins.byUsername(name);
+    const tried = guard.begin(name, login?.account, this.origin);
+    if (tried.waitS > 0) throw tooMany(tried.waitS);
     const verified = await passwords.verify(password, login?.password);
     if (verified === 'busy') {
-      attempts.undo(name);
+      tried.undo();
       throw tooMany(5);
     }
-    if (verified === 'wrong' || login === undefined) return this.#refuse(name, login);
-    attempts.forget(name);
+    // Looked at in any case: a lock answers like a wrong password, and as late.
+    if (verified === 'wrong' || login === undefined || tried.isLocked) return this.#refuse(name, login, tried);
+    tried.succeeded();
     await this.#record({ type: 'StartSignIn', account: login.account, client: this.client }, login.account, 'pwd');
     const authTime = Math.floor(clock().getTime() / 1000);
-    return this.#save({ ...this.progress, account: login.account, amr: ['pwd'], authTime });
+    const proven: Progress = { ...this.progress, account: login.account, amr: ['pwd'], authTime };
+    const [first] = this.parts.factors.of(login.account);
+    if (first === undefined) return this.#save(proven);
+    return this.#save({ ...proven, second: await this.#step(login.account).first(first) });
+  }
+
+  /** Another way than the one asked for, or the same once more. */
+  async chosen(factor: Factor): Promise<Progress> {
+    const { account: who = '', second } = this.progress;
+    if (second?.request !== undefined) await this.#step(who).giveUp(second.request);
+    return this.#save({ ...this.progress, second: await this.#step(who).ask(factor) });
+  }
+
+  async provenByCode(code: string): Promise<Progress> {
+    const { account: who = '', second } = this.progress;
+    if (second === undefined) throw refusedAs('malformed-request', 'no code is asked for');
+    await this.#step(who).checkCode(second.factor, code);
+    return this.#provenBySecond(second);
+  }
+
+  async provenByApproval(): Promise<Progress> {
+    const { account: who = '', second } = this.progress;
+    if (second?.request === undefined) throw refusedAs('approval-expired', 'ask for a new number');
+    const isGranted = await this.#step(who).isGranted(second.request);
+    return isGranted ? this.#provenBySecond(second) : this.progress;
+  }
+
+  #provenBySecond(second: Second): Promise<Progress> {
+    const amr = [...this.progress.amr, AMR[second.factor]];
+    return this.#save({ ...this.progress, amr, second: { ...second, isProven: true } });
+  }
+
+  #step(who: string): SecondStep {
+    const { session: id } = this.progress;
+    const record: Recorder = (command, commandId) => this.#record(command, who, 'pwd', commandId);
+    return new SecondStep(this.parts.factors, { who, session: id, client: this.client, address: this.origin.address }, record);
   }
 
   /** The sign-in stands in the log before anything is issued by it. */
@@ -84,16 +141,18 @@ export class SignInWork {
     grant.addOIDCScope('openid offline_access');
     grant.addResourceScope(API_RESOURCE, API_SCOPE);
     const grantId = await grant.save();
-    signIns.add({ grantId, session: id, account: who, amr, authTime, kept });
+    signIns.add({ grantId, session: id, account: who, amr, authTime, kept, device: this.client });
     const login = { accountId: who, amr, ts: authTime, remember: false };
     return this.#save({ ...this.progress, isFinished: true }, { login, consent: { grantId } });
   }
 
-  async #refuse(name: string, login: Login | undefined): Promise<never> {
+  async #refuse(name: string, login: Login | undefined, tried: PasswordTry): Promise<never> {
     const { streams, secrets, clock } = this.parts;
+    const locked = tried.refused();
+    const refuse = { type: 'RefusePassword', client: this.client, ...(locked && { locked }) } as const;
     const context = this.#context(randomUUID(), 'process:identity', 'none');
     const known = login && (await streams.handle(
-      account, accountStream(login.account), { type: 'RefusePassword', client: this.client }, context,
+      account, accountStream(login.account), refuse, context,
     ));
     const nameHash = secrets.keyed('name', name).toString('hex');
     const command = { type: 'RefuseName', nameHash, client: this.client } as const;
@@ -104,9 +163,11 @@ export class SignInWork {
     throw refusedAs('password-refused', 'the name or the password is not right');
   }
 
-  async #record(command: Parameters<typeof session.decide>[0], actor: string, authMethod: string): Promise<void> {
+  async #record(
+    command: SessionCommand, actor: string, authMethod: string, commandId?: string,
+  ): Promise<void> {
     const { session: id } = this.progress;
-    const context = this.#context(eventId(id, command.type, 0), actor, authMethod);
+    const context = this.#context(commandId ?? eventId(id, command.type, 0), actor, authMethod);
     const handled = await this.parts.streams.handle(session, sessionStream(id), command, context);
     if (handled.kind === 'failed') throw notRecorded(handled.reason);
   }
@@ -122,6 +183,9 @@ export class SignInWork {
     return progress;
   }
 }
+
+/** RFC 8176: a code used once, one sent by SMS, a key in a program. */
+const AMR: Readonly<Record<Factor, string>> = { app: 'swk', totp: 'otp', sms: 'sms', recovery: 'otp' };
 
 const tooMany = (waitS: number) =>
   refusedAs('too-many-requests', `try again in ${waitS} s`, { 'retry-after': String(waitS) });

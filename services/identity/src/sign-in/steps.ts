@@ -1,6 +1,8 @@
 /** What is asked of a person who signs in, in this order. A further factor is a further row. */
-import { PasswordAnswer, StayAnswer, UsernameAnswer, type SignInStep } from '@portal/contract';
-import type { Progress, SignInWork } from './sign-in-work.js';
+import {
+  ApproveAnswer, CodeAnswer, FactorAnswer, PasswordAnswer, StayAnswer, UsernameAnswer, type SignInStep,
+} from '@portal/contract';
+import type { Progress, Second, SignInWork } from './sign-in-work.js';
 
 export const STEPS = {
   username: {
@@ -16,6 +18,26 @@ export const STEPS = {
     mayRepeat: () => false,
     take: (work: SignInWork, { password }: PasswordAnswer) => work.provenByPassword(password),
   },
+  /** Asked for where a way with a code is set up. */
+  code: {
+    schema: CodeAnswer,
+    isDone: ({ second }: Progress) => second === undefined || second.isProven === true || second.factor === 'app',
+    mayRepeat: () => false,
+    take: (work: SignInWork, { code }: CodeAnswer) => work.provenByCode(code),
+  },
+  approve: {
+    schema: ApproveAnswer,
+    isDone: ({ second }: Progress) => second === undefined || second.isProven === true || second.factor !== 'app',
+    mayRepeat: () => false,
+    take: (work: SignInWork) => work.provenByApproval(),
+  },
+  /** Never open by itself. */
+  factor: {
+    schema: FactorAnswer,
+    isDone: () => true,
+    mayRepeat: ({ second }: Progress) => second !== undefined && second.isProven !== true,
+    take: (work: SignInWork, { factor }: FactorAnswer) => work.chosen(factor),
+  },
   stay: {
     schema: StayAnswer,
     isDone: ({ isFinished }: Progress) => isFinished,
@@ -28,6 +50,8 @@ export type StepName = keyof typeof STEPS;
 
 type UsernameAnswer = ReturnType<typeof UsernameAnswer.parse>;
 type PasswordAnswer = ReturnType<typeof PasswordAnswer.parse>;
+type CodeAnswer = ReturnType<typeof CodeAnswer.parse>;
+type FactorAnswer = ReturnType<typeof FactorAnswer.parse>;
 type StayAnswer = ReturnType<typeof StayAnswer.parse>;
 
 export const isStepName = (text: string): text is StepName => Object.hasOwn(STEPS, text);
@@ -41,5 +65,13 @@ export function openStep(progress: Progress): StepName | undefined {
 export function shownStep(progress: Progress, resume: string): SignInStep {
   const step = openStep(progress);
   if (step === undefined) return { step: 'done', resume };
-  return step === 'password' ? { step, username: progress.username ?? '' } : { step };
+  if (step === 'password') return { step, username: progress.username ?? '' };
+  return step === 'code' || step === 'approve' ? shownSecond(step, progress.second as Second) : { step: step as 'stay' };
+}
+
+function shownSecond(step: 'code' | 'approve', { factor, factors, number, sentTo, expiresAt }: Second): SignInStep {
+  const all = [...factors];
+  // Without a number the request could not be made: it is as if it had expired.
+  if (step === 'approve') return { step, number: number ?? '', expiresAt: expiresAt ?? new Date(0).toISOString(), factors: all };
+  return { step, factor, factors: all, ...(sentTo !== undefined && { sentTo }), ...(expiresAt !== undefined && { expiresAt }) };
 }

@@ -44,8 +44,20 @@ export async function beginSignIn(url: string, cookies = new Map<string, string>
 }
 
 export async function signIn(url: string, stay = false): ReturnType<Flow['exchange']> {
-  const flow = await beginSignIn(url);
-  await flow.step('username', { username: USERNAME });
+  return signInWith(url, { stay });
+}
+
+export interface Signing {
+  readonly username?: string;
+  readonly stay?: boolean;
+  /** Those of an earlier sign-in in the same place. */
+  readonly cookies?: Map<string, string>;
+}
+
+export async function signInWith(url: string, signing: Signing = {}): ReturnType<Flow['exchange']> {
+  const { username = USERNAME, stay = false, cookies } = signing;
+  const flow = await beginSignIn(url, cookies);
+  await flow.step('username', { username });
   await flow.step('password', { password: PASSWORD });
   const { body } = await flow.step('stay', { stay });
   return flow.exchange(await flow.resume(String(body['resume'])));

@@ -14,6 +14,8 @@ const Settings = z.object({
   PORTAL_ROLES: z.string().default(ROLES.join(',')),
   PORTAL_ISSUER: z.url().optional(),
   PORTAL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PORTAL_SMS_URL: z.url().optional(),
+  PORTAL_SMS_TOKEN: z.string().min(1).optional(),
   PORTAL_LINGER: flag.default(false),
 });
 
@@ -26,6 +28,8 @@ export interface Config {
   readonly demoPassword: string | undefined;
   /** An OpenID provider elsewhere; undefined: identity in this process. */
   readonly issuer: string | undefined;
+  /** The gateway for codes by SMS; undefined: a file in the data folder. */
+  readonly sms: { readonly url: string; readonly token: string } | undefined;
   readonly logLevel: string;
   /** Stops by itself when the last client has left. */
   readonly linger: boolean;
@@ -47,9 +51,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     demo: settings.PORTAL_DEMO,
     demoPassword: settings.PORTAL_DEMO_PASSWORD,
     issuer: settings.PORTAL_ISSUER,
+    sms: smsOf(settings.PORTAL_SMS_URL, settings.PORTAL_SMS_TOKEN),
     logLevel: settings.PORTAL_LOG_LEVEL,
     linger: settings.PORTAL_LINGER,
   };
+}
+
+function smsOf(url: string | undefined, token: string | undefined): Config['sms'] {
+  if (url === undefined && token === undefined) return undefined;
+  if (url === undefined || token === undefined) throw new ConfigError('PORTAL_SMS_URL and PORTAL_SMS_TOKEN are set together');
+  return { url, token };
 }
 
 /** The embedded store has one writer: all roles are in this process, but for an identity provider elsewhere. */

@@ -46,6 +46,9 @@ export type Submit = {
   readonly confirmed?: boolean | undefined;
 };
 
+export type FactorDeed = 'list' | 'totp' | 'totp-confirmation' | 'sms' | 'sms-confirmation' | 'app' | 'recovery';
+export type AccountDeed = 'unlock' | 'end-sessions' | 'reset-factors';
+
 export interface Api {
   readonly server: string;
   /** The latest position this client has been told of; reads include it unless they say otherwise. */
@@ -113,6 +116,10 @@ export interface Api {
   readonly workAs: (component: string, command: Command) => Promise<ApiResult<Wire.WorkingAs>>;
   /** Of the caller's account, here and on every other device. Sent twice, the second finds nothing to end. */
   readonly signOutEverywhere: () => Promise<ApiResult<Wire.SignedOutEverywhere>>;
+  readonly sessions: () => Promise<ApiResult<Wire.OpenSessions>>;
+  /** What is asked for besides the password: the routes of contract/factors.ts by their last word. */
+  readonly factors: <T>(deed: FactorDeed, body?: object) => Promise<ApiResult<T>>;
+  readonly changeAccount: (username: string, deed: AccountDeed, command: Command) => Promise<ApiResult<Wire.AccountChanged>>;
 
   readonly iamis: IamisApi;
 

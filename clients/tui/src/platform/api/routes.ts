@@ -1,6 +1,6 @@
 import type * as Wire from '@portal/contract';
 import type {
-  Api, CandidateCommand, CandidatePlace, Command, ConcernKind, ImportCommand, Read, Script, Submit, Verify,
+  AccountDeed, Api, CandidateCommand, CandidatePlace, Command, ConcernKind, FactorDeed, ImportCommand, Read, Script, Submit, Verify,
 } from './api.js';
 import type { ApiResult } from './result.js';
 import type { Call, Send } from './transport.js';
@@ -59,6 +59,8 @@ export function commands(write: ReturnType<typeof writer>) {
     reallocate: (component: string, centre: string, body: Wire.Reallocate, command: Command) =>
       post<Wire.Recorded>(`${sheet(component, centre)}/reallocation`, body, command),
     workAs: (component: string, command: Command) => post<Wire.WorkingAs>(`/team/${segment(component)}/work-as`, {}, command),
+    sessions: () => write<Wire.OpenSessions>({ method: 'POST', path: '/sessions/list', body: {} }, {}),
+    factors: <T>(deed: FactorDeed, body: object = {}) => write<T>({ method: 'POST', path: `/factors/${deed}`, body }, {}),
     signOutEverywhere: () => write<Wire.SignedOutEverywhere>({ method: 'POST', path: '/sign-out/everywhere' }, {}),
   } satisfies Partial<Api>;
 }
@@ -71,6 +73,8 @@ export function administration(write: ReturnType<typeof writer>) {
     );
   const of = (component: string) => `/admin/components/${segment(component)}`;
   return {
+    changeAccount: (username: string, deed: AccountDeed, command: Command) =>
+      write<Wire.AccountChanged>({ method: 'POST', path: `/admin/accounts/${segment(username)}/${deed}` }, command),
     putComponent: (body: Wire.Component, command: Command) =>
       write<Wire.Component>({ method: 'PUT', path: of(body.component), body }, command),
     allocate: (component: string, rows: readonly unknown[], command: ImportCommand) =>

@@ -2,16 +2,17 @@
 export interface CookieJar {
   readonly take: (response: Response, url: URL) => void;
   readonly header: (url: URL) => string;
+  readonly find: (name: string) => Cookie | undefined;
 }
 
-interface Cookie {
+export interface Cookie {
   readonly name: string;
   readonly value: string;
   readonly path: string;
 }
 
-export function createCookieJar(): CookieJar {
-  const cookies = new Map<string, Cookie>();
+export function createCookieJar(kept?: Cookie): CookieJar {
+  const cookies = new Map<string, Cookie>(kept && [[`${kept.path} ${kept.name}`, kept]]);
   return {
     take: (response, url) => {
       for (const line of response.headers.getSetCookie()) {
@@ -26,6 +27,7 @@ export function createCookieJar(): CookieJar {
         .filter(cookie => covers(cookie.path, url.pathname))
         .map(cookie => `${cookie.name}=${cookie.value}`)
         .join('; '),
+    find: name => [...cookies.values()].find(cookie => cookie.name === name),
   };
 }
 

@@ -1,8 +1,9 @@
-import type { Me, SIGN_IN_SCOPE, SignInStep, TERMINAL_REDIRECT } from '@portal/contract';
+import type { Factor, Me, SIGN_IN_SCOPE, SignInStep, TERMINAL_REDIRECT } from '@portal/contract';
 import { createApi } from '../api/api.js';
 import type { ApiProblem, ApiResult } from '../api/result.js';
 import { causeOf, neverSent } from '../api/transport.js';
 import { createCookieJar, type CookieJar } from './cookies.js';
+import { keepDevice, keptDevice } from './known-device.js';
 import { answered, apiResource, findProvider, tokensOf, type Provider, type ProviderAnswer } from './provider.js';
 import { openSession, type ClientOptions } from './session.js';
 
@@ -13,9 +14,11 @@ const scope: typeof SIGN_IN_SCOPE = 'openid offline_access portal';
 const TIMEOUT_MS = 15_000;
 const MOST_REDIRECTS = 10;
 
+const KNOWN = ['username', 'password', 'code', 'approve', 'stay'] as const;
+
 /** What the provider asks next; `signed-in` ends it, `unsupported` is a step this client does not know. */
 export type SignInState =
-  | Extract<SignInStep, { step: 'username' | 'password' | 'stay' }>
+  | Extract<SignInStep, { step: (typeof KNOWN)[number] }>
   | { readonly step: 'signed-in'; readonly me: Me }
   | { readonly step: 'unsupported'; readonly name: string };
 
@@ -24,13 +27,18 @@ export interface SignIn {
   /** A refusal (a wrong password) leaves the state as it was: answer again. */
   readonly username: (username: string) => Promise<ApiResult<SignInState>>;
   readonly password: (password: string) => Promise<ApiResult<SignInState>>;
+  readonly code: (code: string) => Promise<ApiResult<SignInState>>;
+  /** Has the number been typed on the other device? The same step again: not yet. */
+  readonly approve: () => Promise<ApiResult<SignInState>>;
+  /** Another way than the one asked for, or the same once more: a new code, a new number. */
+  readonly factor: (factor: Factor) => Promise<ApiResult<SignInState>>;
   readonly stay: (stay: boolean) => Promise<ApiResult<SignInState>>;
 }
 
 export async function startSignIn(options: ClientOptions): Promise<ApiResult<SignIn>> {
   const provider = await findProvider(options.server);
   if (provider.kind !== 'ok') return refusedBy(provider);
-  const jar = createCookieJar();
+  const jar = createCookieJar(keptDevice(options));
   const { openid, config } = provider.value;
   const verifier = openid.randomPKCECodeVerifier();
   const state = openid.randomState();
@@ -73,6 +81,9 @@ function signIn(flow: Flow, page: URL, first: SignInState): SignIn {
     state: () => state,
     username: username => answer('username')({ username }),
     password: password => answer('password')({ password }),
+    code: code => answer('code')({ code }),
+    approve: () => answer('approve')({}),
+    factor: factor => answer('factor')({ factor }),
     stay: stay => answer('stay')({ stay }),
   };
 }
@@ -86,7 +97,7 @@ async function stepFrom(flow: Flow, response: Response): Promise<ApiResult<SignI
   }
   const step = document as SignInStep;
   if (step.step === 'done') return finish(flow, new URL(step.resume, flow.options.server));
-  if (['username', 'password', 'stay'].includes(step.step)) return { kind: 'ok', value: step };
+  if (KNOWN.some(known => known === step.step)) return { kind: 'ok', value: step };
   return { kind: 'ok', value: { step: 'unsupported', name: String((step as { step: unknown }).step) } };
 }
 
@@ -106,6 +117,7 @@ async function finish(flow: Flow, resume: URL): Promise<ApiResult<SignInState>> 
   if (granted.kind !== 'ok') return refusedBy(granted);
   const session = openSession(flow.options);
   await session.store(tokensOf(granted.value));
+  await keepDevice(flow.options, flow.jar);
   const { server, version } = flow.options;
   const me = await createApi({ server, version, tokens: session }).me();
   return me.kind === 'ok' ? { kind: 'ok', value: { step: 'signed-in', me: me.value } } : me;

@@ -1,29 +1,59 @@
-import type { DemoCredential } from '@portal/contract';
+import type { DemoCredential, Factor } from '@portal/contract';
 import { EMPTY_FIELD, type Field } from '../../components/field.js';
 import type { MessageId } from '../../platform/i18n/catalogue.js';
 import type { Sentence } from '../../platform/screen.js';
 
-export type SignInPage = 'landing' | 'username' | 'password' | 'stay';
+export type SignInPage = 'landing' | 'username' | 'password' | 'code' | 'approve' | 'factors' | 'stay';
 
 /** What stands on a page and can be reached with Tab. */
 export type Item =
   | 'appointee' | 'auditor' | 'administrator' | 'language'
   | 'username' | 'next' | 'cannot-access' | 'options'
   | 'back' | 'password' | 'sign-in' | 'forgotten'
+  | 'code' | 'verify' | 'once-more' | 'cannot-use' | 'more'
+  | `by-${Factor}`
   | 'yes' | 'no';
 
 export const ITEMS: Readonly<Record<SignInPage, readonly Item[]>> = {
   landing: ['appointee', 'auditor', 'administrator', 'language'],
   username: ['username', 'cannot-access', 'next', 'options'],
   password: ['password', 'forgotten', 'sign-in', 'back'],
+  code: ['code', 'verify', 'once-more', 'cannot-use', 'back'],
+  approve: ['cannot-use', 'once-more', 'more', 'back'],
+  factors: ['by-app', 'by-totp', 'by-sms', 'by-recovery', 'back'],
   stay: ['yes', 'no'],
 };
+
+/** What this person can reach: the ways that are set up for them, and no code is sent again that was never sent. */
+export function itemsOf({ page, second }: Pick<SignInScreenState, 'page' | 'second'>): readonly Item[] {
+  const has = (item: Item) => second?.factors.some((factor) => item === `by-${factor}`) === true;
+  return ITEMS[page].filter((item) => {
+    if (item.startsWith('by-')) return has(item);
+    return item !== 'once-more' || page !== 'code' || second?.factor === 'sms';
+  });
+}
+
+/** The step after the password. */
+export interface SecondStep {
+  readonly factor: Factor;
+  readonly factors: readonly Factor[];
+  readonly sentTo?: string | undefined;
+  /** To be typed on the other device. */
+  readonly number?: string | undefined;
+  /** ISO 8601. */
+  readonly expiresAt?: string | undefined;
+  readonly secondsLeft: number;
+  /** Answered or expired: nothing more comes of it. */
+  readonly hasEnded: boolean;
+}
 
 export interface SignInScreenState {
   readonly page: SignInPage;
   readonly focus: Item;
   readonly username: Field;
   readonly password: Field;
+  readonly code: Field;
+  readonly second: SecondStep | undefined;
   readonly isBusy: boolean;
   readonly problem: Sentence | undefined;
   /** An explanation laid over the page. */
@@ -50,6 +80,8 @@ export function signInStart(params: SignInParams): SignInScreenState {
     focus: isAgain ? 'next' : 'appointee',
     username: { text, cursor: [...text].length },
     password: EMPTY_FIELD,
+    code: EMPTY_FIELD,
+    second: undefined,
     isBusy: false,
     problem: undefined,
     info: undefined,
@@ -61,6 +93,7 @@ export function signInStart(params: SignInParams): SignInScreenState {
 
 export type SignInMessage =
   | { readonly type: 'stepped'; readonly step: 'username' | 'password' | 'stay' }
+  | { readonly type: 'asked'; readonly second: Omit<SecondStep, 'secondsLeft' | 'hasEnded'> }
   | { readonly type: 'unsupported'; readonly name: string }
   | { readonly type: 'signed-in' }
   | { readonly type: 'refused'; readonly sentence: Sentence; readonly startsAgain: boolean }
@@ -71,4 +104,8 @@ export type SignInEffect =
   | { readonly type: 'sign-in/language' }
   | { readonly type: 'sign-in/username'; readonly username: string }
   | { readonly type: 'sign-in/password'; readonly password: string }
+  | { readonly type: 'sign-in/code'; readonly code: string }
+  /** Has the number been typed on the other device? */
+  | { readonly type: 'sign-in/approve' }
+  | { readonly type: 'sign-in/factor'; readonly factor: Factor }
   | { readonly type: 'sign-in/stay'; readonly stay: boolean };

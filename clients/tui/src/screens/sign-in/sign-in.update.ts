@@ -1,14 +1,19 @@
 import { EMPTY_FIELD, editField } from '../../components/field.js';
 import type { Key } from '../../platform/input/key.js';
-import { lookUp, type CommonEffect, type CommonMessage, type Update } from '../../platform/screen.js';
+import { lookUp, type CommonEffect, type CommonMessage, type Services, type Update } from '../../platform/screen.js';
 import { SIGN_IN_KEYS, type SignInAction } from './sign-in.keys.js';
+import { asked, backToSecond, factorOf, otherWays, ticked } from './sign-in.second.js';
 import {
-  ITEMS, type Item, type SignInEffect, type SignInMessage, type SignInPage, type SignInScreenState,
+  ITEMS, itemsOf, type Item, type SignInEffect, type SignInMessage, type SignInPage, type SignInScreenState,
 } from './sign-in.state.js';
 
 type Next = Update<SignInScreenState, SignInEffect | CommonEffect>;
 
-export function updateSignIn(state: SignInScreenState, message: SignInMessage | CommonMessage): Next {
+export function updateSignIn(
+  state: SignInScreenState,
+  message: SignInMessage | CommonMessage,
+  { now }: Pick<Services, 'now'>,
+): Next {
   switch (message.type) {
     case 'key':
       return onBlindKey(state, message.key) ?? onKey({ ...state, problem: undefined }, message.key);
@@ -16,6 +21,10 @@ export function updateSignIn(state: SignInScreenState, message: SignInMessage | 
       return act(state, message.action as SignInAction);
     case 'stepped':
       return goTo(state, message.step);
+    case 'asked':
+      return asked(state, message.second, now);
+    case 'tick':
+      return ticked(state, now);
     case 'unsupported':
       return stay({ ...state, isBusy: false, problem: { id: 'sign-in.unsupported', values: { name: message.name } } });
     case 'refused':
@@ -28,7 +37,7 @@ export function updateSignIn(state: SignInScreenState, message: SignInMessage | 
 }
 
 export function isTyping(state: SignInScreenState): boolean {
-  return state.info === undefined && (state.focus === 'username' || state.focus === 'password');
+  return state.info === undefined && ['username', 'password', 'code'].includes(state.focus);
 }
 
 function onKey(state: SignInScreenState, key: Key): Next {
@@ -68,7 +77,7 @@ function onArrow(state: SignInScreenState, key: Key): Next {
 }
 
 function type(state: SignInScreenState, key: Key): Next {
-  const of = state.focus as 'username' | 'password';
+  const of = state.focus as 'username' | 'password' | 'code';
   const field = editField(state[of], key);
   return field === undefined ? { state, effects: [{ type: 'bell' }] } : stay({ ...state, [of]: field });
 }
@@ -76,7 +85,7 @@ function type(state: SignInScreenState, key: Key): Next {
 function act(state: SignInScreenState, action: SignInAction): Next {
   if (action === 'back') return back(state);
   if (action === 'choose') return choose(state, state.focus);
-  const items = ITEMS[state.page];
+  const items = itemsOf(state);
   const at = items.indexOf(state.focus) + (action === 'next' ? 1 : -1) + items.length;
   return stay({ ...state, focus: items[at % items.length]! });
 }
@@ -100,6 +109,19 @@ function choose(state: SignInScreenState, item: Item): Next {
     case 'yes':
     case 'no':
       return ask(state, { type: 'sign-in/stay', stay: item === 'yes' });
+    case 'code':
+    case 'verify':
+      return sendCode(state);
+    case 'once-more':
+      return ask(state, { type: 'sign-in/factor', factor: state.second!.factor });
+    case 'cannot-use':
+      return otherWays(state);
+    case 'by-app':
+    case 'by-totp':
+    case 'by-sms':
+    case 'by-recovery':
+      return ask(state, { type: 'sign-in/factor', factor: factorOf(item) });
+    case 'more':
     case 'cannot-access':
     case 'forgotten':
     case 'options':
@@ -119,6 +141,12 @@ function sendPassword(state: SignInScreenState): Next {
   return ask({ ...state, password: EMPTY_FIELD }, { type: 'sign-in/password', password: state.password.text });
 }
 
+function sendCode(state: SignInScreenState): Next {
+  const code = state.code.text.trim();
+  if (code === '') return stay({ ...state, focus: 'code', problem: { id: 'sign-in.code-missing' } });
+  return ask({ ...state, code: EMPTY_FIELD }, { type: 'sign-in/code', code });
+}
+
 function ask(state: SignInScreenState, effect: SignInEffect): Next {
   return { state: { ...state, isBusy: true, problem: undefined }, effects: [effect] };
 }
@@ -126,13 +154,14 @@ function ask(state: SignInScreenState, effect: SignInEffect): Next {
 function refused(state: SignInScreenState, message: Extract<SignInMessage, { type: 'refused' }>): Next {
   const at = message.startsAgain ? pageState(state, 'username') : state;
   const problem = message.sentence;
-  return { state: { ...at, isBusy: false, problem }, effects: [{ type: 'bell' }] };
+  const second = at.second && { ...at.second, hasEnded: at.page === 'approve' };
+  return { state: { ...at, second, isBusy: false, problem }, effects: [{ type: 'bell' }] };
 }
 
 function back(state: SignInScreenState): Next {
   if (state.page === 'landing') return stay(state);
   if (state.page === 'username') return state.isAgain ? { state, effects: [{ type: 'back' }] } : goTo(state, 'landing');
-  return goTo(state, 'username');
+  return state.page === 'factors' ? backToSecond(state) : goTo(state, 'username');
 }
 
 function goTo(state: SignInScreenState, page: SignInPage): Next {

@@ -2,7 +2,8 @@ import { fieldLine } from '../../components/field.js';
 import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, width, wrap } from '../../platform/text/width.js';
-import type { Item, SignInScreenState } from './sign-in.state.js';
+import { viewApprove, viewCode } from './sign-in.second-view.js';
+import { itemsOf, type Item, type SignInScreenState } from './sign-in.state.js';
 
 export function viewSignIn(state: SignInScreenState, size: Size, context: ViewContext): Frame {
   const { t } = context;
@@ -66,6 +67,13 @@ const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
       ...(state.isAgain ? [] : credentials(state, size, context)),
     ];
   },
+  code: (state, size, context) => viewCode(state, size, context, parts),
+  approve: (state, size, context) => viewApprove(state, size, context, parts),
+  factors: (state, _, context) => [
+    heading(context.t('sign-in.factors-heading')),
+    '',
+    ...itemsOf(state).map((item) => link(state, item, context)),
+  ],
   stay: (state, size, context) => [
     heading(context.t('sign-in.stay-heading')),
     ...wrap(context.t('sign-in.stay-why'), size.columns - 4),
@@ -74,6 +82,8 @@ const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
     button(state, 'no', context),
   ],
 };
+
+const parts = { heading, label, link, button };
 
 function heading(text: string): Line {
   return [{ text, as: 'heading' }];

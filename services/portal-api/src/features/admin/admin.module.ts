@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsController } from './accounts.controller.js';
 import { AdminController } from './admin.controller.js';
 import { AllocateCandidatesHandler } from './allocate-candidates.js';
 import { AllocateModeratorsHandler } from './allocate-moderators.js';
@@ -12,9 +13,12 @@ import { NameCentresHandler } from './name-centres.js';
 import { PlaceTeamHandler } from './place-team.js';
 import { PutComponentHandler } from './put-component.js';
 import { RegisterCandidatesHandler } from './register-candidates.js';
+import { EndSessionsHandler } from './end-sessions.js';
+import { ResetFactorsHandler } from './reset-factors.js';
+import { UnlockAccountHandler } from './unlock-account.js';
 
 @Module({
-  controllers: [AdminController],
+  controllers: [AdminController, AccountsController],
   providers: [
     AllocateCandidatesHandler,
     AllocateModeratorsHandler,
@@ -28,6 +32,9 @@ import { RegisterCandidatesHandler } from './register-candidates.js';
     PlaceTeamHandler,
     PutComponentHandler,
     RegisterCandidatesHandler,
+    EndSessionsHandler,
+    ResetFactorsHandler,
+    UnlockAccountHandler,
   ],
 })
 export class AdminModule {}

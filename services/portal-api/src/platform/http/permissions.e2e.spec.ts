@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-const PARAMS: Readonly<Record<string, string>> = { component: encodeURIComponent(COMPONENT), centre: CENTRE, candidate: '0001', change: '1' };
+const PARAMS: Readonly<Record<string, string>> = { component: encodeURIComponent(COMPONENT), centre: CENTRE, candidate: '0001', change: '1', username: 'nobody%40example.org' };
 const routes = Object.entries(ROUTES).map(([name, { who }]) => {
   const [method, path] = name.split(' ') as [string, string];
   return { name, who, method, path: path.replace(/:(\w+)/g, (_, param: string) => PARAMS[param] as string) };

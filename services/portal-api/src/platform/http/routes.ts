@@ -1,4 +1,5 @@
 import {
+  AccountChanged,
   AccountCreated,
   Approval,
   CentreMarkChange,
@@ -139,6 +140,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /admin/candidates': { who: ADMIN, summary: 'Register candidates', body: ImportRows, answer: ImportAnswer },
   'POST /admin/centres': { who: ADMIN, summary: 'Name centres', body: ImportRows, answer: ImportAnswer },
   'POST /admin/accounts': { who: ADMIN, summary: 'Create an account', body: CreateAccount, answer: AccountCreated },
+  'POST /admin/accounts/:username/unlock': { who: ADMIN, summary: 'Unlock an account', answer: AccountChanged },
+  'POST /admin/accounts/:username/reset-factors': { who: ADMIN, summary: 'Take away the second factors of an account', answer: AccountChanged },
+  'POST /admin/accounts/:username/end-sessions': { who: ADMIN, summary: 'End every sign-in of an account', answer: AccountChanged },
 };
 
 /** What this path takes: empty where there is nothing at it. */

@@ -1,0 +1,47 @@
+import { Option, type Command } from 'commander';
+import type { OpenSession } from '@portal/contract';
+import type { FactorDeed } from '../../platform/api/api.js';
+import { sanitise } from '../../platform/text/sanitise.js';
+import { outcomeOf, type Outcome } from '../outcome.js';
+import type { Served, Workshop } from '../program.js';
+
+interface SetUpOptions {
+  readonly phone?: string;
+  readonly code?: string;
+}
+
+/** One's own sign-ins, and what is asked for besides the password. */
+export function addFactors(program: Command, { add, served, say }: Workshop): void {
+  served(add(program, 'sessions', 'cli.command.sessions'), async at =>
+    outcomeOf(await at.api.sessions(), at, ({ sessions }) => sessionsShown(sessions)),
+  );
+  const factor = add(program, 'factor', 'cli.command.factor');
+  served(add(factor, 'list', 'cli.command.factor.list'), at => setUp(at, 'list'));
+  for (const kind of ['app', 'recovery'] as const) {
+    served(add(factor, kind, `cli.command.factor.${kind}`), at => setUp(at, kind));
+  }
+  const code = () => new Option('--code <code>', say('cli.option.confirm-code'));
+  served<SetUpOptions>(add(factor, 'totp', 'cli.command.factor.totp').addOption(code()), at =>
+    at.options.code === undefined ? setUp(at, 'totp') : setUp(at, 'totp-confirmation', { code: at.options.code }),
+  );
+  const sms = add(factor, 'sms', 'cli.command.factor.sms').option('--phone <phone>', say('cli.option.phone'));
+  served<SetUpOptions>(sms.addOption(code()), at => {
+    const { phone = '', code: given } = at.options;
+    return given === undefined ? setUp(at, 'sms', { phone }) : setUp(at, 'sms-confirmation', { code: given });
+  });
+}
+
+/** The answer as it is: secrets and codes are shown once, to whoever is signed in. */
+async function setUp(at: Served<unknown>, deed: FactorDeed, body: object = {}): Promise<Outcome> {
+  return outcomeOf(await at.api.factors<Record<string, unknown>>(deed, body), at, document => {
+    const lines = Object.entries(document).map(([name, value]) => `${name}: ${[value].flat().map(String).join(' ')}`);
+    return { kind: 'done', document, text: () => lines.map(sanitise).join('\n') };
+  });
+}
+
+function sessionsShown(sessions: readonly OpenSession[]): Outcome {
+  const lines = sessions.map(({ device, startedAt, lastSeenAt, kept, here }) =>
+    [here ? '*' : ' ', startedAt, lastSeenAt, kept ? '+' : '-', sanitise(device)].join('  '),
+  );
+  return { kind: 'done', document: sessions, text: () => lines.join('\n') };
+}

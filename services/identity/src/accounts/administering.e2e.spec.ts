@@ -1,0 +1,47 @@
+/** What an administrator does for somebody who cannot get in, or must not. */
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { atSecondStep, newPerson, setUpTotp } from '../testing/factors.js';
+import { contextOf, runIdentity, type RunningIdentity } from '../testing/running-identity.js';
+import { post, signInWith } from '../testing/terminal.js';
+
+jest.setTimeout(120_000);
+
+let identity: RunningIdentity;
+beforeAll(async () => {
+  identity = await runIdentity();
+});
+afterAll(() => identity.stop());
+
+describe('the sign-ins of an account', () => {
+  it('are listed to the person, and ended by an administrator, whose deed it is', async () => {
+    const person = await newPerson(identity);
+    const { access_token: token } = await signInWith(identity.url, { username: person.username, stay: true });
+    const list = () => post(`${identity.url}/sessions/list`, {}, { authorization: `Bearer ${token}` });
+    const { sessions } = (await list()).body as { sessions: readonly Record<string, unknown>[] };
+    expect(sessions).toHaveLength(2);
+    expect(sessions.filter(({ here }) => here)).toMatchObject([{ kept: true, device: 'portal-terminal/0.1.0' }]);
+    const ended = await identity.directory.endSessions(person.username, contextOf());
+    expect(ended).toMatchObject({ event: expect.any(String) });
+    const events = (await identity.log()).slice(-2);
+    expect(events).toMatchObject([1, 2].map(() => ({ type: 'SessionRevoked', metadata: { actor: 'admin-1' } })));
+    expect((await list()).body).toEqual({ sessions: [] });
+    expect(await identity.directory.endSessions(person.username, contextOf())).toEqual({ event: null, position: null });
+    await identity.signIns.cleanUp(new Date());
+    expect((await identity.log()).at(-1)?.type).toBe('SessionRevoked');
+  });
+});
+
+describe('the factors of an account', () => {
+  it('are taken away, recorded, and asked for no longer', async () => {
+    const person = await newPerson(identity);
+    await setUpTotp(person, new Date());
+    expect((await atSecondStep(identity, person.username)).first.body).toMatchObject({ step: 'code' });
+    const reset = await identity.directory.resetFactors(person.username, contextOf());
+    expect((await identity.log()).at(-1)).toMatchObject({
+      type: 'FactorsReset', data: { factors: ['totp', 'recovery'] }, metadata: { actor: 'admin-1' },
+    });
+    expect(reset).toMatchObject({ event: expect.any(String) });
+    expect((await atSecondStep(identity, person.username)).first.body).toEqual({ step: 'stay' });
+    expect(await identity.directory.resetFactors(person.username, contextOf())).toEqual({ event: null, position: null });
+  });
+});

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import { atSecondStep, newKeys, newPerson, pairDevice, type Enrolled, type TestDevice } from '../testing/factors.js';
+import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
+import { post } from '../testing/terminal.js';
+
+jest.setTimeout(120_000);
+
+let identity: RunningIdentity;
+let person: Enrolled;
+let device: TestDevice;
+let now = Date.now();
+beforeAll(async () => {
+  identity = await runIdentity({ clock: () => new Date(now) });
+});
+beforeEach(async () => {
+  now += 3_600_000;
+  person = await newPerson(identity);
+  device = await pairDevice(identity, person, () => new Date(now));
+});
+afterAll(() => identity.stop());
+
+interface Waiting {
+  readonly request: string;
+}
+
+const waiting = async () => (await device.call('requests')).body['requests'] as readonly Waiting[];
+const atNumber = async () => {
+  const flow = await atSecondStep(identity, person.username);
+  return { flow, number: String(flow.first.body['number']) };
+};
+const other = (number: string, by = 1) => String((Number(number) + by) % 100).padStart(2, '0');
+const lastEvent = async () => (await identity.log()).at(-1);
+
+describe('number matching', () => {
+  it('shows a number, tells the device everything but it, and signs in once it is typed there', async () => {
+    const { flow, number } = await atNumber();
+    expect(flow.first.body).toMatchObject({ step: 'approve', number: expect.stringMatching(/^\d\d$/), factors: ['app'] });
+    expect(await lastEvent()).toMatchObject({ type: 'ApprovalRequested' });
+    const listed = await device.call('requests');
+    expect(listed.body['requests']).toEqual([
+      {
+        request: expect.any(String), username: person.username, client: 'portal-terminal/0.1.0', address: '127.0.0.1',
+        requestedAt: new Date(now).toISOString(), expiresAt: new Date(now + 60_000).toISOString(),
+      },
+    ]);
+    expect((await flow.step('approve', {})).body).toEqual(flow.first.body);
+    const [{ request } = { request: '' }] = await waiting();
+    expect((await device.call('approve', { request, number })).body).toEqual({ request, answer: 'approved' });
+    expect(await lastEvent()).toMatchObject({ type: 'ApprovalGranted', data: { device: device.device } });
+    expect((await device.call('approve', { request, number })).body).toMatchObject({ type: 'request-settled' });
+    expect((await flow.step('approve', {})).body).toEqual({ step: 'stay' });
+    const { body } = await flow.step('stay', { stay: false });
+    const tokens = await flow.exchange(await flow.resume(String(body['resume'])));
+    expect(decodeJwt(tokens.access_token)['amr']).toEqual(['pwd', 'swk']);
+    expect(JSON.stringify((await identity.log()).map(({ data }) => data))).not.toContain(`"${number}"`);
+  });
+
+  it('ends with one wrong number, and goes on with a new one', async () => {
+    const { flow, number } = await atNumber();
+    const [{ request } = { request: '' }] = await waiting();
+    expect((await device.call('approve', { request, number: other(number) })).body).toMatchObject({ type: 'approval-denied' });
+    expect(await lastEvent()).toMatchObject({ type: 'ApprovalDenied', data: { reason: 'wrong-number' } });
+    expect((await device.call('approve', { request, number })).body).toMatchObject({ type: 'request-settled' });
+    expect((await flow.step('approve', {})).body).toMatchObject({ status: 401, type: 'approval-denied' });
+    const again = await flow.step('factor', { factor: 'app' });
+    const [next] = await waiting();
+    await device.call('approve', { request: next?.request, number: again.body['number'] });
+    expect((await flow.step('approve', {})).body).toEqual({ step: 'stay' });
+  });
+
+  it('is closed for a quarter of an hour by three wrong numbers', async () => {
+    const { flow, number } = await atNumber();
+    let shown = number;
+    for (let n = 0; n < 3; n += 1) {
+      const [{ request } = { request: '' }] = await waiting();
+      await device.call('approve', { request, number: other(shown) });
+      shown = String((await flow.step('factor', { factor: 'app' })).body['number']);
+    }
+    expect((await flow.step('factor', { factor: 'app' })).body).toMatchObject({ type: 'factor-unavailable' });
+    expect((await identity.log()).map(({ type }) => type)).toContain('FactorLocked');
+    now += 15 * 60_000 + 1;
+    expect((await flow.step('factor', { factor: 'app' })).body).toMatchObject({ step: 'approve' });
+  });
+
+  it('expires after a minute', async () => {
+    const { flow, number } = await atNumber();
+    const [{ request } = { request: '' }] = await waiting();
+    now += 60_000;
+    expect(await waiting()).toEqual([]);
+    expect((await device.call('approve', { request, number })).body).toMatchObject({ type: 'request-settled' });
+    expect((await flow.step('approve', {})).body).toMatchObject({ status: 401, type: 'approval-expired' });
+    expect(await lastEvent()).toMatchObject({ type: 'ApprovalExpired' });
+  });
+
+  it('keeps two sign-ins apart: the number of one does not open the other', async () => {
+    const [mine, theirs] = [await atNumber(), await atNumber()];
+    const [first, second] = await waiting();
+    if (mine.number !== theirs.number) {
+      await device.call('approve', { request: second?.request, number: mine.number });
+      expect((await theirs.flow.step('approve', {})).body).toMatchObject({ type: 'approval-denied' });
+    }
+    await device.call('approve', { request: first?.request, number: mine.number });
+    expect((await mine.flow.step('approve', {})).body).toEqual({ step: 'stay' });
+  });
+
+  it.each([['deny', 'denied'], ['report', 'reported']])('is ended by %s', async (name, reason) => {
+    const { flow } = await atNumber();
+    const [{ request } = { request: '' }] = await waiting();
+    expect((await device.call(name, { request })).body).toEqual({ request, answer: reason });
+    expect(await lastEvent()).toMatchObject({ type: 'ApprovalDenied', data: { reason } });
+    expect((await flow.step('approve', {})).body).toMatchObject({ type: 'approval-denied' });
+  });
+
+  it('takes one of many answers that come at once', async () => {
+    const { number } = await atNumber();
+    const [{ request } = { request: '' }] = await waiting();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => device.call('approve', { request, number })));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it('asks a device five times and no more, until somebody has answered', async () => {
+    const { flow } = await atNumber();
+    for (let n = 0; n < 4; n += 1) expect((await flow.step('factor', { factor: 'app' })).status).toBe(200);
+    expect((await flow.step('factor', { factor: 'app' })).status).toBe(429);
+  });
+});
+
+describe('a call of a device', () => {
+  const REFUSED = { status: 401, body: { type: 'device-refused' } };
+
+  it('is refused with another key, at another time, for another address, or twice', async () => {
+    expect(await device.call('requests', {}, { key: newKeys().privateKey })).toMatchObject(REFUSED);
+    expect(await device.call('requests', {}, { time: new Date(now - 61_000).toISOString() })).toMatchObject(REFUSED);
+    expect(await device.call('requests', {}, { time: 'now' })).toMatchObject(REFUSED);
+    expect(await device.call('requests', {}, { path: '/authenticator/deny' })).toMatchObject(REFUSED);
+    const once = { nonce: 'a-nonce-that-comes-twice', time: new Date(now).toISOString() };
+    expect((await device.call('requests', {}, once)).status).toBe(200);
+    expect(await device.call('requests', {}, once)).toMatchObject(REFUSED);
+    expect(await post(`${identity.url}/authenticator/requests`, {})).toMatchObject(REFUSED);
+  });
+
+  it('of somebody else finds no request', async () => {
+    const stranger = await pairDevice(identity, await newPerson(identity), () => new Date(now));
+    const { number } = await atNumber();
+    const [{ request } = { request: '' }] = await waiting();
+    expect((await stranger.call('requests')).body).toEqual({ requests: [] });
+    expect((await stranger.call('approve', { request, number })).body).toMatchObject({ type: 'request-settled' });
+  });
+});
+
+describe('pairing', () => {
+  it('is done once by each code, within ten minutes', async () => {
+    const { body } = await (await newPerson(identity)).call('factors/app');
+    const publicKey = newKeys().publicKey.export({ format: 'jwk' }).x;
+    const pair = () => post(`${identity.url}/authenticator/pair`, { pairing: body['pairing'], publicKey });
+    expect((await pair()).status).toBe(200);
+    expect((await pair()).body).toMatchObject({ status: 401, type: 'pairing-refused' });
+    const late = await (await newPerson(identity)).call('factors/app');
+    now += 10 * 60_000;
+    const answer = await post(`${identity.url}/authenticator/pair`, { pairing: late.body['pairing'], publicKey });
+    expect(answer.body).toMatchObject({ type: 'pairing-refused' });
+  });
+});

@@ -1,5 +1,6 @@
 /** One or more of every event there is, typed: what the golden files hold, and what other rooms may test with. */
 import type { PortalEvent } from '../streams.js';
+import { account } from './account-examples.js';
 import { moderation } from './moderation-examples.js';
 
 export type DataOf<Type extends PortalEvent['type']> = Extract<PortalEvent, { type: Type }>['data'];
@@ -127,47 +128,6 @@ const component = {
       from: '2017-02-14T12:00:00Z',
       reason: { text: '77de', sha256: HASH },
     },
-  ],
-} as const satisfies Partial<Examples>;
-
-const account = {
-  AccountCreated: [{ account: USER7, person: 'p-51', roles: ['appointee'] }],
-  AccountUnlocked: [{ account: USER7 }],
-  PasswordChosen: [{ account: USER7 }],
-  AccountLocked: [
-    { account: USER7, scope: 'place', until: '2017-02-01T09:01:00.000Z' },
-    { account: USER7, scope: 'new-places', until: '2017-02-01T09:01:00.000Z' },
-  ],
-  FactorSetUp: [
-    { account: USER7, factor: 'totp' },
-    { account: USER7, factor: 'app', device: 'd-1' },
-  ],
-  FactorLocked: [{ account: USER7, factor: 'app', until: '2017-02-01T09:15:00.000Z' }],
-  FactorsReset: [{ account: USER7, factors: ['totp', 'app'] }],
-  PersonRecorded: [
-    { account: USER7, username: 'user7@wjec-appointees.co.uk', displayName: 'PORTAL Test User 7' },
-  ],
-  SignInStarted: [{ account: USER7, client: 'portal 0.1.0' }],
-  SignedIn: [{ account: USER7, session: 's-1', amr: ['pwd'], device: 'terminal', kept: true }],
-  SignedOut: [{ account: USER7, session: 's-1' }],
-  WorkAsChanged: [
-    { account: USER7, session: 's-1', component: LATIN, role: 'principal' },
-    { account: USER7, session: 's-1', component: LATIN, role: 'team-leader', member: EXAMINER2 },
-  ],
-  SessionRevoked: [{ account: USER7, session: 's-1' }],
-  CodeSent: [{ account: USER7, factor: 'sms' }],
-  CodeRefused: [{ account: USER7, factor: 'totp' }],
-  ApprovalRequested: [{ account: USER7, request: 'r-1' }],
-  ApprovalGranted: [{ account: USER7, request: 'r-1', device: 'd-1' }],
-  ApprovalDenied: [
-    { account: USER7, request: 'r-1', device: 'd-1', reason: 'denied' },
-    { account: USER7, request: 'r-1', device: 'd-1', reason: 'reported' },
-    { account: USER7, request: 'r-1', device: 'd-1', reason: 'wrong-number' },
-  ],
-  ApprovalExpired: [{ account: USER7, request: 'r-1' }],
-  PasswordRefused: [
-    { account: USER7, client: 'portal 0.1.0' },
-    { nameHash: '5f2a', client: 'portal 0.1.0' },
   ],
 } as const satisfies Partial<Examples>;
 

@@ -8,11 +8,13 @@ import { runChecks } from './check.mjs';
 import { run, StepFailed } from './child.mjs';
 import { cache, inRoot, node } from './paths.mjs';
 import { ensurePty } from './pty.mjs';
+import { loadTestDemo } from './test-demo.mjs';
 
-/** Whole services and terminals are slow to start and disturb each other's timing: one after another. */
+/** The robot's terminals, and services that are killed, disturb each other's timing: one after another. */
 const groups = {
   fast: ['--testPathIgnorePatterns', '/node_modules/', '\\.e2e\\.spec\\.js$', '--maxWorkers=2'],
-  e2e: ['--testPathPatterns', '\\.e2e\\.spec\\.js$', '--maxWorkers=1', '--testTimeout=120000'],
+  services: ['--testPathPatterns', '/(services|clients)/.*\\.e2e\\.spec\\.js$', '--maxWorkers=2', '--testTimeout=120000'],
+  robots: ['--testPathPatterns', '/test-support/.*\\.e2e\\.spec\\.js$', '--maxWorkers=1', '--testTimeout=120000'],
 };
 
 const words = process.argv.slice(2);
@@ -20,18 +22,25 @@ process.exitCode = await main();
 
 async function main() {
   const total = { passed: 0, failed: 0 };
+  if (words.length === 0) add(total, await runChecks());
+  const demo = await prepare(total);
+  for (const [name, options] of Object.entries(groups)) add(total, await jest(name, options, demo));
+  const ranNothing = total.passed + total.failed === 0;
+  process.stdout.write(`\n${ranNothing ? 'No test ran.\n' : ''}${total.passed} passed, ${total.failed} failed\n`);
+  return ranNothing || total.failed > 0 ? 1 : 0;
+}
+
+/** The folder of a loaded demo, for a whole run. What cannot be prepared is a failure, and the rest runs all the same. */
+async function prepare(total) {
   try {
     await ensurePty();
+    return words.length === 0 ? await loadTestDemo() : undefined;
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     process.stderr.write(`${error.message}\n`);
     total.failed += 1;
+    return undefined;
   }
-  if (words.length === 0) add(total, await runChecks());
-  for (const [name, options] of Object.entries(groups)) add(total, await jest(name, options));
-  const ranNothing = total.passed + total.failed === 0;
-  process.stdout.write(`\n${ranNothing ? 'No test ran.\n' : ''}${total.passed} passed, ${total.failed} failed\n`);
-  return ranNothing || total.failed > 0 ? 1 : 0;
 }
 
 function add(total, { passed, failed }) {
@@ -39,7 +48,7 @@ function add(total, { passed, failed }) {
   total.failed += failed;
 }
 
-async function jest(name, options) {
+async function jest(name, options, demo) {
   const report = join(cache, `jest-${name}.json`);
   mkdirSync(cache, { recursive: true });
   rmSync(report, { force: true });
@@ -48,7 +57,7 @@ async function jest(name, options) {
   const where = ['--json', '--forceExit', `--outputFile=${report}`, '--passWithNoTests', ...options];
   const program = inRoot('node_modules', 'jest', 'bin', 'jest.js');
   // `--json` alone would put the report on stdout; what people read goes to stderr.
-  const env = { ...process.env, PORTAL_TEST_BUNDLE: '1' };
+  const env = { ...process.env, PORTAL_TEST_BUNDLE: '1', ...(demo && { PORTAL_TEST_DEMO: demo }) };
   const code = await run(node, [...runtime, program, ...where, ...words], { cwd: inRoot(), stdio: ['ignore', 2, 2], env });
   return countsOf(report, code);
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ready } from '@portal/contract';
 import { built } from './temporary.js';
@@ -33,6 +33,7 @@ export interface Service {
 
 /** The real, built service with the demo data, on 127.0.0.1. Throws with its last words when it does not come up. */
 export async function startService(options: ServiceOptions): Promise<Service> {
+  copyLoadedDemo(options);
   const child = spawnService(options);
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
@@ -45,6 +46,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     stop: () => end(child, 'SIGTERM'),
     kill: async () => void (await end(child, 'SIGKILL')),
   };
+}
+
+/** `npm test` has loaded the demo once; who sets something of it loads it anew. */
+function copyLoadedDemo({ folder, environment }: ServiceOptions): void {
+  const [loaded, data] = [process.env['PORTAL_TEST_DEMO'], join(folder, 'data')];
+  if (loaded !== undefined && environment === undefined && !existsSync(data)) cpSync(loaded, data, { recursive: true });
 }
 
 /** For a service that is expected to refuse to start: its exit code and last words. */

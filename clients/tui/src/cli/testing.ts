@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,9 @@ const built = (path: string) => fileURLToPath(new URL(`../../../../${path}`, imp
 const SERVICE = built('services/portal-api/dist/main.js');
 /** What ships, where `npm test` has just bundled it; after a bare `tsc -b` the bundle would be an old one. */
 const CLIENT = built(process.env['PORTAL_TEST_BUNDLE'] ? 'clients/tui/dist/portal.mjs' : 'clients/tui/dist/main.js');
+
+/** `npm test` has loaded the demo once. */
+const LOADED_DEMO = process.env['PORTAL_TEST_DEMO'];
 
 export const PASSWORD = 'correct horse battery staple';
 
@@ -48,6 +51,7 @@ interface RunOptions {
 
 export async function startService(): Promise<TestService> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-service-'));
+  if (LOADED_DEMO !== undefined) cpSync(LOADED_DEMO, join(folder, 'data'), { recursive: true });
   let started = await start(folder);
   return {
     url: started.url,
@@ -71,6 +75,7 @@ async function start(folder: string): Promise<{ child: ChildProcess; url: string
   const child = spawn(process.execPath, [SERVICE], {
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: built('.cache/compiled'),
       PORTAL_DATA: join(folder, 'data'),
       PORTAL_PORT: '0',
       PORTAL_DEMO: '1',
@@ -104,6 +109,7 @@ async function createPerson(root: string, url: string, username: string | undefi
   const folder = mkdtempSync(join(root, 'person-'));
   const env = {
     PATH: process.env['PATH'] ?? '',
+    NODE_COMPILE_CACHE: built('.cache/compiled'),
     INIT_CWD: folder,
     XDG_STATE_HOME: join(folder, 'state'),
     XDG_CONFIG_HOME: join(folder, 'config'),

@@ -1,11 +1,12 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { AccessClaims } from '@portal/contract';
+import { Nothing, type AccessClaims } from '@portal/contract';
 import { people } from '@portal/domain';
 import type { FastifyRequest } from 'fastify';
 import { Views } from '../views.js';
 import { AccessTokens } from './access-token.js';
 import { ProblemError } from './problem-error.js';
 import { isPermitted, ROUTES, type Route } from './routes.js';
+import { validated } from './validated.js';
 
 /** Who is it, and may they call this at all? */
 @Injectable()
@@ -40,6 +41,8 @@ export class PermissionGuard implements CanActivate {
 
   private admit(request: FastifyRequest, route: Route, { sub, sid, amr, exp }: AccessClaims, roles: readonly string[]): true {
     if (!isPermitted(route.who, roles)) throw new ProblemError('not-permitted', 'your roles do not include this');
+    // What nobody looks at would still be hashed as part of the request, however deep it is.
+    if (route.body === undefined && request.method !== 'GET') validated(Nothing, request.body ?? {});
     request.caller = { account: sub, session: sid, authMethod: amr?.join(' ') ?? '', expiresAt: exp, roles };
     return true;
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { account, accountStream, type AccountCommand } from '@portal/domain';
 import { CENTRE, COMPONENT, enter, markPath, OTHER_CENTRE, setUp, settings, sheetPath, submissionsPath, succeeded, type Examination } from '../../testing/one-component.js';
 import { centrePath, FIRST, FIRST_MARKS, finish, marksPath, markRows, REPORT, reviewAll, sampledPath, SECOND, SECOND_MARKS, setUpUnit, type Unit } from '../../testing/one-unit.js';
 import { startPortal, type Answer, type Person, type Portal } from '../../testing/portal.js';
@@ -73,11 +74,20 @@ const writing: readonly Writing[] = [
   { route: 'POST /admin/components/:component/team', person: () => exam.admin, path: `${component}/team`, body: { rows: [{ Person: '', Role: 'chair' }] }, isImport: true },
   { route: 'POST /admin/candidates', person: () => exam.admin, path: '/admin/candidates', body: { rows: [{ Series: 'June 2017', CentreNo: CENTRE, CandidateNo: '0100', Name: 'A Name' }] }, isImport: true },
   { route: 'POST /admin/centres', person: () => exam.admin, path: '/admin/centres', body: { rows: [{ CentreNo: '68103', Name: 'A Name' }] }, isImport: true },
+  { route: 'POST /admin/accounts/:username/unlock', person: () => exam.admin, path: '/admin/accounts/anna@wjec-appointees.co.uk/unlock', body: {}, before: () => happens({ type: 'RefusePassword', client: 'portal 0.1.0' }) },
+  { route: 'POST /admin/accounts/:username/reset-factors', person: () => exam.admin, path: '/admin/accounts/anna@wjec-appointees.co.uk/reset-factors', body: {}, before: () => happens({ type: 'SetUpFactor', factor: 'totp' }) },
   { route: 'POST /admin/accounts', person: () => exam.admin, path: '/admin/accounts', body: { username: 'carys@wjec-appointees.co.uk', name: 'Carys', roles: ['appointee'] } },
   ...moderating,
 ];
 /** A comparison records nothing. */
-const RECORDS_NOTHING = [`POST ${MODERATED}/what-if`];
+/** And the sign-ins that end are the provider's: see `accounts/administering.e2e.spec.ts` there. */
+const RECORDS_NOTHING = [`POST ${MODERATED}/what-if`, 'POST /admin/accounts/:username/end-sessions'];
+
+/** To the account of an examiner. */
+async function happens(command: AccountCommand): Promise<void> {
+  const by = { commandId: randomUUID(), correlationId: randomUUID(), actor: 'process:test', capacity: 'self', session: 's', authMethod: 'none' };
+  await portal.foundation.streams.handle(account, accountStream(exam.anna.account), command, by);
+}
 
 /** User names are known only when the examination is set up. */
 function named(body: object): object {

@@ -1,0 +1,35 @@
+/**
+ * The demo's data folder, loaded once for a whole run: tests that only want it to be there begin with a copy. Whoever
+ * tests the loading itself does it anew.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { StepFailed } from './child.mjs';
+import { cache, node } from './paths.mjs';
+import { serviceCommand } from './start/service.mjs';
+
+export async function loadTestDemo() {
+  const folder = join(cache, 'test-demo');
+  rmSync(folder, { recursive: true, force: true });
+  const data = join(folder, 'data');
+  const environment = {
+    PATH: process.env.PATH,
+    PORTAL_DATA: data,
+    PORTAL_DEMO: '1',
+    PORTAL_DEMO_PASSWORD: 'correct horse battery staple',
+    PORTAL_LOG_LEVEL: 'error',
+    XDG_STATE_HOME: join(folder, 'state'),
+    XDG_CONFIG_HOME: join(folder, 'config'),
+  };
+  const service = spawn(node, serviceCommand, { env: environment, stdio: ['ignore', 'pipe', 2] });
+  const ended = once(service, 'exit');
+  const isReady = await Promise.race([once(service.stdout, 'data').then(() => true), ended.then(() => false)]);
+  service.kill('SIGTERM');
+  const [code] = await ended;
+  if (!isReady || code !== 0) throw new StepFailed(`the demo for the tests could not be loaded: exit code ${code}`, 1);
+  // Copies must not ask for one port.
+  rmSync(join(data, 'port'));
+  return data;
+}

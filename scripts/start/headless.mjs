@@ -1,5 +1,6 @@
 /** The service alone: its ready line is the only thing on stdout; passwords and how to connect are said once, on stderr. */
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { exitOf, StepFailed } from '../child.mjs';
 import { node } from '../paths.mjs';
@@ -25,10 +26,18 @@ function tellHowToConnect(line, data) {
   process.stderr.write(`Connect from another terminal: npm run --silent portal -- --server ${url}\n`);
 }
 
+/** How their sign-ins get past the password; nothing where that is enough. */
+function approvalLines(people, data) {
+  const short = (factor) => people.find((one) => one.factor === factor)?.username.split('@', 1)[0];
+  const [byApp, bySms] = [short('app'), short('sms')];
+  const approve = `Approve their sign-ins in another terminal: npm run authenticator -- --demo ${byApp} --data ${data}`;
+  return [...(byApp ? [approve] : []), ...(bySms ? [`SMS for ${bySms} is written to ${join(data, 'sms-outbox.jsonl')}.`] : [])];
+}
+
 function credentialLines(data) {
   const people = demoCredentials(data);
   if (people.length === 0) return '';
   const width = Math.max(...people.map(({ username }) => username.length));
   const lines = people.map(({ username, password, roles }) => `  ${username.padEnd(width)}  ${password}  (${roles.join(', ')})`);
-  return ['Demo accounts, shown this once:', ...lines, `They are kept in ${credentialsFile(data)}.`, ''].join('\n');
+  return ['Demo accounts, shown this once:', ...lines, `They are kept in ${credentialsFile(data)}.`, ...approvalLines(people, data), ''].join('\n');
 }

@@ -95,6 +95,8 @@ export const DemoCredential = z.object({
   roles: z.array(z.string()),
   password: z.string(),
   totpSecret: z.string().optional(),
+  /** What is asked for besides the password. */
+  factor: Factor.optional(),
 });
 export type DemoCredential = z.infer<typeof DemoCredential>;
 

@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AccountDirectory } from './accounts/account-directory.js';
+import { Enrolment } from './factors/enrolment.js';
 import { IdentityHttp } from './http/identity-http.js';
 import { openIdentity, type Identity, type IdentityOptions } from './identity.js';
 
@@ -16,9 +17,10 @@ export class IdentityModule {
       providers: [
         { provide: IDENTITY, useFactory: () => openIdentity(options) },
         { provide: AccountDirectory, ...part('directory') },
+        { provide: Enrolment, ...part('enrolment') },
         { provide: IdentityHttp, ...part('http') },
       ],
-      exports: [AccountDirectory, IdentityHttp],
+      exports: [AccountDirectory, Enrolment, IdentityHttp],
     };
   }
 }

@@ -5,6 +5,7 @@ import { AccountDirectory } from './accounts/account-directory.js';
 import { Invitations } from './accounts/invitations.js';
 import { Logins } from './accounts/logins.js';
 import { restoreLogins } from './accounts/restore-logins.js';
+import { Enrolment } from './factors/enrolment.js';
 import { SecondFactors } from './factors/second-factors.js';
 import { IdentityHttp } from './http/identity-http.js';
 import { openDatabase, type Database } from './platform/database.js';
@@ -35,6 +36,7 @@ export interface IdentityOptions {
 
 export interface Identity {
   readonly directory: AccountDirectory;
+  readonly enrolment: Enrolment;
   readonly http: IdentityHttp;
   readonly signIns: SignIns;
 }
@@ -72,7 +74,8 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     isSecure: issuer.startsWith('https:'),
     ownTokens: createOwnTokens(issuer, secrets),
   });
-  return { directory, http, signIns };
+  const enrolment = new Enrolment({ database, streams, logins, factors, origin: new URL(issuer).origin, clock });
+  return { directory, enrolment, http, signIns };
 }
 
 /**

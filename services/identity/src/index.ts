@@ -1,4 +1,6 @@
 export { AccountDirectory, type AccountAnswer, type NewAccount } from './accounts/account-directory.js';
+export { Enrolment } from './factors/enrolment.js';
+export { newTotpSecret } from './factors/totp.js';
 export { IdentityHttp } from './http/identity-http.js';
 export { IdentityModule } from './identity.module.js';
 export type { IdentityOptions } from './identity.js';

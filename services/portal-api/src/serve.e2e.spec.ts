@@ -32,7 +32,7 @@ function start(environment: Readonly<Record<string, string>> = {}): ServiceProce
   return process;
 }
 
-const DEMO = { PORTAL_DEMO: '1', PORTAL_DEMO_PASSWORD: PASSWORD };
+const DEMO = { PORTAL_DEMO: '1', PORTAL_DEMO_PASSWORD: PASSWORD, PORTAL_DEMO_FACTORS: '0' };
 
 async function stop({ child, ended }: ServiceProcess): Promise<void> {
   child.kill('SIGTERM');
@@ -54,6 +54,7 @@ describe('a setting that is wrong', () => {
     ['PORTAL_PORT', '65536'],
     ['PORTAL_DATA', ''],
     ['PORTAL_DEMO', 'maybe'],
+    ['PORTAL_DEMO_FACTORS', 'maybe'],
     ['PORTAL_LINGER', 'yes'],
     ['PORTAL_ISSUER', 'elsewhere'],
     ['PORTAL_LOG_LEVEL', 'loud'],
@@ -149,7 +150,7 @@ describe('one service', () => {
 
 describe('the demo', () => {
   it('is loaded once: a second start changes nothing', async () => {
-    const first = start({ PORTAL_DEMO: '1' });
+    const first = start({ PORTAL_DEMO: '1', PORTAL_DEMO_FACTORS: '0' });
     expect(await first.ready()).toMatchObject({ firstStart: true });
     await stop(first);
     const [before, credentials] = [await log(), readFileSync(join(folder, 'data', 'demo-credentials.json'), 'utf8')];

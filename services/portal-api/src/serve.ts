@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AccountDirectory } from '@portal/identity';
+import { AccountDirectory, Enrolment } from '@portal/identity';
 import { announce, choosePort, withdraw } from './announce.js';
 import { createApplication } from './application.js';
 import { isDemoUnfinished, loadDemo } from './demo/load-demo.js';
@@ -22,7 +22,7 @@ export async function serve(config: Config): Promise<void> {
   const app = await createApplication(foundation);
   // One that was killed while it loaded was never ready: this is still the first.
   const firstStart = (await foundation.events.head()) === undefined || isDemoUnfinished(config.data);
-  if (config.demo && firstStart) await prepareDemo(app, config);
+  if (config.demo && firstStart) await prepareDemo(app, config, url);
   await app.listen(port, '127.0.0.1');
   stopWhenTold(app, foundation);
   announce({ ready: true, url, data: config.data, firstStart, pid: process.pid });
@@ -30,11 +30,12 @@ export async function serve(config: Config): Promise<void> {
   await app.get(WhenCentreMarksImportStarted).run();
 }
 
-async function prepareDemo(app: NestFastifyApplication, config: Config): Promise<void> {
+async function prepareDemo(app: NestFastifyApplication, config: Config, server: string): Promise<void> {
   const [commands, queries] = [app.get(CommandBus), app.get(QueryBus)];
   const [accounts, views] = [app.get(AccountDirectory), app.get(Views)];
   // Whoever started the service shows the passwords, from the file: standard error may be a log.
-  await loadDemo({ commands, queries, accounts, views, folder: config.data, password: config.demoPassword });
+  const enrolment = config.demoFactors ? app.get(Enrolment) : undefined;
+  await loadDemo({ commands, queries, accounts, views, folder: config.data, password: config.demoPassword, enrolment, server });
 }
 
 function stopWhenTold(app: NestFastifyApplication, foundation: Foundation): void {

@@ -80,6 +80,7 @@ async function start(folder: string): Promise<{ child: ChildProcess; url: string
       PORTAL_PORT: '0',
       PORTAL_DEMO: '1',
       PORTAL_DEMO_PASSWORD: PASSWORD,
+      PORTAL_DEMO_FACTORS: '0',
       PORTAL_LOG_LEVEL: 'error',
       XDG_STATE_HOME: join(folder, 'state'),
       XDG_CONFIG_HOME: join(folder, 'config'),

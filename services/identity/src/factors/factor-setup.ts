@@ -1,10 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { AccessClaims, Factor } from '@portal/contract';
-import { account, accountStream } from '@portal/domain';
+import type { AccessClaims } from '@portal/contract';
 import type { Streams } from '@portal/event-store';
 import type { Login, Logins } from '../accounts/logins.js';
-import { notRecorded, refusedAs } from '../http/problems.js';
+import { refusedAs } from '../http/problems.js';
 import type { Database } from '../platform/database.js';
+import { recordSetUp } from './record-set-up.js';
 import { hiddenPhone, type SecondFactors } from './second-factors.js';
 import { newTotpSecret, stepOf, totpUri } from './totp.js';
 
@@ -50,7 +50,7 @@ export class FactorSetup {
     const secret = store.proposed(id, 'totp');
     const step = secret === undefined ? undefined : stepOf(secret, code.replace(/[ -]/g, ''), this.parts.clock());
     if (secret === undefined || step === undefined) throw notRight();
-    await this.#record(id, 'totp');
+    await recordSetUp(this.parts.streams, id, 'totp');
     store.confirm(id, 'totp', secret, step);
     return this.#firstRecoveryCodes(id);
   }
@@ -66,7 +66,7 @@ export class FactorSetup {
     const { store, codes } = this.parts.factors;
     const phone = store.proposed(id, 'sms');
     if (phone === undefined || !codes.useSmsCode(`set-up ${id}`, id, code.replace(/[ -]/g, ''))) throw notRight();
-    await this.#record(id, 'sms');
+    await recordSetUp(this.parts.streams, id, 'sms');
     store.confirm(id, 'sms', phone);
     return this.#firstRecoveryCodes(id);
   }
@@ -82,7 +82,7 @@ export class FactorSetup {
 
   /** The device that is paired last is the one that is asked. */
   async pair(pairing: string, publicKey: string) {
-    const { database, factors, logins, clock } = this.parts;
+    const { database, streams, factors, logins, clock } = this.parts;
     const now = clock().getTime();
     const row = database
       .prepare('DELETE FROM pairings WHERE hash = ? AND expires_at > ? RETURNING account')
@@ -91,7 +91,7 @@ export class FactorSetup {
     if (login === undefined) throw refusedAs('pairing-refused', 'it is not known, was used, or is too old');
     const { account: id, name } = login;
     const device = randomUUID();
-    await this.#record(id, 'app', device);
+    await recordSetUp(streams, id, 'app', device);
     database.prepare('DELETE FROM devices WHERE account = ?').run(id);
     database.prepare('INSERT INTO devices VALUES (?, ?, ?, ?)').run(device, id, publicKey, now);
     factors.store.confirm(id, 'app', '');
@@ -109,20 +109,10 @@ export class FactorSetup {
   }
 
   async #newRecoveryCodes(id: string) {
-    await this.#record(id, 'recovery');
+    await recordSetUp(this.parts.streams, id, 'recovery');
     // For its count of wrong ones.
     this.parts.factors.store.confirm(id, 'recovery', '');
     return { codes: this.parts.factors.codes.newRecoveryCodes(id) };
-  }
-
-  async #record(id: string, factor: Factor, device?: string): Promise<void> {
-    const commandId = randomUUID();
-    const how = { capacity: 'self', session: 'identity', authMethod: 'none' };
-    const command = { type: 'SetUpFactor', factor, ...(device !== undefined && { device }) } as const;
-    const context = { commandId, correlationId: commandId, actor: id, ...how };
-    const handled = await this.parts.streams.handle(account, accountStream(id), command, context);
-    if (handled.kind === 'failed') throw notRecorded(handled.reason);
-    if (handled.kind === 'refused') throw new Error('a login has no account in the log');
   }
 }
 

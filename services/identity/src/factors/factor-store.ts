@@ -61,10 +61,16 @@ export class FactorStore {
     return row === undefined ? undefined : this.#vault.open(`${account} ${factor}`, String(row['secret']));
   }
 
+  /** What is renewed keeps its place: the way that was chosen first stays the one that is asked for. */
   confirm(account: string, factor: Factor, secret: string, usedStep = -1): void {
+    const last = this.#database.prepare('SELECT max(created_at) AS at FROM factors WHERE account = ?').get(account);
+    const createdAt = Math.max(this.#now(), Number(last?.['at'] ?? 0) + 1);
     this.#database
-      .prepare('INSERT OR REPLACE INTO factors VALUES (?, ?, ?, 1, ?, 0, 0, ?)')
-      .run(account, factor, this.#vault.seal(`${account} ${factor}`, secret), usedStep, this.#now());
+      .prepare(`
+        INSERT INTO factors VALUES (?, ?, ?, 1, ?, 0, 0, ?) ON CONFLICT DO UPDATE SET
+        secret = excluded.secret, confirmed = 1, used_step = excluded.used_step, failures = 0, locked_until = 0
+      `)
+      .run(account, factor, this.#vault.seal(`${account} ${factor}`, secret), usedStep, createdAt);
     this.#database.prepare('DELETE FROM factor_proposals WHERE account = ? AND kind = ?').run(account, factor);
   }
 

@@ -40,6 +40,9 @@ export const PRINCIPAL = at('principal');
 export const MODERATOR1 = at('moderator1');
 export const MODERATOR2 = at('moderator2');
 
+/** Who chose a code by SMS, and the telephone: a number that is given to nobody. */
+export const SMS_CHOSEN_BY: Readonly<Record<string, string>> = { [EXAMINER2]: '+447700900008' };
+
 export const demoAccounts: readonly DemoAccount[] = [
   { username: USER7, displayName: 'PORTAL Test User 7', roles: ['appointee'] },
   { username: EXAMINER2, displayName: 'PORTAL Test User 8', roles: ['appointee'] },

@@ -5,14 +5,15 @@ import type { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Component, DemoCredential, ImportAnswer } from '@portal/contract';
 import { usernameKey, usernames } from '@portal/domain';
 import { eventId, type CommandContext } from '@portal/event-store';
-import type { AccountDirectory } from '@portal/identity';
+import { newTotpSecret, type AccountDirectory, type Enrolment } from '@portal/identity';
 import { AllocateCandidates } from '../features/admin/allocate-candidates.js';
 import { NameCentres } from '../features/admin/name-centres.js';
 import { PlaceTeam } from '../features/admin/place-team.js';
 import { PutComponent } from '../features/admin/put-component.js';
 import { RegisterCandidates } from '../features/admin/register-candidates.js';
 import type { Views } from '../platform/views.js';
-import { demoAccounts, demoComponents, type DemoComponent } from './demo-data.js';
+import { demoAccounts, demoComponents, SMS_CHOSEN_BY, type DemoComponent } from './demo-data.js';
+import { enrolDemo } from './demo-factors.js';
 import { demoUnits } from './demo-units.js';
 import { loadUnit } from './load-units.js';
 
@@ -25,6 +26,10 @@ export interface DemoServices {
   readonly folder: string;
   /** One password for everybody; random ones where absent. */
   readonly password: string | undefined;
+  /** Second factors for everybody; without them a password is enough. */
+  readonly enrolment?: Enrolment | undefined;
+  /** Where the service will be reached. */
+  readonly server: string;
 }
 
 /** The demo was begun and not finished: the next start goes on with it. */
@@ -39,18 +44,21 @@ export async function loadDemo(services: DemoServices): Promise<readonly DemoCre
   writeFileSync(marker, '');
   const credentials = await createAccounts(services);
   // A password is slow to hash, on purpose, and on threads of its own: the rest is loaded meanwhile.
-  await Promise.all([setPasswords(services, credentials), loadComponents(services)]);
+  await Promise.all([setPasswords(services, credentials), enrolled(services, credentials), loadComponents(services)]);
   await services.views.caughtUp();
   rmSync(marker);
   return credentials;
 }
 
-async function createAccounts({ accounts, views, folder, password }: DemoServices): Promise<readonly DemoCredential[]> {
+async function createAccounts({ accounts, views, folder, password, enrolment }: DemoServices): Promise<readonly DemoCredential[]> {
   const file = join(folder, 'demo-credentials.json');
   const before: readonly DemoCredential[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   const credentials = demoAccounts.map(({ username, displayName, roles }) => {
-    const known = before.find((one) => one.username === username)?.password;
-    return { username, displayName, roles: [...roles], password: password ?? known ?? randomPassword() };
+    const known = before.find((one) => one.username === username);
+    const own = { username, displayName, roles: [...roles], password: password ?? known?.password ?? randomPassword() };
+    if (enrolment === undefined) return own;
+    const factor = username in SMS_CHOSEN_BY ? ('sms' as const) : ('app' as const);
+    return { ...own, totpSecret: known?.totpSecret ?? newTotpSecret(), factor };
   });
   // On disk before the accounts exist: nobody is locked out by a crash in between.
   writeFileSync(`${file}.new`, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
@@ -67,6 +75,10 @@ async function createAccounts({ accounts, views, folder, password }: DemoService
 
 async function setPasswords({ accounts }: DemoServices, credentials: readonly DemoCredential[]): Promise<void> {
   await Promise.all(credentials.map(({ username, password }) => accounts.setPassword(username, password)));
+}
+
+async function enrolled({ enrolment, folder, server }: DemoServices, credentials: readonly DemoCredential[]): Promise<void> {
+  if (enrolment !== undefined) await enrolDemo(enrolment, credentials, folder, server);
 }
 
 async function loadComponents(services: DemoServices): Promise<void> {

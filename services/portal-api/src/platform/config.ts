@@ -11,6 +11,7 @@ const Settings = z.object({
   PORTAL_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   PORTAL_DEMO: flag.default(false),
   PORTAL_DEMO_PASSWORD: z.string().min(1).optional(),
+  PORTAL_DEMO_FACTORS: flag.default(true),
   PORTAL_ROLES: z.string().default(ROLES.join(',')),
   PORTAL_ISSUER: z.url().optional(),
   PORTAL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -26,6 +27,8 @@ export interface Config {
   readonly port: number;
   readonly demo: boolean;
   readonly demoPassword: string | undefined;
+  /** Whether the demo accounts have second factors. */
+  readonly demoFactors: boolean;
   /** An OpenID provider elsewhere; undefined: identity in this process. */
   readonly issuer: string | undefined;
   /** The gateway for codes by SMS; undefined: a file in the data folder. */
@@ -50,6 +53,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     port: settings.PORTAL_PORT,
     demo: settings.PORTAL_DEMO,
     demoPassword: settings.PORTAL_DEMO_PASSWORD,
+    demoFactors: settings.PORTAL_DEMO_FACTORS,
     issuer: settings.PORTAL_ISSUER,
     sms: smsOf(settings.PORTAL_SMS_URL, settings.PORTAL_SMS_TOKEN),
     logLevel: settings.PORTAL_LOG_LEVEL,

@@ -18,6 +18,8 @@ export const signInCy: Welsh<typeof signInEn> = {
   'sign-in.credentials': undefined,
   'sign-in.credentials-row': undefined,
   'sign-in.credentials-row.short': undefined,
+  'sign-in.demo-approve': undefined,
+  'sign-in.demo-sms': undefined,
   'sign-in.heading': undefined,
   'sign-in.username': undefined,
   'sign-in.cannot-access': undefined,

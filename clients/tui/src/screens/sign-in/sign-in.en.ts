@@ -15,6 +15,8 @@ export const signInEn = {
   'sign-in.credentials': 'Demonstration accounts of this installation (passwords are shown here only):',
   'sign-in.credentials-row': '{username}   {password}   {name} ({roles})',
   'sign-in.credentials-row.short': '{username}  {password}  {roles}',
+  'sign-in.demo-approve': 'Approve in a second terminal: npm run authenticator -- --demo {name}',
+  'sign-in.demo-sms': 'SMS for {name} is written to sms-outbox.jsonl in the data folder.',
   'sign-in.heading': 'Sign in',
   'sign-in.username': 'Email address or phone number',
   'sign-in.cannot-access': 'Can’t access your account?',

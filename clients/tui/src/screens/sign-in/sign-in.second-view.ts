@@ -10,13 +10,15 @@ export interface Parts {
   readonly heading: (text: string) => Line;
   readonly label: (text: string, isFocused: boolean) => Line;
   readonly link: (state: SignInScreenState, item: Item, context: ViewContext) => Line;
+  /** Of a demonstration. */
+  readonly hint: (state: SignInScreenState, size: Size, context: ViewContext) => readonly Line[];
   readonly button: (state: SignInScreenState, item: Item, context: ViewContext) => Line;
 }
 
 type Page = (state: SignInScreenState, size: Size, context: ViewContext, parts: Parts) => readonly Line[];
 
 /** *Approve sign-in request*: the number large, to be typed on the other device. */
-export const viewApprove: Page = (state, size, context, { heading, link }) => {
+export const viewApprove: Page = (state, size, context, { heading, link, hint }) => {
   const { t } = context;
   const { number = '', secondsLeft = 0, hasEnded = false } = state.second ?? {};
   const isOver = hasEnded || secondsLeft === 0;
@@ -29,6 +31,7 @@ export const viewApprove: Page = (state, size, context, { heading, link }) => {
     '',
     isOver ? t('sign-in.approve-over') : t('sign-in.seconds-left', { number, count: secondsLeft }),
     ...wrap(t('sign-in.no-numbers'), size.columns - 4),
+    ...hint(state, size, context),
     '',
     link(state, 'cannot-use', context),
     link(state, 'once-more', context),
@@ -38,7 +41,7 @@ export const viewApprove: Page = (state, size, context, { heading, link }) => {
 };
 
 /** A code from an app, from a message, or from the list that was kept. */
-export const viewCode: Page = (state, size, context, { heading, label, link, button }) => {
+export const viewCode: Page = (state, size, context, { heading, label, link, button, hint }) => {
   const { t } = context;
   const { factor = 'totp', sentTo = '', secondsLeft = 0, expiresAt } = state.second ?? {};
   const how = t(`sign-in.code-how.${factor === 'app' ? 'totp' : factor}`, { sentTo: sanitise(sentTo) });
@@ -56,5 +59,6 @@ export const viewCode: Page = (state, size, context, { heading, label, link, but
     ...(factor === 'sms' ? [link(state, 'once-more', context)] : []),
     link(state, 'cannot-use', context),
     link(state, 'back', context),
+    ...hint(state, size, context),
   ];
 };

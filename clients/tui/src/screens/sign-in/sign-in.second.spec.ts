@@ -73,3 +73,25 @@ describe('the page of a code', () => {
     expect(after(asked, key('enter')).state.problem?.id).toBe('sign-in.code-missing');
   });
 });
+
+describe('a demonstration', () => {
+  const username = 'user7@wjec-appointees.co.uk';
+  const one = (name: string, factor?: 'app' | 'sms') =>
+    ({ username: `${name}@wjec-appointees.co.uk`, displayName: 'PORTAL Test User', roles: ['appointee'], password: 'abcde-abcde-abcde-abcde', ...(factor && { factor }) });
+  const eight = [one('user7', 'app'), one('examiner2', 'sms'), ...['c', 'd', 'e', 'f', 'g', 'h'].map(name => one(name, 'app'))];
+  const HOW = 'Approve in a second terminal: npm run authenticator -- --demo user7';
+
+  it('says on its first page how to approve, above every account, in twenty rows; and nothing where a password is enough', () => {
+    const text = shown({ ...signInStart({ credentials: eight, server: 'http://127.0.0.1:4100' }), page: 'landing' }).split('\n');
+    expect(text.findIndex(line => line.includes(HOW))).toBeGreaterThan(0);
+    expect(text.some(line => line.includes('SMS for examiner2'))).toBe(true);
+    expect(text.findIndex(line => line.includes('h@wjec-appointees.co.uk'))).toBeLessThan(20);
+    expect(shown(signInStart({ credentials: [one('user7')] }))).not.toContain('second terminal');
+  });
+
+  it('says it again beside the number, to whoever signs in', () => {
+    const page = after({ ...start, username: { text: username, cursor: 0 }, credentials: eight }, { type: 'asked', second }).state;
+    expect(shown(page)).toContain(HOW);
+    expect(shown({ ...page, credentials: [] })).not.toContain('second terminal');
+  });
+});

@@ -2,6 +2,7 @@ import { fieldLine } from '../../components/field.js';
 import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, width, wrap } from '../../platform/text/width.js';
+import { demoHint, demoHints } from './sign-in.demo-view.js';
 import { viewApprove, viewCode } from './sign-in.second-view.js';
 import { itemsOf, type Item, type SignInScreenState } from './sign-in.state.js';
 
@@ -23,14 +24,16 @@ type Page = (state: SignInScreenState, size: Size, context: ViewContext) => read
 const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
   landing: (state, size, context) => {
     const { t } = context;
+    const hints = demoHints(state, size, context);
     return [
       heading(t('sign-in.portal')),
-      t('sign-in.welcome'),
+      // 24 rows hold a demonstration's accounts and how to approve, and no more.
+      ...(hints.length === 0 ? [t('sign-in.welcome')] : []),
       '',
       ...(['appointee', 'auditor', 'administrator', 'language'] as const).map((item) => button(state, item, context)),
       '',
       ...(state.server === '' ? [] : [[{ text: t('sign-in.server', { server: sanitise(state.server) }), as: 'muted' as const }]]),
-      ...credentials(state, size, context),
+      ...credentials(state, size, context, hints),
     ];
   },
   username: (state, size, context) => {
@@ -83,7 +86,7 @@ const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
   ],
 };
 
-const parts = { heading, label, link, button };
+const parts = { heading, label, link, button, hint: demoHint };
 
 function heading(text: string): Line {
   return [{ text, as: 'heading' }];
@@ -108,7 +111,9 @@ function link(state: SignInScreenState, item: Item, { t }: ViewContext): Line {
 }
 
 /** Name and password are never cut: where it is narrow, whose they are is said in fewer words. */
-function credentials(state: SignInScreenState, size: Size, { t }: ViewContext): readonly Line[] {
+function credentials(
+  state: SignInScreenState, size: Size, { t }: ViewContext, hints: readonly Line[] = [],
+): readonly Line[] {
   if (state.credentials.length === 0) return [];
   const columns = size.columns - 3;
   const longest = Math.max(...state.credentials.map(({ username }) => width(sanitise(username))));
@@ -122,7 +127,8 @@ function credentials(state: SignInScreenState, size: Size, { t }: ViewContext): 
       }));
   const long = rowsAs('sign-in.credentials-row');
   const rows = long.every((row) => width(row) <= columns) ? long : rowsAs('sign-in.credentials-row.short');
-  return ['', ...wrap(t('sign-in.credentials'), columns).map((text): Line => [{ text, as: 'muted' }]), ...rows.map((row) => cut(row, columns))];
+  const heads = wrap(t('sign-in.credentials'), columns).map((text): Line => [{ text, as: 'muted' }]);
+  return [...(hints.length === 0 ? [''] : []), ...heads, ...hints, ...rows.map((row) => cut(row, columns))];
 }
 
 function fieldColumns(size: Size): number {

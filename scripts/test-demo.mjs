@@ -19,6 +19,7 @@ export async function loadTestDemo() {
     PORTAL_DATA: data,
     PORTAL_DEMO: '1',
     PORTAL_DEMO_PASSWORD: 'correct horse battery staple',
+    PORTAL_DEMO_FACTORS: '0',
     PORTAL_LOG_LEVEL: 'error',
     XDG_STATE_HOME: join(folder, 'state'),
     XDG_CONFIG_HOME: join(folder, 'config'),

@@ -29,7 +29,7 @@ async function main() {
   }
   try {
     await prepare();
-    const start = mode === 'start' || mode === 'portal' ? runInTerminal : run;
+    const start = ['start', 'portal', 'authenticator'].includes(mode) ? runInTerminal : run;
     return await start(node, [...program, ...words], { env: environment() });
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openGolden, steady } from './golden.js';
 import { startRobot, type Robot } from './robot.js';
 import { startService, type Service } from './service.js';
-import { openEmi, openSheet, signInOnScreen } from './steps.js';
+import { openEmi, openSheet, signInWithNumber, startAuthenticator } from './steps.js';
 import { temporaryFolder } from './temporary.js';
 
 /** The road from the first screen to the receipt, walked by a person, each screen whole. */
@@ -17,7 +17,7 @@ describe.each([
   let robot: Robot;
 
   beforeAll(async () => {
-    service = await startService({ folder: folder.path });
+    service = await startService({ folder: folder.path, environment: { PORTAL_DEMO_FACTORS: '1' } });
     robot = startRobot({ folder: `${folder.path}/user7`, server: service.url, columns, rows });
   });
   afterAll(async () => {
@@ -34,7 +34,10 @@ describe.each([
 
   it('signs in and sees 290 left', async () => {
     await expectScreen('welcome', 'Sign in as an Appointee');
-    await signInOnScreen(robot, 'user7');
+    const authenticator = startAuthenticator(folder.path, 'user7', service.ready.data);
+    await signInWithNumber(robot, 'user7', authenticator);
+    authenticator.type('q');
+    expect(await authenticator.ended).toEqual({ code: 0, leftBehind: [] });
     await expectScreen('all services', '290 left');
     await openEmi(robot);
     await expectScreen('EMI', 'ENTER MARKS (290 LEFT)');

@@ -6,6 +6,7 @@ import { Ready } from '@portal/contract';
 import { personFolders } from './command-line.js';
 import { startRobot, type Robot } from './robot.js';
 import { PASSWORD, refusedStart } from './service.js';
+import { signInWithNumber, startAuthenticator } from './steps.js';
 import { built, sleep, temporaryFolder } from './temporary.js';
 
 /** What `npm start` runs, without npm; one test below goes through npm itself. */
@@ -37,6 +38,8 @@ describe('npm start -- --headless', () => {
     expect(started.stdout().split('\n')).toHaveLength(2);
     expect(started.stderr()).toContain(`npm run --silent portal -- --server ${ready.url}`);
     expect(started.stderr().split(PASSWORD)).toHaveLength(1 + PEOPLE);
+    expect(started.stderr()).toContain(`npm run authenticator -- --demo user7 --data ${data}`);
+    expect(started.stderr()).toContain(`SMS for examiner2 is written to ${join(data, 'sms-outbox.jsonl')}`);
   });
 
   it('is refused with one line where a service runs on the same data, and leaves that one alone', async () => {
@@ -68,10 +71,14 @@ describe('npm start in a terminal', () => {
     const first = start();
     await first.waitFor('Sign in as an Appointee', 60_000);
     await first.waitFor(PASSWORD);
+    await first.waitFor('npm run authenticator -- --demo user7');
     const { pid } = Ready.parse(JSON.parse(readFileSync(join(data, 'service.json'), 'utf8')));
     const second = start();
     await second.waitFor('Sign in as an Appointee');
     expect(second.text()).not.toContain(PASSWORD);
+    const authenticator = startAuthenticator(folder.path, 'user7', data);
+    await signInWithNumber(first, 'user7', authenticator);
+    authenticator.type('q');
     first.key('ctrl-c');
     first.key('enter');
     expect(await first.ended).toEqual({ code: 0, leftBehind: [] });

@@ -1,20 +1,43 @@
 import { address } from './command-line.js';
 import { KEYS } from './keys.js';
-import type { Robot } from './robot.js';
+import { startRobot, type Robot } from './robot.js';
 import { PASSWORD } from './service.js';
+import { built } from './temporary.js';
 
 /** What a person does again and again, as they do it. */
 
 export async function signInOnScreen(robot: Robot, name: string): Promise<void> {
+  await typePassword(robot, name);
+  await robot.waitFor('Stay signed in?');
+  robot.key('enter');
+  await robot.waitFor('All services');
+}
+
+/** The same with the second factor of the demo: the number on the screen is typed at the authenticator. */
+export async function signInWithNumber(robot: Robot, name: string, authenticator: Robot): Promise<void> {
+  await typePassword(robot, name);
+  const [, number = ''] = /Number (\d\d)/.exec(await robot.waitFor(/Number \d\d/)) ?? [];
+  await authenticator.waitFor('Is it you?');
+  authenticator.type(`${number}\r`);
+  await authenticator.waitFor('Approved.');
+  await robot.waitFor('Stay signed in?');
+  robot.key('enter');
+  await robot.waitFor('All services');
+}
+
+/** The authenticator of a demo account, full screen, in a terminal of its own. */
+export function startAuthenticator(folder: string, name: string, data: string): Robot {
+  const program = [process.execPath, built('clients/authenticator/dist/main.js'), '--demo', name, '--data', data];
+  return startRobot({ folder: `${folder}/authenticator`, program });
+}
+
+async function typePassword(robot: Robot, name: string): Promise<void> {
   await robot.waitFor('Sign in as an Appointee');
   robot.key('enter');
   await robot.waitFor('Email address or phone number');
   robot.type(`${address(name)}\r`);
   await robot.waitFor('Enter password');
   robot.type(`${PASSWORD}\r`);
-  await robot.waitFor('Stay signed in?');
-  robot.key('enter');
-  await robot.waitFor('All services');
 }
 
 /** From All services to the EMI page. */

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { ApprovalAnswered, ApprovalRequest } from '@portal/contract';
+import { announced } from './announced.js';
 import { post, serverOf, signedPost } from './call.js';
-import { announcedServer, readDevice, writeDevice, type DeviceFile } from './device-file.js';
+import { writeDevice, type DeviceFile } from './device-file.js';
 import { Failure } from './failure.js';
 import { say } from './messages.en.js';
 
@@ -11,17 +12,17 @@ export interface Done {
   readonly text: string;
 }
 
-export interface Options {
-  readonly env: NodeJS.ProcessEnv;
-  readonly server?: string | undefined;
-  readonly request?: string | undefined;
+/** A request, and the device that may answer it. */
+export interface Waiting {
+  readonly own: DeviceFile;
+  readonly request: ApprovalRequest;
 }
 
 /** `portal-authenticator:pair?code=…&server=…`, or the bare code. A new key is made each time. */
-export async function pair(given: string, { env, server }: Options): Promise<Done> {
+export async function pair(given: string, env: NodeJS.ProcessEnv, server: string | undefined): Promise<Done> {
   const asked = given.startsWith('portal-authenticator:') ? new URL(given).searchParams : undefined;
   const pairing = asked?.get('code') ?? given;
-  const at = serverOf(server ?? asked?.get('server') ?? env['PORTAL_SERVER'] ?? announcedServer(env) ?? '');
+  const at = serverOf(server ?? asked?.get('server') ?? env['PORTAL_SERVER'] ?? announced(env).url ?? '');
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const body = JSON.stringify({ pairing, publicKey: publicKey.export({ format: 'jwk' }).x });
   const { device, username } = await post<{ device: string; username: string }>(`${at}/authenticator/pair`, body);
@@ -30,35 +31,43 @@ export async function pair(given: string, { env, server }: Options): Promise<Don
   return { document: { device, username, server: at }, text: say('paired', { username }) };
 }
 
-export async function list({ env }: Options): Promise<Done> {
-  const requests = await openRequests(readDevice(env));
+export async function list(devices: readonly DeviceFile[]): Promise<Done> {
+  const requests = (await openRequests(devices)).map(({ request }) => request);
   const lines = requests.map((request) => say('request', request));
   return { document: requests, text: lines.length === 0 ? say('no-requests') : lines.join('\n') };
 }
 
 /** The number is what the person reads on the other screen: it is not known here. */
-export async function approve(number: string, options: Options): Promise<Done> {
-  const own = readDevice(options.env);
-  const request = await theRequest(own, options.request);
-  return answered(await signedPost<ApprovalAnswered>(own, 'approve', { request, number }));
+export async function approve(number: string, devices: readonly DeviceFile[], named: string | undefined): Promise<Done> {
+  return answered(await sendNumber(await theRequest(devices, named), number));
 }
 
-export async function refuse(name: 'deny' | 'report', options: Options): Promise<Done> {
-  const own = readDevice(options.env);
-  return answered(await signedPost<ApprovalAnswered>(own, name, { request: await theRequest(own, options.request) }));
+export async function refuse(name: 'deny' | 'report', devices: readonly DeviceFile[], named: string | undefined): Promise<Done> {
+  return answered(await sendRefusal(await theRequest(devices, named), name));
+}
+
+export const sendNumber = ({ own, request: { request } }: Waiting, number: string): Promise<ApprovalAnswered> =>
+  signedPost(own, 'approve', { request, number });
+
+export const sendRefusal = ({ own, request: { request } }: Waiting, name: 'deny' | 'report'): Promise<ApprovalAnswered> =>
+  signedPost(own, name, { request });
+
+/** Of all accounts of this device, the oldest first. */
+export async function openRequests(devices: readonly DeviceFile[]): Promise<readonly Waiting[]> {
+  const each = devices.map(async (own) => {
+    const { requests } = await signedPost<{ requests: readonly ApprovalRequest[] }>(own, 'requests', {});
+    return requests.map((request): Waiting => ({ own, request }));
+  });
+  return (await Promise.all(each)).flat().sort((a, b) => (a.request.requestedAt < b.request.requestedAt ? -1 : 1));
 }
 
 const answered = (document: ApprovalAnswered): Done => ({ document, text: say(document.answer) });
 
 /** With two open nobody guesses which is meant. */
-async function theRequest(own: DeviceFile, named: string | undefined): Promise<string> {
-  if (named !== undefined) return named;
-  const [only, ...more] = await openRequests(own);
-  if (only === undefined) throw new Failure('no-requests', 1);
+async function theRequest(devices: readonly DeviceFile[], named: string | undefined): Promise<Waiting> {
+  const all = await openRequests(devices);
+  const [only, ...more] = named === undefined ? all : all.filter(({ request }) => request.request === named);
+  if (only === undefined) throw new Failure(named === undefined ? 'no-requests' : 'request-settled', 1);
   if (more.length > 0) throw new Failure('request-ambiguous', 1);
-  return only.request;
-}
-
-async function openRequests(own: DeviceFile): Promise<readonly ApprovalRequest[]> {
-  return (await signedPost<{ requests: readonly ApprovalRequest[] }>(own, 'requests', {})).requests;
+  return only;
 }

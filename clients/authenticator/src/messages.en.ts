@@ -1,7 +1,7 @@
 /** What the authenticator says. */
 export const en = {
   usage:
-    'usage: authenticator pair URI | list | approve NUMBER | deny | report  [--request ID] [--server URL] [--json]',
+    'usage: authenticator [pair URI | list | approve NUMBER | deny | report] [--demo USERNAME [--data DIR]] [--account USERNAME] [--request ID] [--server URL] [--json]',
   paired: 'Paired. Sign-in requests of {username} are answered here.',
   'no-requests': 'There is no open sign-in request.',
   request: '{request}  {username} with {client} from {address} at {requestedAt}',
@@ -10,6 +10,9 @@ export const en = {
   reported: 'Reported. If this happens again, choose a new password.',
   'not-paired': 'This device is not paired. Use: authenticator pair URI',
   'key-not-private': 'Others can read {file}: its key is not used. Pair this device again.',
+  'account-unknown': 'This device is not paired with {username}.',
+  'demo-service-missing': 'No service runs on this machine. Use --data DIR to say where its data are.',
+  'demo-unknown': 'There is no demo authenticator of {username} in {folder}.',
   'server-missing': 'Which server? Use --server URL.',
   'server-not-secure': 'Only https is spoken over a network.',
   'request-ambiguous': 'More than one request is open. Say which with --request ID.',
@@ -19,6 +22,23 @@ export const en = {
   'request-settled': 'There is no such open request.',
   'approval-denied': 'That is not the number on the screen: the request has ended.',
   refused: 'Refused: {type}.',
+  'screen.title': 'Authenticator',
+  'screen.nothing': 'No sign-in waits for you. Requests appear here by themselves.',
+  'screen.one': 'Somebody signs in. Is it you?',
+  'screen.several': '{count} sign-ins wait. Which is it?',
+  'screen.who': 'Who',
+  'screen.where': 'Where',
+  'screen.from': '{client} at {address}',
+  'screen.when': 'When',
+  'screen.left': '{seconds} s left',
+  'screen.type': 'Type the number that the other screen shows:',
+  'screen.both-digits': 'The number has two digits.',
+  'screen.waiting': 'One moment …',
+  'screen.key.approve': 'Enter Approve',
+  'screen.key.deny': 'd Deny',
+  'screen.key.report': 'r Report: it was not me',
+  'screen.key.other': '↑↓ Another request',
+  'screen.key.leave': 'q Leave',
 } as const;
 
 export type MessageId = keyof typeof en;
@@ -28,6 +48,6 @@ export function say(id: MessageId, values: Readonly<Record<string, string>> = {}
 }
 
 /** What a server says must not steer the terminal. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '');
 }

@@ -8,5 +8,6 @@ export * from './problem.js';
 export * from './services-menu.js';
 export * from './factors.js';
 export * from './sign-in.js';
+export * from './sign-in-ways.js';
 export * from './submission.js';
 export * from './team.js';

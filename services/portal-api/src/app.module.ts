@@ -12,6 +12,7 @@ import { TeamModule } from './features/team/team.module.js';
 import { AtLeastGuard } from './platform/http/at-least.js';
 import { PermissionGuard } from './platform/http/guard.js';
 import { HealthController } from './platform/http/health.controller.js';
+import { SignInWaysController } from './platform/http/sign-in-ways.controller.js';
 import { PlatformModule, type Foundation } from './platform/platform.module.js';
 import { WhenCentreMarksImportStarted } from './processes/when-centre-marks-import-started.js';
 import { WhenSubmissionStarted } from './processes/when-submission-started.js';
@@ -28,7 +29,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot(), PlatformModule.of(foundation), identity, ...FEATURES],
-      controllers: [HealthController],
+      controllers: [HealthController, SignInWaysController],
       providers: [
         WhenSubmissionStarted,
         WhenCentreMarksImportStarted,

@@ -50,7 +50,8 @@ export async function createApplication(foundation: Foundation): Promise<NestFas
   adapter.getInstance().addHook('onResponse', logRequest);
   await app.init();
   routes.check();
-  identity.http = app.get(IdentityHttp);
+  // Whoever is signed in elsewhere finds no second door here.
+  if (foundation.config.provider === undefined) identity.http = app.get(IdentityHttp);
   return app;
 }
 

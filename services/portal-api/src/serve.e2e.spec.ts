@@ -57,6 +57,8 @@ describe('a setting that is wrong', () => {
     ['PORTAL_DEMO_FACTORS', 'maybe'],
     ['PORTAL_LINGER', 'yes'],
     ['PORTAL_ISSUER', 'elsewhere'],
+    ['PORTAL_ISSUER', 'http://login.example.org/'],
+    ['PORTAL_USERNAME_CLAIM', 'preferred_username'],
     ['PORTAL_LOG_LEVEL', 'loud'],
     ['PORTAL_ROLES', 'api,king'],
     ['PORTAL_ROLES', 'api'],

@@ -18,7 +18,7 @@ export async function serve(config: Config): Promise<void> {
   logFrom(config);
   const port = await choosePort(config.port, config.data);
   const url = `http://127.0.0.1:${port}`;
-  const foundation = await openFoundation({ ...config, issuer: config.issuer ?? `${url}/oidc` });
+  const foundation = await openFoundation({ ...config, issuer: config.provider?.issuer ?? `${url}/oidc` });
   const app = await createApplication(foundation);
   // One that was killed while it loaded was never ready: this is still the first.
   const firstStart = (await foundation.events.head()) === undefined || isDemoUnfinished(config.data);

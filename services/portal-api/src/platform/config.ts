@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { API_RESOURCE, SIGN_IN_SCOPE, TERMINAL_CLIENT } from '@portal/contract';
 import { z } from 'zod';
 
 /** All settings, from the environment, read and checked once. */
@@ -14,11 +15,28 @@ const Settings = z.object({
   PORTAL_DEMO_FACTORS: flag.default(true),
   PORTAL_ROLES: z.string().default(ROLES.join(',')),
   PORTAL_ISSUER: z.url().optional(),
+  PORTAL_CLIENT_ID: z.string().min(1).optional(),
+  PORTAL_AUDIENCE: z.string().min(1).optional(),
+  PORTAL_SCOPE: z.string().min(1).optional(),
+  PORTAL_USERNAME_CLAIM: z.string().min(1).optional(),
   PORTAL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PORTAL_SMS_URL: z.url().optional(),
   PORTAL_SMS_TOKEN: z.string().min(1).optional(),
   PORTAL_LINGER: flag.default(false),
 });
+
+/** An OpenID provider that is not ours, and how it is asked. */
+export interface OtherProvider {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** What its access tokens for this service say in `aud`. */
+  readonly audience: string;
+  readonly scope: string;
+  /** RFC 8707; undefined where the scope names the API. */
+  readonly resource: string | undefined;
+  /** The claim that holds a person's user name here; undefined: `sub` is the account id. */
+  readonly usernameClaim: string | undefined;
+}
 
 export interface Config {
   /** Absolute path of the data folder. */
@@ -29,8 +47,8 @@ export interface Config {
   readonly demoPassword: string | undefined;
   /** Whether the demo accounts have second factors. */
   readonly demoFactors: boolean;
-  /** An OpenID provider elsewhere; undefined: identity in this process. */
-  readonly issuer: string | undefined;
+  /** Who signs people in; undefined: identity in this process. */
+  readonly provider: OtherProvider | undefined;
   /** The gateway for codes by SMS; undefined: a file in the data folder. */
   readonly sms: { readonly url: string; readonly token: string } | undefined;
   readonly logLevel: string;
@@ -54,11 +72,33 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     demo: settings.PORTAL_DEMO,
     demoPassword: settings.PORTAL_DEMO_PASSWORD,
     demoFactors: settings.PORTAL_DEMO_FACTORS,
-    issuer: settings.PORTAL_ISSUER,
+    provider: providerOf(settings),
     sms: smsOf(settings.PORTAL_SMS_URL, settings.PORTAL_SMS_TOKEN),
     logLevel: settings.PORTAL_LOG_LEVEL,
     linger: settings.PORTAL_LINGER,
   };
+}
+
+function providerOf(settings: z.infer<typeof Settings>): OtherProvider | undefined {
+  const { PORTAL_ISSUER: issuer, PORTAL_AUDIENCE: audience = API_RESOURCE, PORTAL_SCOPE: scope } = settings;
+  const other = (['PORTAL_CLIENT_ID', 'PORTAL_AUDIENCE', 'PORTAL_SCOPE', 'PORTAL_USERNAME_CLAIM'] as const)
+    .find((name) => settings[name] !== undefined);
+  if (issuer === undefined && other !== undefined) throw new ConfigError(`${other} is of use with PORTAL_ISSUER only`);
+  if (issuer === undefined) return undefined;
+  if (!isTrustworthy(issuer)) throw new ConfigError('PORTAL_ISSUER: https is needed, or http on this machine');
+  return {
+    issuer,
+    clientId: settings.PORTAL_CLIENT_ID ?? TERMINAL_CLIENT,
+    audience,
+    scope: scope ?? SIGN_IN_SCOPE,
+    resource: scope === undefined ? audience : undefined,
+    usernameClaim: settings.PORTAL_USERNAME_CLAIM,
+  };
+}
+
+function isTrustworthy(issuer: string): boolean {
+  const { protocol, hostname } = new URL(issuer);
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
 }
 
 function smsOf(url: string | undefined, token: string | undefined): Config['sms'] {

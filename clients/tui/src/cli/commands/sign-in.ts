@@ -10,9 +10,12 @@ import { connectTo, seenFile, type Connected, type Context } from '../context.js
 import { EXIT, failed, notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { readSecret, readSecretInTurn } from '../secret.js';
+import { signInElsewhere } from './sign-in-elsewhere.js';
 
 interface SignInOptions {
-  readonly username: string;
+  readonly username?: string;
+  readonly browser?: true;
+  readonly device?: true;
   readonly passwordStdin?: true;
   readonly stay?: true;
   readonly factor?: Factor;
@@ -20,11 +23,13 @@ interface SignInOptions {
 
 export function addSignIn(program: Command, { add, alone, served, say }: Workshop): void {
   const signIn = add(program, 'sign-in', 'cli.command.sign-in')
-    .requiredOption('--username <name>', say('cli.option.username'))
+    .option('--username <name>', say('cli.option.username'))
     .option('--password-stdin', say('cli.option.passwordStdin'))
     .option('--stay', say('cli.option.stay'))
-    .addOption(new Option('--factor <factor>', say('cli.option.factor')).choices(['app', 'totp', 'sms', 'recovery']));
-  alone<SignInOptions>(signIn, ({ context, options }) => signInWith(context, options));
+    .addOption(new Option('--factor <factor>', say('cli.option.factor')).choices(['app', 'totp', 'sms', 'recovery']))
+    .addOption(new Option('--browser', say('cli.option.browser')).conflicts(['username', 'device']))
+    .addOption(new Option('--device', say('cli.option.device')).conflicts('username'));
+  alone<SignInOptions>(signIn, ({ context, options }) => signInBy(context, options));
   served(add(program, 'whoami', 'cli.command.whoami'), async at =>
     outcomeOf(await whoami(at.api), at, me => signedIn(me)),
   );
@@ -32,7 +37,17 @@ export function addSignIn(program: Command, { add, alone, served, say }: Worksho
   served<{ everywhere?: true }>(signOut, signOutOf);
 }
 
-async function signInWith(context: Context, options: SignInOptions): Promise<Outcome> {
+async function signInBy(context: Context, options: SignInOptions): Promise<Outcome> {
+  const { username, browser, device } = options;
+  if (username !== undefined) return signInWith(context, { ...options, username });
+  if (!browser && !device) return usage('username', 'cli.sign-in-how');
+  const ended = await signInElsewhere(context, browser ? 'browser' : 'device');
+  return 'kind' in ended ? ended : signedIn(ended);
+}
+
+type InTerminal = SignInOptions & { readonly username: string };
+
+async function signInWith(context: Context, options: InTerminal): Promise<Outcome> {
   const connected = connectTo(context);
   if ('kind' in connected) return connected;
   const isInTurn = options.passwordStdin === true && options.factor === 'sms';

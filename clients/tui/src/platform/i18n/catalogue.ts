@@ -20,6 +20,8 @@ import { signInCy } from '../../screens/sign-in/sign-in.cy.js';
 import { signInEn } from '../../screens/sign-in/sign-in.en.js';
 import { submissionCy } from '../../screens/submission/submission.cy.js';
 import { submissionEn } from '../../screens/submission/submission.en.js';
+import { elsewhereCy } from './elsewhere.cy.js';
+import { elsewhereEn } from './elsewhere.en.js';
 import { problemsCy } from './problems.cy.js';
 import { problemsEn } from './problems.en.js';
 
@@ -29,6 +31,7 @@ export const en = {
   ...componentsEn,
   ...plainEn,
   ...problemsEn,
+  ...elsewhereEn,
   ...signInEn,
   ...servicesMenuEn,
   ...emiEn,
@@ -52,6 +55,7 @@ export const welsh = (): Welsh => (cy ??= {
   ...componentsCy,
   ...plainCy,
   ...problemsCy,
+  ...elsewhereCy,
   ...signInCy,
   ...servicesMenuCy,
   ...emiCy,

@@ -1,17 +1,25 @@
-import type { API_RESOURCE, TERMINAL_CLIENT } from '@portal/contract';
+import type { API_RESOURCE, SIGN_IN_SCOPE, SignInWays, TERMINAL_CLIENT } from '@portal/contract';
 import type { Configuration, TokenEndpointResponse } from 'openid-client';
 import { causeOf, neverSent } from '../api/transport.js';
 import type { Tokens } from './token-store.js';
 
-/** The OpenID provider of one server. `openid-client` is loaded when first needed: most starts never do. */
+/** The OpenID provider that a server trusts. `openid-client` is loaded when first needed: most starts never do. */
 
 export const terminalClient: typeof TERMINAL_CLIENT = 'portal-terminal';
 export const apiResource: typeof API_RESOURCE = 'urn:portal:api';
+const ownScope: typeof SIGN_IN_SCOPE = 'openid offline_access portal';
+
+/** Where somebody signs in, and as which client. Kept with the tokens: they are shown to nobody else. */
+export type ProviderSettings = Omit<SignInWays, 'ways'>;
+
+/** The one that is part of the service. */
+export const ownProvider = (server: string): ProviderSettings =>
+  ({ issuer: `${server}/oidc`, clientId: terminalClient, scope: ownScope, resource: apiResource });
 
 export type ProviderAnswer<T> =
   | { readonly kind: 'ok'; readonly value: T }
   /** The provider said no. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly detail?: string }
   /** Nothing arrived there. */
   | { readonly kind: 'unreachable'; readonly cause: string }
   /** It may have arrived and been acted upon. */
@@ -20,33 +28,35 @@ export type ProviderAnswer<T> =
 export interface Provider {
   readonly config: Configuration;
   readonly openid: typeof import('openid-client');
+  readonly settings: ProviderSettings;
 }
 
 const TIMEOUT_S = 10;
 
-export function findProvider(server: string): Promise<ProviderAnswer<Provider>> {
+export function findProvider(settings: ProviderSettings): Promise<ProviderAnswer<Provider>> {
   return answered(async () => {
     const openid = await import('openid-client');
-    const issuer = new URL(`${server}/oidc`);
-    const config = await openid.discovery(issuer, terminalClient, undefined, openid.None(), {
+    const issuer = new URL(settings.issuer);
+    const config = await openid.discovery(issuer, settings.clientId, undefined, openid.None(), {
       timeout: TIMEOUT_S,
-      execute: isLoopback(issuer) ? [openid.allowInsecureRequests] : [],
+      // An id token is looked at like one that came through the browser: its signature too.
+      execute: [openid.enableNonRepudiationChecks, ...(isLoopback(issuer) ? [openid.allowInsecureRequests] : [])],
     });
-    return { config, openid };
+    return { config, openid, settings };
   });
 }
 
-export async function refresh(server: string, refreshToken: string): Promise<ProviderAnswer<Tokens>> {
-  const provider = await findProvider(server);
+export async function refresh(at: ProviderSettings, refreshToken: string): Promise<ProviderAnswer<Tokens>> {
+  const provider = await findProvider(at);
   if (provider.kind !== 'ok') return provider.kind === 'lost' ? { ...provider, kind: 'unreachable' } : provider;
   const { config, openid } = provider.value;
   return answered(async () =>
-    tokensOf(await openid.refreshTokenGrant(config, refreshToken, { resource: apiResource }), refreshToken),
+    tokensOf(await openid.refreshTokenGrant(config, refreshToken, at.resource === undefined ? {} : { resource: at.resource }), refreshToken),
   );
 }
 
-export async function revoke(server: string, token: string): Promise<ProviderAnswer<void>> {
-  const provider = await findProvider(server);
+export async function revoke(at: ProviderSettings, token: string): Promise<ProviderAnswer<void>> {
+  const provider = await findProvider(at);
   if (provider.kind !== 'ok') return provider;
   const { config, openid } = provider.value;
   return answered(() => openid.tokenRevocation(config, token, { token_type_hint: 'refresh_token' }));
@@ -67,14 +77,21 @@ export async function answered<T>(work: () => Promise<T>): Promise<ProviderAnswe
     return { kind: 'ok', value: await work() };
   } catch (error) {
     const status = statusIn(error);
-    const { error: code } = error as { error?: string };
+    const { error: code, error_description: detail } = error as { error?: string; error_description?: string };
     if (neverSent(error)) return { kind: 'unreachable', cause: causeOf(error) };
     if (status === 429 || status === 502 || status === 503) return { kind: 'unreachable', cause: `HTTP ${status}` };
-    if (status !== undefined && status < 500) return { kind: 'refused', reason: code ?? `HTTP ${status}` };
-    if (code !== undefined) return { kind: 'refused', reason: code };
+    if (status !== undefined && status < 500) return { kind: 'refused', reason: code ?? `HTTP ${status}`, ...(detail && { detail }) };
+    if (code !== undefined) return { kind: 'refused', reason: code, ...(detail && { detail }) };
+    // An answer that came and is not what the protocol promises.
+    if (status === undefined && isOfProtocol(error)) return { kind: 'refused', reason: String((error as { code: unknown }).code) };
     if (error instanceof TypeError && error.message !== 'fetch failed') throw error;
     return { kind: 'lost', cause: causeOf(error) };
   }
+}
+
+/** The library names each of its checks. What is not even JSON comes from something between us and the provider. */
+function isOfProtocol(error: unknown): boolean {
+  return /^OAUTH_(?!TIMEOUT|ABORT|PARSE_ERROR|RESPONSE_IS_NOT_JSON)/.test(String((error as { code?: unknown }).code ?? ''));
 }
 
 /** The library puts the response at the bottom of a chain of causes where its body is not the protocol's. */

@@ -3,7 +3,7 @@ import { createApi, type Api } from '../api/api.js';
 import type { AccessToken, ApiResult, TokenSource } from '../api/result.js';
 import { withLock } from '../paths/file-lock.js';
 import type { PortalPaths } from '../paths.js';
-import { refresh, revoke } from './provider.js';
+import { ownProvider, refresh, revoke } from './provider.js';
 import { openTokenStore, type Tokens, type TokenStore } from './token-store.js';
 
 /** The person's sign-in at one server, shared by every window and every command of theirs on this machine. */
@@ -86,13 +86,13 @@ async function renewLocked(store: TokenStore, server: string, refused: string | 
   if (already !== undefined) return already;
   if (tokens?.refreshToken === undefined || tokens.presented) return forget(store);
   await store.write({ ...tokens, presented: true });
-  const answer = await refresh(server, tokens.refreshToken);
+  const answer = await refresh(tokens.provider ?? ownProvider(server), tokens.refreshToken);
   if (answer.kind === 'unreachable') {
     await store.write(tokens);
     return { kind: 'unreachable', cause: answer.cause };
   }
   if (answer.kind !== 'ok') return forget(store);
-  await store.write(answer.value);
+  await store.write({ ...answer.value, ...(tokens.provider && { provider: tokens.provider }) });
   return { kind: 'token', token: answer.value.accessToken };
 }
 
@@ -104,7 +104,7 @@ function forget(store: TokenStore): AccessToken {
 async function signOutLocked(store: TokenStore, server: string): Promise<SignedOut> {
   const tokens = store.read();
   if (tokens === undefined) return 'was-not-signed-in';
-  const answer = await revoke(server, tokens.refreshToken ?? tokens.accessToken);
+  const answer = await revoke(tokens.provider ?? ownProvider(server), tokens.refreshToken ?? tokens.accessToken);
   store.remove();
   return answer.kind === 'ok' ? 'signed-out' : 'only-here';
 }

@@ -1,16 +1,17 @@
-import type { Factor, Me, SIGN_IN_SCOPE, SignInStep, TERMINAL_REDIRECT } from '@portal/contract';
-import { createApi } from '../api/api.js';
+import type { Factor, Me, SignInStep, TERMINAL_REDIRECT } from '@portal/contract';
 import type { ApiProblem, ApiResult } from '../api/result.js';
 import { causeOf, neverSent } from '../api/transport.js';
+import { beginCodeFlow, redeemCode, type CodeFlow } from './code-grant.js';
 import { createCookieJar, type CookieJar } from './cookies.js';
+import { keepSignedIn, problemOf, refusedBy } from './keep-signed-in.js';
 import { keepDevice, keptDevice } from './known-device.js';
-import { answered, apiResource, findProvider, tokensOf, type Provider, type ProviderAnswer } from './provider.js';
-import { openSession, type ClientOptions } from './session.js';
+import { findProvider } from './provider.js';
+import type { ClientOptions } from './session.js';
+import { settingsFor } from './ways.js';
 
 /** Signing in from the terminal: the code flow with PKCE, its pages answered as JSON steps (contract/sign-in.ts). */
 
 const redirect: typeof TERMINAL_REDIRECT = 'http://127.0.0.1/signed-in';
-const scope: typeof SIGN_IN_SCOPE = 'openid offline_access portal';
 const TIMEOUT_MS = 15_000;
 const MOST_REDIRECTS = 10;
 
@@ -36,24 +37,15 @@ export interface SignIn {
 }
 
 export async function startSignIn(options: ClientOptions): Promise<ApiResult<SignIn>> {
-  const provider = await findProvider(options.server);
+  const settings = await settingsFor(options.server, 'terminal');
+  if (settings.kind !== 'ok') return refusedBy(settings);
+  const provider = await findProvider(settings.value);
   if (provider.kind !== 'ok') return refusedBy(provider);
   const jar = createCookieJar(keptDevice(options));
-  const { openid, config } = provider.value;
-  const verifier = openid.randomPKCECodeVerifier();
-  const state = openid.randomState();
-  const start = openid.buildAuthorizationUrl(config, {
-    redirect_uri: redirect,
-    scope,
-    resource: apiResource,
-    prompt: 'consent',
-    state,
-    code_challenge: await openid.calculatePKCECodeChallenge(verifier),
-    code_challenge_method: 'S256',
-  });
-  const flow: Flow = { options, provider: provider.value, jar, verifier, state };
+  const code = await beginCodeFlow(provider.value, { redirect, prompt: 'consent' });
+  const flow: Flow = { options, jar, code };
   return attempt(async () => {
-    const page = await follow(flow, start);
+    const page = await follow(flow, code.address);
     if (page.kind !== 'page') return { kind: 'problem', problem: problemOf('sign-in-refused', 'no sign-in page') };
     const first = await stepFrom(flow, page.response);
     return first.kind === 'ok' ? { kind: 'ok', value: signIn(flow, page.url, first.value) } : first;
@@ -62,10 +54,8 @@ export async function startSignIn(options: ClientOptions): Promise<ApiResult<Sig
 
 interface Flow {
   readonly options: ClientOptions;
-  readonly provider: Provider;
   readonly jar: CookieJar;
-  readonly verifier: string;
-  readonly state: string;
+  readonly code: CodeFlow;
 }
 
 function signIn(flow: Flow, page: URL, first: SignInState): SignIn {
@@ -105,21 +95,10 @@ async function finish(flow: Flow, resume: URL): Promise<ApiResult<SignInState>> 
   const end = await follow(flow, resume);
   // The provider may ask one thing more after the last step.
   if (end.kind === 'page') return stepFrom(flow, end.response);
-  const { openid, config } = flow.provider;
-  const granted = await answered(() =>
-    openid.authorizationCodeGrant(
-      config,
-      end.url,
-      { pkceCodeVerifier: flow.verifier, expectedState: flow.state },
-      { resource: apiResource },
-    ),
-  );
+  const granted = await redeemCode(flow.code, end.url);
   if (granted.kind !== 'ok') return refusedBy(granted);
-  const session = openSession(flow.options);
-  await session.store(tokensOf(granted.value));
   await keepDevice(flow.options, flow.jar);
-  const { server, version } = flow.options;
-  const me = await createApi({ server, version, tokens: session }).me();
+  const me = await keepSignedIn(flow.options, granted.value);
   return me.kind === 'ok' ? { kind: 'ok', value: { step: 'signed-in', me: me.value } } : me;
 }
 
@@ -171,13 +150,4 @@ async function attempt<T>(work: () => Promise<ApiResult<T>>): Promise<ApiResult<
     }
     throw error;
   }
-}
-
-function refusedBy(answer: Exclude<ProviderAnswer<never>, { kind: 'ok' }>): ApiResult<never> {
-  if (answer.kind === 'refused') return { kind: 'problem', problem: problemOf('sign-in-refused', answer.reason) };
-  return { kind: 'unreachable', cause: answer.cause };
-}
-
-function problemOf(type: string, detail: string): ApiProblem {
-  return { type, title: 'Sign-in refused', status: 401, detail };
 }

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PortalPaths } from '../paths.js';
 import { readJsonIfThere, writePrivately } from '../paths/private-files.js';
+import type { ProviderSettings } from './provider.js';
 
 /** One sign-in at one server, as it lies on disk (0600) for every window and every command of this person. */
 export interface Tokens {
@@ -11,6 +12,8 @@ export interface Tokens {
   readonly accessEndsAt: string;
   /** Absent where the provider gave none: the sign-in then ends with the access token. */
   readonly refreshToken?: string;
+  /** Whose they are: it is shown to no other. Absent: the service's own. */
+  readonly provider?: ProviderSettings;
   /**
    * Set before the refresh token is sent and gone once its successor is stored. Found set, the token may have been
    * consumed; presenting it again would look like theft and end the whole sign-in, so it is never sent again.

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { API_RESOURCE, type AccessClaims } from '@portal/contract';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import type { AccessClaims } from '@portal/contract';
+import { AccountDirectory } from '@portal/identity';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { Config } from '../config.js';
 import { CONFIG } from '../tokens.js';
 import { ProblemError } from './problem-error.js';
+import { checkKind, claimsOf, optionsFor } from './token-rules.js';
 
 export interface ServedConfig extends Config {
   /** The provider whose tokens are trusted. */
@@ -13,13 +15,15 @@ export interface ServedConfig extends Config {
 /** Trusts a token that this issuer signed for this service and that has not ended, and no other. */
 @Injectable()
 export class AccessTokens {
-  readonly #issuer: string;
+  readonly #config: ServedConfig;
+  readonly #accounts: AccountDirectory;
   #keys: JWTVerifyGetKey | undefined;
   /** A signature is checked once a token; what it says of its end is looked at every time. */
   readonly #verified = new Map<string, AccessClaims>();
 
-  constructor(@Inject(CONFIG) config: ServedConfig) {
-    this.#issuer = config.issuer;
+  constructor(@Inject(CONFIG) config: ServedConfig, accounts: AccountDirectory) {
+    this.#config = config;
+    this.#accounts = accounts;
   }
 
   /** What a token says that was verified before and has not ended; undefined: it is to be verified. */
@@ -32,7 +36,8 @@ export class AccessTokens {
     const known = this.known(token);
     if (known !== undefined) return known;
     this.#verified.delete(token);
-    const claims = await this.#check(token);
+    const claims = claimsOf(await this.#check(token), this.#config.provider, (username) => this.#accounts.findByUsername(username));
+    if (claims === undefined) throw new ProblemError('not-permitted', 'this account is not known here');
     if (this.#verified.size >= MOST_REMEMBERED) this.#verified.clear();
     this.#verified.set(token, claims);
     return claims;
@@ -40,20 +45,19 @@ export class AccessTokens {
 
   /** Where the provider keeps its keys is for the provider to say (OpenID Connect Discovery 1.0). */
   async #discover(): Promise<JWTVerifyGetKey> {
-    const response = await fetch(`${this.#issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const issuer = this.#config.issuer.replace(/\/$/, '');
+    const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(PATIENCE_MS) });
     const { jwks_uri: keys } = (await response.json()) as { jwks_uri: string };
     return createRemoteJWKSet(new URL(keys));
   }
 
-  async #check(token: string): Promise<AccessClaims> {
+  async #check(token: string): Promise<JWTPayload> {
     try {
-      const { payload } = await jwtVerify(token, (this.#keys ??= await this.#discover()), {
-        issuer: this.#issuer,
-        audience: API_RESOURCE,
-        algorithms: ['ES256'],
-        requiredClaims: ['sub', 'sid', 'exp'],
-      });
-      return payload as unknown as AccessClaims;
+      const { issuer, provider } = this.#config;
+      const keys = (this.#keys ??= await this.#discover());
+      const verified = await jwtVerify(token, keys, optionsFor(issuer, provider));
+      checkKind(verified, provider);
+      return verified.payload;
     } catch (error) {
       if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) {
         throw new ProblemError('unavailable', 'the sign-in service cannot be asked at the moment');

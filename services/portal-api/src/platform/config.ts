@@ -83,7 +83,7 @@ function providerOf(settings: z.infer<typeof Settings>): OtherProvider | undefin
   const { PORTAL_ISSUER: issuer, PORTAL_AUDIENCE: audience = API_RESOURCE, PORTAL_SCOPE: scope } = settings;
   const other = (['PORTAL_CLIENT_ID', 'PORTAL_AUDIENCE', 'PORTAL_SCOPE', 'PORTAL_USERNAME_CLAIM'] as const)
     .find((name) => settings[name] !== undefined);
-  if (issuer === undefined && other !== undefined) throw new ConfigError(`${other} is of use with PORTAL_ISSUER only`);
+  if (issuer === undefined && other !== undefined) throw new ConfigError(`${other}: of use with PORTAL_ISSUER only`);
   if (issuer === undefined) return undefined;
   if (!isTrustworthy(issuer)) throw new ConfigError('PORTAL_ISSUER: https is needed, or http on this machine');
   return {

@@ -7,6 +7,7 @@ export * from './moderation-choice.js';
 export * from './problem.js';
 export * from './services-menu.js';
 export * from './factors.js';
+export * from './recovery.js';
 export * from './sign-in.js';
 export * from './sign-in-ways.js';
 export * from './submission.js';

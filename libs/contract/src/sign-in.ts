@@ -17,6 +17,7 @@ import { z } from 'zod';
  * GET  <resume>                             303 → the redirect with `code`
  * POST /invitations/redeem                  { invitation, password } → { username }, or 422 `password-common`
  * POST /factors, /factors/totp, …           see factors.ts
+ * POST /recovery/begin, /recovery/finish    see recovery.ts
  * POST /sessions/list                         with an access token for the API → OpenSessions
  * POST /sign-out/everywhere                 with an access token for the API → SignedOutEverywhere
  *

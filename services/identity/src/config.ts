@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import type { MailSetting } from './platform/mail.js';
+import type { SmsSetting } from './platform/sms.js';
 
 /** Settings of identity on its own, from the environment, read and checked once. */
 export interface IdentityConfig {
@@ -8,6 +10,10 @@ export interface IdentityConfig {
   readonly port: number;
   /** Where clients reach it; undefined: where it listens. */
   readonly issuer: string | undefined;
+  /** The gateway for codes by SMS; undefined: a file in the data folder. */
+  readonly sms: Exclude<SmsSetting, 'outbox'> | undefined;
+  /** The mail server; undefined: a file in the data folder. */
+  readonly mail: Exclude<MailSetting, 'outbox'> | undefined;
 }
 
 export class ConfigError extends Error {}
@@ -22,7 +28,26 @@ export function readConfig(environment: NodeJS.ProcessEnv): IdentityConfig {
   if (issuer !== undefined && !isIssuer(issuer)) {
     throw new ConfigError('IDENTITY_ISSUER: an address that ends in /oidc is needed');
   }
-  return { data: resolve(data), port: Number(port), issuer };
+  const [smsUrl, token] = together(environment, 'IDENTITY_SMS_URL', 'IDENTITY_SMS_TOKEN', /^https?:$/);
+  const [mailUrl, from] = together(environment, 'IDENTITY_SMTP_URL', 'IDENTITY_MAIL_FROM', /^smtps?:$/);
+  return {
+    data: resolve(data),
+    port: Number(port),
+    issuer,
+    sms: smsUrl === undefined ? undefined : { url: smsUrl, token },
+    mail: mailUrl === undefined ? undefined : { url: mailUrl, from },
+  };
+}
+
+/** An address and what goes with it: neither is of use without the other. */
+function together(
+  environment: NodeJS.ProcessEnv, url: string, other: string, protocol: RegExp,
+): readonly [string, string] | readonly [undefined, undefined] {
+  const [address, value] = [environment[url], environment[other]];
+  if (address === undefined && value === undefined) return [undefined, undefined];
+  if (address === undefined || value === undefined || value === '') throw new ConfigError(`${url} and ${other} are set together`);
+  if (!URL.canParse(address) || !protocol.test(new URL(address).protocol)) throw new ConfigError(`${url}: an address is needed`);
+  return [address, value];
 }
 
 function isIssuer(text: string): boolean {

@@ -2,8 +2,12 @@ import { join } from 'node:path';
 import type { Provider } from 'oidc-provider';
 import type { EventStore, Streams } from '@portal/event-store';
 import { AccountDirectory } from './accounts/account-directory.js';
+import { Contacts } from './accounts/contacts.js';
 import { Invitations } from './accounts/invitations.js';
 import { Logins } from './accounts/logins.js';
+import { PasswordRecovery } from './accounts/password-recovery.js';
+import { PostOffice } from './accounts/post-office.js';
+import { MailedCodes } from './accounts/recovery-codes.js';
 import { restoreLogins } from './accounts/restore-logins.js';
 import { Enrolment } from './factors/enrolment.js';
 import { SecondFactors } from './factors/second-factors.js';
@@ -12,6 +16,7 @@ import { openDatabase, type Database } from './platform/database.js';
 import { logError } from './platform/logging.js';
 import { Passwords } from './platform/passwords.js';
 import { loadSecrets } from './platform/secrets.js';
+import { mailGatewayOf, type MailSetting } from './platform/mail.js';
 import { smsGatewayOf, type SmsSetting } from './platform/sms.js';
 import { openVault } from './platform/vault.js';
 import { adapterIn, forgetExpired } from './provider/adapter.js';
@@ -32,6 +37,10 @@ export interface IdentityOptions {
   readonly clock: () => Date;
   /** Where codes by SMS go; a file in the folder where absent. */
   readonly sms?: SmsSetting | undefined;
+  /** Where letters go; a file in the folder where absent. */
+  readonly mail?: MailSetting | undefined;
+  /** See `Passwords`. */
+  readonly passwordLn?: number | undefined;
 }
 
 export interface Identity {
@@ -43,33 +52,39 @@ export interface Identity {
 
 /** Opens identity's own store and builds everything on it. Closed by `http.close()`. */
 export async function openIdentity(options: IdentityOptions): Promise<Identity> {
-  const { issuer, folder, streams, events, clock, sms = 'outbox' } = options;
+  const { issuer, folder, streams, events, clock, sms = 'outbox', mail = 'outbox' } = options;
   const database = openDatabase(join(folder, 'identity.db'));
   const secrets = loadSecrets(database);
   const logins = new Logins(database);
   await restoreLogins(logins, events);
-  const passwords = new Passwords();
+  const passwords = new Passwords(options.passwordLn);
   const signIns = new SignIns(database, streams);
   const invitations = new Invitations(database, secrets, clock);
+  const vault = openVault(join(folder, 'identity.key'));
   const factors = new SecondFactors({
-    database, streams, secrets, clock,
-    vault: openVault(join(folder, 'identity.key')),
+    database, streams, secrets, clock, vault,
     sms: smsGatewayOf(sms, join(folder, 'sms-outbox.jsonl')),
   });
   const devices = new KnownDevices(database, clock);
   const guard = new PasswordGuard({ secrets, devices, locks: new Locks(database, clock) }, clock);
-  const directory = new AccountDirectory({ database, streams, logins, invitations, passwords, signIns, guard, factors, clock });
+  const contacts = new Contacts(database, vault);
+  const postOffice = new PostOffice(contacts, mailGatewayOf(mail, join(folder, 'mail-outbox.jsonl')));
+  const choice = { database, streams, logins, invitations, passwords, signIns, guard, postOffice, clock };
+  const directory = new AccountDirectory({ ...choice, factors, contacts });
+  const mailedCodes = new MailedCodes(database, secrets, clock);
+  const recovery = new PasswordRecovery({ ...choice, codes: mailedCodes });
   const provider = loadLater({ issuer, adapter: adapterIn(database), secrets, logins, signIns }, () => database.isOpen);
   const stopCleaning = cleanRegularly(database, () => {
     factors.approvals.forgetOld();
+    mailedCodes.forgetOld();
     return signIns.cleanUp(clock());
-  }, clock);
+  });
   const close = (): void => {
     stopCleaning();
     if (database.isOpen) database.close();
   };
   const http = new IdentityHttp({
-    database, provider, streams, logins, passwords, guard, devices, factors, signIns, secrets, clock, directory, close,
+    database, provider, streams, logins, passwords, guard, devices, factors, signIns, secrets, clock, directory, recovery, close,
     origin: new URL(issuer).origin,
     isSecure: issuer.startsWith('https:'),
     ownTokens: createOwnTokens(issuer, secrets),
@@ -92,9 +107,10 @@ function loadLater(parts: ProviderParts, isOpen: () => boolean): () => Promise<P
 
 const LOAD_AFTER_MS = 400;
 
-function cleanRegularly(database: Database, cleanUp: () => Promise<void>, clock: () => Date): () => void {
+function cleanRegularly(database: Database, cleanUp: () => Promise<void>): () => void {
   const clean = (): void => {
-    forgetExpired(database, clock());
+    // What the provider keeps expires by the clock of the machine, which its library reads.
+    forgetExpired(database, new Date());
     cleanUp().catch((error: unknown) => logError('cleaning up failed', error as Error));
   };
   // The first one after the start, which it would only delay.

@@ -24,7 +24,7 @@ export class AppModule {
   static of(foundation: Foundation): DynamicModule {
     const { config, streams, events, clock } = foundation;
     const identity = IdentityModule.register({
-      issuer: config.issuer, folder: config.data, streams, events, clock, sms: config.sms,
+      issuer: config.issuer, folder: config.data, streams, events, clock, sms: config.sms, mail: config.mail,
     });
     return {
       module: AppModule,

@@ -43,6 +43,21 @@ describe('an account', () => {
       .records([{ type: 'PasswordChosen', data: { account: 'a1' } }]);
     given(account, []).when({ type: 'ChoosePassword' }).refuses({ reason: 'PersonUnknown', person: '' });
   });
+
+  it('is disabled and enabled, each once; its password is reset, and a pass is issued, each time anew', () => {
+    const disabled: AccountEvent = { type: 'AccountDisabled', data: { account: 'a1' } };
+    const until = '2017-02-01T10:00:00.000Z';
+    given(account, [created]).when({ type: 'DisableAccount' }).records([disabled]);
+    given(account, [created, disabled]).when({ type: 'DisableAccount' }).recordsNothing();
+    given(account, [created]).when({ type: 'EnableAccount' }).recordsNothing();
+    given(account, [created, disabled])
+      .when({ type: 'EnableAccount' })
+      .records([{ type: 'AccountEnabled', data: { account: 'a1' } }]);
+    const reset: AccountEvent = { type: 'PasswordReset', data: { account: 'a1' } };
+    given(account, [created, reset]).when({ type: 'ResetPassword' }).records([reset]);
+    const pass: AccountEvent = { type: 'TemporaryPassIssued', data: { account: 'a1', until } };
+    given(account, [created, pass]).when({ type: 'IssueTemporaryPass', until }).records([pass]);
+  });
 });
 
 describe('an account that is tried', () => {

@@ -16,6 +16,12 @@ export type AccountCommand =
   /** Something that happened, each time anew. */
   | { readonly type: 'ChoosePassword' }
   /** Something that happened, each time anew. */
+  | { readonly type: 'ResetPassword' }
+  | { readonly type: 'DisableAccount' }
+  | { readonly type: 'EnableAccount' }
+  /** Something that happened, each time anew. */
+  | { readonly type: 'IssueTemporaryPass'; readonly until: string }
+  /** Something that happened, each time anew. */
   | { readonly type: 'RefusePassword'; readonly client: string; readonly locked?: Locked }
   | { readonly type: 'SetUpFactor'; readonly factor: Factor; readonly device?: string }
   /** Something that happened, each time anew. */
@@ -47,6 +53,14 @@ function decide(command: AccountCommand, state: Account): Decided {
   switch (command.type) {
     case 'ChoosePassword':
       return accept({ type: 'PasswordChosen', data: { account: id } });
+    case 'ResetPassword':
+      return accept({ type: 'PasswordReset', data: { account: id } });
+    case 'DisableAccount':
+      return state.isDisabled ? accept() : accept({ type: 'AccountDisabled', data: { account: id } });
+    case 'EnableAccount':
+      return state.isDisabled ? accept({ type: 'AccountEnabled', data: { account: id } }) : accept();
+    case 'IssueTemporaryPass':
+      return accept({ type: 'TemporaryPassIssued', data: { account: id, until: command.until } });
     case 'RefusePassword':
       return accept(...refusePassword(id, command));
     case 'UnlockAccount':

@@ -12,6 +12,16 @@ export type AccountEvent =
     }
   | { readonly type: 'AccountUnlocked'; readonly data: { readonly account: string } }
   | { readonly type: 'PasswordChosen'; readonly data: { readonly account: string } }
+  /** Chosen anew by a code that was sent to the person. */
+  | { readonly type: 'PasswordReset'; readonly data: { readonly account: string } }
+  /** Nobody signs in under it until it is enabled. */
+  | { readonly type: 'AccountDisabled'; readonly data: { readonly account: string } }
+  | { readonly type: 'AccountEnabled'; readonly data: { readonly account: string } }
+  | {
+      readonly type: 'TemporaryPassIssued';
+      /** In place of a second factor, once, until then (ISO 8601). */
+      readonly data: { readonly account: string; readonly until: string };
+    }
   | {
       readonly type: 'AccountLocked';
       /** For one place, or for every place from which nobody has signed in yet; `until` is ISO 8601. */

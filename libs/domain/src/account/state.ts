@@ -8,6 +8,7 @@ export interface Account {
   readonly person: string;
   readonly roles: readonly AccountRole[];
   readonly hasPassword: boolean;
+  readonly isDisabled: boolean;
   /** Refused passwords since the last unlocking. */
   readonly refusedPasswords: number;
   /** Set up, each once, in that order. */
@@ -19,6 +20,7 @@ export const initial: Account = {
   person: '',
   roles: [],
   hasPassword: false,
+  isDisabled: false,
   refusedPasswords: 0,
   factors: [],
 };
@@ -29,6 +31,12 @@ export function evolve(state: Account, event: AccountEvent | RefusalOfPasswordEv
       return { ...state, ...event.data };
     case 'PasswordChosen':
       return { ...state, hasPassword: true };
+    case 'PasswordReset':
+      return { ...state, hasPassword: true, refusedPasswords: 0 };
+    case 'AccountDisabled':
+      return { ...state, isDisabled: true };
+    case 'AccountEnabled':
+      return { ...state, isDisabled: false };
     case 'PasswordRefused':
       return { ...state, refusedPasswords: state.refusedPasswords + 1 };
     case 'AccountUnlocked':

@@ -9,6 +9,10 @@ export const account = {
   AccountCreated: [{ account: USER7, person: 'p-51', roles: ['appointee'] }],
   AccountUnlocked: [{ account: USER7 }],
   PasswordChosen: [{ account: USER7 }],
+  PasswordReset: [{ account: USER7 }],
+  AccountDisabled: [{ account: USER7 }],
+  AccountEnabled: [{ account: USER7 }],
+  TemporaryPassIssued: [{ account: USER7, until: '2017-02-01T10:00:00.000Z' }],
   AccountLocked: [
     { account: USER7, scope: 'place', until: '2017-02-01T09:01:00.000Z' },
     { account: USER7, scope: 'new-places', until: '2017-02-01T09:01:00.000Z' },

@@ -1,19 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { account, accountStream, person, personStream, type AccountRefusal, type PersonRefusal } from '@portal/domain';
-import { eventId, type CommandContext, type FailureReason, type Handled, type Streams } from '@portal/event-store';
+import { eventId, type CommandContext, type FailureReason, type Handled } from '@portal/event-store';
 import type { SecondFactors } from '../factors/second-factors.js';
-import { inTransaction, type Database } from '../platform/database.js';
-import type { Passwords } from '../platform/passwords.js';
-import type { SignIns } from '../provider/sign-ins.js';
 import type { PasswordGuard } from '../sign-in/password-guard.js';
 import { isCommon } from './common-passwords.js';
-import type { Invitations } from './invitations.js';
-import type { Login, Logins } from './logins.js';
+import type { Contacts } from './contacts.js';
+import type { Login } from './logins.js';
+import { choosePassword, type PasswordChoiceParts } from './password-choice.js';
+import type { PostOffice } from './post-office.js';
 
 export interface NewAccount {
   readonly username: string;
   readonly displayName: string;
   readonly roles: readonly string[];
+  /** Where the invitation is sent to. */
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
 }
 
 export type AccountAnswer =
@@ -32,16 +33,11 @@ export type Redeemed =
   | { readonly refused: 'invitation' | 'common-password' }
   | { readonly failed: FailureReason };
 
-export interface AccountDirectoryParts {
-  readonly database: Database;
-  readonly streams: Streams;
-  readonly logins: Logins;
-  readonly invitations: Invitations;
-  readonly passwords: Passwords;
-  readonly signIns: SignIns;
+export interface AccountDirectoryParts extends PasswordChoiceParts {
   readonly guard: PasswordGuard;
   readonly factors: SecondFactors;
-  readonly clock: () => Date;
+  readonly contacts: Contacts;
+  readonly postOffice: PostOffice;
 }
 
 /** The accounts of this installation: who they are is in the log, how they sign in is in identity's own store. */
@@ -57,7 +53,7 @@ export class AccountDirectory {
   async create(wanted: NewAccount, context: CommandContext): Promise<AccountAnswer> {
     const refused = refusalOf(wanted);
     if (refused !== undefined) return { refused };
-    const { logins, streams, invitations } = this.#parts;
+    const { logins, streams, invitations, contacts, postOffice } = this.#parts;
     const { commandId } = context;
     const login = logins.reserve(wanted.username, eventId(commandId, 'account', 0), eventId(commandId, 'person', 0));
     const id = login.account;
@@ -71,14 +67,17 @@ export class AccountDirectory {
     if (recorded.kind === 'failed') return { failed: recorded.reason };
     if (recorded.kind === 'refused') return { refused: recorded.refusal };
     const { position } = recorded.events.at(-1) ?? event;
-    return { event: event.id, position, account: id, invitation: invitations.issue(id, commandId) };
+    const invitation = invitations.issue(id, commandId);
+    contacts.set(id, wanted);
+    postOffice.write(id, 'invitation', { username: wanted.username, invitation });
+    return { event: event.id, position, account: id, invitation };
   }
 
   /** For those who run the installation: no invitation is asked for, and the password is not looked at. Throws where it could not be recorded. */
   async setPassword(username: string, password: string): Promise<void> {
     const login = this.#parts.logins.byUsername(username);
     if (login === undefined) throw new Error('a password was set for an account that does not exist');
-    const failed = await this.#choosePassword(login.account, password, 'process:identity');
+    const failed = await choosePassword(this.#parts, login.account, password, { actor: 'process:identity', command: 'ChoosePassword' });
     if (failed !== undefined) throw new Error(`a password could not be set: ${failed}`);
   }
 
@@ -111,6 +110,27 @@ export class AccountDirectory {
     return changed(handled);
   }
 
+  /** From now on it is as if there were no such account; whoever is signed in under it is so no longer. */
+  async disable(username: string, context: CommandContext): Promise<AccountChange> {
+    const login = this.#parts.logins.byUsername(username);
+    if (login === undefined) return { refused: { reason: 'PersonUnknown', person: username } };
+    const { streams, logins, signIns, clock } = this.#parts;
+    const handled = await streams.handle(account, accountStream(login.account), { type: 'DisableAccount' }, context);
+    if (handled.kind !== 'recorded') return changed(handled);
+    logins.setDisabled(login.account, true);
+    await signIns.revokeAllBy(login.account, clock(), context);
+    return changed(handled);
+  }
+
+  async enable(username: string, context: CommandContext): Promise<AccountChange> {
+    const login = this.#parts.logins.byUsername(username);
+    if (login === undefined) return { refused: { reason: 'PersonUnknown', person: username } };
+    const { streams, logins } = this.#parts;
+    const handled = await streams.handle(account, accountStream(login.account), { type: 'EnableAccount' }, context);
+    if (handled.kind === 'recorded') logins.setDisabled(login.account, false);
+    return changed(handled);
+  }
+
   findByUsername(username: string): string | undefined {
     return this.#parts.logins.byUsername(username)?.account;
   }
@@ -120,36 +140,17 @@ export class AccountDirectory {
     const { invitations, logins } = this.#parts;
     const id = invitations.accountOf(invitation);
     const login = id === undefined ? undefined : logins.byAccount(id);
-    if (login === undefined || this.#redeeming.has(login.account)) return { refused: 'invitation' };
+    if (login === undefined || login.isDisabled || this.#redeeming.has(login.account)) return { refused: 'invitation' };
     if (await isCommon(password, login.name)) return { refused: 'common-password' };
     // Asked again: another may have begun meanwhile.
     if (this.#redeeming.has(login.account) || invitations.accountOf(invitation) !== id) return { refused: 'invitation' };
     this.#redeeming.add(login.account);
     try {
-      const failed = await this.#choosePassword(login.account, password, login.account);
+      const failed = await choosePassword(this.#parts, login.account, password, { actor: login.account, command: 'ChoosePassword' });
       return failed === undefined ? { username: login.name } : { failed };
     } finally {
       this.#redeeming.delete(login.account);
     }
-  }
-
-  /**
-   * First the event, then the hash: where the event could not be recorded, the old password stays. Whoever came in by
-   * the old one is out with it.
-   */
-  async #choosePassword(id: string, password: string, actor: string): Promise<FailureReason | undefined> {
-    const { database, streams, passwords, logins, invitations, signIns, clock } = this.#parts;
-    const hash = await passwords.hash(password);
-    const chosen = await streams.handle(account, accountStream(id), { type: 'ChoosePassword' }, contextOf(actor));
-    if (chosen.kind === 'failed') return chosen.reason;
-    if (chosen.kind === 'refused') throw new Error('a login has no account in the log');
-    inTransaction(database, () => {
-      logins.setPassword(id, hash);
-      invitations.useUp(id);
-      signIns.revokeAll(id, clock());
-    });
-    await signIns.recordEnded(id);
-    return undefined;
   }
 }
 
@@ -162,7 +163,7 @@ function changed(handled: Handled<unknown, unknown>): AccountChange {
 
 /** Asked of the rules before a name is taken, so that a refusal leaves nothing behind. */
 function refusalOf(wanted: NewAccount): AccountRefusal | PersonRefusal | undefined {
-  const nobody: Login = { name: '', account: 'new', person: 'new', password: undefined };
+  const nobody: Login = { name: '', account: 'new', person: 'new', password: undefined, isDisabled: false };
   const decided = account.decide(createCommand(wanted, nobody), account.initial);
   if ('refused' in decided) return decided.refused as AccountRefusal;
   const named = person.decide(recordCommand(wanted, nobody), person.initial);
@@ -174,9 +175,3 @@ const createCommand = ({ roles }: NewAccount, login: Login) =>
 
 const recordCommand = ({ username, displayName }: NewAccount, login: Login) =>
   ({ type: 'RecordPerson', account: login.account, username, displayName }) as const;
-
-function contextOf(actor: string): CommandContext {
-  const commandId = randomUUID();
-  const how = { capacity: 'self', session: 'identity', authMethod: 'invitation' };
-  return { commandId, correlationId: commandId, actor, ...how };
-}

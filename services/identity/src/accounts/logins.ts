@@ -9,6 +9,8 @@ export interface Login {
   readonly person: string;
   /** A hash; undefined until one is chosen. */
   readonly password: string | undefined;
+  /** Nobody signs in under it. */
+  readonly isDisabled: boolean;
 }
 
 export class Logins {
@@ -17,6 +19,7 @@ export class Logins {
   readonly #byName;
   readonly #byAccount;
   readonly #setPassword;
+  readonly #setDisabled;
 
   constructor(database: Database) {
     this.#any = database.prepare('SELECT 1 FROM logins LIMIT 1');
@@ -26,6 +29,7 @@ export class Logins {
     this.#byName = database.prepare('SELECT * FROM logins WHERE name = ?');
     this.#byAccount = database.prepare('SELECT * FROM logins WHERE account = ?');
     this.#setPassword = database.prepare('UPDATE logins SET password = ? WHERE account = ?');
+    this.#setDisabled = database.prepare('UPDATE logins SET disabled = ? WHERE account = ?');
   }
 
   isEmpty(): boolean {
@@ -51,15 +55,20 @@ export class Logins {
   setPassword(account: string, hash: string): void {
     this.#setPassword.run(hash, account);
   }
+
+  setDisabled(account: string, isDisabled: boolean): void {
+    this.#setDisabled.run(Number(isDisabled), account);
+  }
 }
 
 function asLogin(row: Record<string, unknown> | undefined): Login | undefined {
   if (row === undefined) return undefined;
-  const { name, account, person, password } = row;
+  const { name, account, person, password, disabled } = row;
   return {
     name: String(name),
     account: String(account),
     person: String(person),
     password: typeof password === 'string' ? password : undefined,
+    isDisabled: disabled === 1,
   };
 }

@@ -8,8 +8,11 @@ import type { Logins } from './logins.js';
 export async function restoreLogins(logins: Logins, events: EventStore): Promise<void> {
   if (!logins.isEmpty() || (await events.head()) === undefined) return;
   const persons = new Map<unknown, string>();
-  for await (const batch of events.readAll({ filter: { eventTypes: ['AccountCreated', 'PersonRecorded'] } })) {
+  for await (const batch of events.readAll({ filter: { eventTypes: [...TYPES] } })) {
     for (const { type, data } of batch) {
+      if (type === 'AccountDisabled' || type === 'AccountEnabled') {
+        logins.setDisabled(String(data['account']), type === 'AccountDisabled');
+      }
       if (type === 'AccountCreated') persons.set(data['account'], String(data['person']));
       const person = persons.get(data['account']);
       if (type !== 'PersonRecorded' || person === undefined) continue;
@@ -17,3 +20,5 @@ export async function restoreLogins(logins: Logins, events: EventStore): Promise
     }
   }
 }
+
+const TYPES = ['AccountCreated', 'PersonRecorded', 'AccountDisabled', 'AccountEnabled'];

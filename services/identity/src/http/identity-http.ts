@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RedeemInvitation, type OpenSessions, type Problem, type SignedOutEverywhere } from '@portal/contract';
 import type { Provider } from 'oidc-provider';
 import type { AccountDirectory } from '../accounts/account-directory.js';
+import type { PasswordRecovery } from '../accounts/password-recovery.js';
 import type { Database } from '../platform/database.js';
 import { logError } from '../platform/logging.js';
 import type { OwnTokens } from '../provider/own-tokens.js';
@@ -9,18 +10,20 @@ import { answerStep, showStep, type Exchange } from '../sign-in/sign-in-routes.j
 import type { SignInParts } from '../sign-in/sign-in-work.js';
 import { MOST_BODY_BYTES, readBody, tooLarge } from './body.js';
 import { factorPosts, type Posts } from './factor-routes.js';
+import { recoveryPosts } from './recovery-routes.js';
 import { notRecorded, problem, Refused, refusedAs } from './problems.js';
 
 export interface IdentityHttpParts extends SignInParts {
   readonly database: Database;
   readonly origin: string;
   readonly directory: AccountDirectory;
+  readonly recovery: PasswordRecovery;
   readonly ownTokens: OwnTokens;
   readonly close: () => void;
 }
 
 const OWN_PATHS: ReadonlySet<string | undefined> = new Set([
-  'oidc', 'sign-in', 'sign-out', 'invitations', 'factors', 'authenticator', 'sessions',
+  'oidc', 'sign-in', 'sign-out', 'invitations', 'factors', 'authenticator', 'sessions', 'recovery',
 ]);
 
 /** Stands in front of whatever else the process serves: the provider wants requests as they arrive. */
@@ -33,6 +36,7 @@ export class IdentityHttp {
     this.#parts = parts;
     this.#posts = {
       ...factorPosts(parts),
+      ...recoveryPosts(parts),
       'invitations/redeem': (exchange) => this.#redeem(exchange),
       'sessions/list': (exchange) => this.#sessions(exchange),
       'sign-out/everywhere': (exchange) => this.#signOutEverywhere(exchange),

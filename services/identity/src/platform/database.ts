@@ -18,12 +18,14 @@ export function openDatabase(file: string): Database {
 
 /** Stores made before these were asked for have them empty. */
 function addColumns(database: Database): void {
-  const has = database.prepare("SELECT 1 FROM pragma_table_info('sign_ins') WHERE name = 'device'").get();
-  if (has !== undefined) return;
-  database.exec(`
-    ALTER TABLE sign_ins ADD COLUMN device TEXT NOT NULL DEFAULT '';
-    ALTER TABLE sign_ins ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
-  `);
+  for (const [table, column, type] of [
+    ['sign_ins', 'device', "TEXT NOT NULL DEFAULT ''"],
+    ['sign_ins', 'seen_at', 'INTEGER NOT NULL DEFAULT 0'],
+    ['logins', 'disabled', 'INTEGER NOT NULL DEFAULT 0'],
+  ] as const) {
+    const has = database.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, column);
+    if (has === undefined) database.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
+  }
 }
 
 export function inTransaction<T>(database: Database, work: () => T): T {
@@ -75,6 +77,13 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS approvals (
     request TEXT PRIMARY KEY, account TEXT NOT NULL, session TEXT NOT NULL, number TEXT NOT NULL, client TEXT NOT NULL,
     address TEXT NOT NULL, requested_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, state TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS contacts (account TEXT PRIMARY KEY, contact TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS recoveries (
+    hash TEXT PRIMARY KEY, account TEXT NOT NULL, code TEXT NOT NULL, expires_at INTEGER NOT NULL, tries INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS temporary_passes (
+    hash TEXT PRIMARY KEY, account TEXT NOT NULL, expires_at INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS sign_ins (

@@ -7,17 +7,26 @@ export type Verified = 'right' | 'wrong' | 'busy';
 export class Passwords {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
+  readonly #cost: Cost;
+  /** What an account without a password, or none at all, is compared with. */
+  readonly #nobody: string;
+
+  /** `ln`: log2 of the cost of a new hash. Only tests, whose subject is something else, ask for less. */
+  constructor(ln = COST.ln) {
+    this.#cost = { ...COST, ln };
+    this.#nobody = written(this.#cost, randomBytes(16), randomBytes(KEY_BYTES));
+  }
 
   async hash(password: string): Promise<string> {
     const salt = randomBytes(16);
-    const key = await this.#limited(() => derive(password, salt, COST));
-    return `$scrypt$ln=${COST.ln},r=${COST.r},p=${COST.p}$${base64(salt)}$${base64(key)}`;
+    const key = await this.#limited(() => derive(password, salt, this.#cost));
+    return written(this.#cost, salt, key);
   }
 
   /** Without a hash it takes as long as with one, and is wrong. */
   async verify(password: string, hash: string | undefined): Promise<Verified> {
     if (this.#waiting.length >= MOST_WAITING) return 'busy';
-    const { salt, key, cost } = parse(hash ?? NOBODY);
+    const { salt, key, cost } = parse(hash ?? this.#nobody);
     const derived = await this.#limited(() => derive(password, salt, cost));
     return timingSafeEqual(derived, key) && hash !== undefined ? 'right' : 'wrong';
   }
@@ -48,7 +57,9 @@ const COST: Cost = { ln: 17, r: 8, p: 1 };
 const KEY_BYTES = 32;
 const MOST_AT_ONCE = 2;
 const MOST_WAITING = 64;
-const NOBODY = `$scrypt$ln=17,r=8,p=1$${base64(randomBytes(16))}$${base64(randomBytes(KEY_BYTES))}`;
+
+const written = ({ ln, r, p }: Cost, salt: Buffer, key: Buffer): string =>
+  `$scrypt$ln=${ln},r=${r},p=${p}$${base64(salt)}$${base64(key)}`;
 
 function derive(password: string, salt: Buffer, { ln, r, p }: Cost): Promise<Buffer> {
   const N = 2 ** ln;

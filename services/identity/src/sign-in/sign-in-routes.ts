@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SignInStep } from '@portal/contract';
 import type { Interaction } from 'oidc-provider';
+import { addressOf } from '../http/client-address.js';
 import { readBody } from '../http/body.js';
 import { refusedAs } from '../http/problems.js';
 import { deviceCookie, deviceTokenIn } from './known-devices.js';
@@ -81,8 +82,8 @@ function rememberDevice(
   response.appendHeader('set-cookie', deviceCookie(devices.remember(device, account), isSecure));
 }
 
-function originOf({ socket, headers }: IncomingMessage): Origin {
-  return { address: socket.remoteAddress ?? 'unknown', device: deviceTokenIn(headers.cookie ?? '') };
+function originOf(request: IncomingMessage): Origin {
+  return { address: addressOf(request), device: deviceTokenIn(request.headers.cookie ?? '') };
 }
 
 /** Relative: it is asked for where the steps were. */

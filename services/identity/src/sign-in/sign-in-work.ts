@@ -86,7 +86,7 @@ export class SignInWork {
       throw tooMany(5);
     }
     // Looked at in any case: a lock answers like a wrong password, and as late.
-    if (verified === 'wrong' || login === undefined || tried.isLocked) return this.#refuse(name, login, tried);
+    if (verified === 'wrong' || login === undefined || login.isDisabled || tried.isLocked) return this.#refuse(name, login, tried);
     tried.succeeded();
     await this.#record({ type: 'StartSignIn', account: login.account, client: this.client }, login.account, 'pwd');
     const authTime = Math.floor(clock().getTime() / 1000);

@@ -14,9 +14,9 @@ export interface Enrolled {
   readonly call: (path: string, body?: object) => Promise<Answer>;
 }
 
-export async function newPerson(identity: RunningIdentity): Promise<Enrolled> {
+export async function newPerson(identity: RunningIdentity, more: { readonly email?: string } = {}): Promise<Enrolled> {
   const username = `${randomUUID()}@example.org`;
-  const made = await identity.directory.create({ username, displayName: 'P', roles: ['appointee'] }, contextOf());
+  const made = await identity.directory.create({ username, displayName: 'P', roles: ['appointee'], ...more }, contextOf());
   await identity.directory.setPassword(username, PASSWORD);
   const { access_token: token } = await signInWith(identity.url, { username });
   const headers = { authorization: `Bearer ${token}` };

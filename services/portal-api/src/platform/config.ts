@@ -22,6 +22,8 @@ const Settings = z.object({
   PORTAL_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   PORTAL_SMS_URL: z.url().optional(),
   PORTAL_SMS_TOKEN: z.string().min(1).optional(),
+  PORTAL_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  PORTAL_MAIL_FROM: z.string().min(3).optional(),
   PORTAL_LINGER: flag.default(false),
 });
 
@@ -51,6 +53,8 @@ export interface Config {
   readonly provider: OtherProvider | undefined;
   /** The gateway for codes by SMS; undefined: a file in the data folder. */
   readonly sms: { readonly url: string; readonly token: string } | undefined;
+  /** The mail server; undefined: a file in the data folder. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
   readonly logLevel: string;
   /** Stops by itself when the last client has left. */
   readonly linger: boolean;
@@ -74,6 +78,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     demoFactors: settings.PORTAL_DEMO_FACTORS,
     provider: providerOf(settings),
     sms: smsOf(settings.PORTAL_SMS_URL, settings.PORTAL_SMS_TOKEN),
+    mail: mailOf(settings.PORTAL_SMTP_URL, settings.PORTAL_MAIL_FROM),
     logLevel: settings.PORTAL_LOG_LEVEL,
     linger: settings.PORTAL_LINGER,
   };
@@ -105,6 +110,12 @@ function smsOf(url: string | undefined, token: string | undefined): Config['sms'
   if (url === undefined && token === undefined) return undefined;
   if (url === undefined || token === undefined) throw new ConfigError('PORTAL_SMS_URL and PORTAL_SMS_TOKEN are set together');
   return { url, token };
+}
+
+function mailOf(url: string | undefined, from: string | undefined): Config['mail'] {
+  if (url === undefined && from === undefined) return undefined;
+  if (url === undefined || from === undefined) throw new ConfigError('PORTAL_SMTP_URL and PORTAL_MAIL_FROM are set together');
+  return { url, from };
 }
 
 /** The embedded store has one writer: all roles are in this process, but for an identity provider elsewhere. */

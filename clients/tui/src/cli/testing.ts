@@ -49,10 +49,10 @@ interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export async function startService(): Promise<TestService> {
+export async function startService(environment: Readonly<Record<string, string>> = {}): Promise<TestService> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-service-'));
   if (LOADED_DEMO !== undefined) cpSync(LOADED_DEMO, join(folder, 'data'), { recursive: true });
-  let started = await start(folder);
+  let started = await start(folder, environment);
   return {
     url: started.url,
     folder,
@@ -61,7 +61,7 @@ export async function startService(): Promise<TestService> {
       const before = started.url;
       await end(started.child, 'SIGKILL');
       await new Promise(resolve => setTimeout(resolve, awayMs));
-      started = await start(folder);
+      started = await start(folder, environment);
       if (started.url !== before) throw new Error(`restarted at ${started.url}, not at ${before}`);
     },
     stop: async () => {
@@ -71,7 +71,7 @@ export async function startService(): Promise<TestService> {
   };
 }
 
-async function start(folder: string): Promise<{ child: ChildProcess; url: string }> {
+async function start(folder: string, environment: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; url: string }> {
   const child = spawn(process.execPath, [SERVICE], {
     env: {
       PATH: process.env['PATH'],
@@ -84,6 +84,7 @@ async function start(folder: string): Promise<{ child: ChildProcess; url: string
       PORTAL_LOG_LEVEL: 'error',
       XDG_STATE_HOME: join(folder, 'state'),
       XDG_CONFIG_HOME: join(folder, 'config'),
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'ignore'],
   });

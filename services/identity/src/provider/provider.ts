@@ -37,6 +37,9 @@ export function createProvider(parts: ProviderParts): Provider {
     pkce: { required: () => true },
     clientBasedCORS: () => false,
     rotateRefreshToken: true,
+    // Every sign-in is renewed, be it that nothing was asked because somebody is signed in already; when it ends is its own matter.
+    issueRefreshToken: (_: unknown, client: { grantTypeAllowed(type: string): boolean }) => client.grantTypeAllowed('refresh_token'),
+    expiresWithSession: () => false,
     interactions: { url: (_: unknown, interaction: { uid: string }) => `/sign-in/${interaction.uid}` },
     features: features(),
     renderError,
@@ -97,7 +100,9 @@ function accountsOf({ logins, signIns }: ProviderParts): object {
     extraTokenClaims: (_: unknown, token: Token) => {
       const signIn = signIns.find(token.grantId);
       signIns.seen(token.grantId, new Date());
-      return signIn && { sid: signIn.session, amr: signIn.amr, auth_time: signIn.authTime };
+      // A portal with a log of its own knows nobody's account id here: it goes by the name.
+      const preferred_username = signIn && logins.byAccount(signIn.account)?.name;
+      return signIn && { sid: signIn.session, amr: signIn.amr, auth_time: signIn.authTime, preferred_username };
     },
   };
 }

@@ -23,6 +23,8 @@ export interface RunningIdentity extends Identity {
   /** From now on, until `undefined`, nothing can be recorded. */
   readonly breakLog: (reason: 'full' | 'unknown' | undefined) => void;
   readonly restart: () => Promise<RunningIdentity>;
+  /** Leaves the folder. */
+  readonly halt: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function runIdentity(options: RunOptions = {}): Promise<RunningIden
       await halt();
       return runIdentity({ ...options, folder, port: own });
     },
+    halt,
     stop: async () => {
       await halt();
       rmSync(folder, { recursive: true, force: true });

@@ -19,7 +19,7 @@ export interface Asking {
 }
 
 export async function beginCodeFlow(provider: Provider, { redirect, prompt, language }: Asking): Promise<CodeFlow> {
-  const { openid, config, settings } = provider;
+  const { openid, config, settings, binding } = provider;
   const verifier = openid.randomPKCECodeVerifier();
   const [state, nonce] = [openid.randomState(), openid.randomNonce()];
   const address = openid.buildAuthorizationUrl(config, {
@@ -29,7 +29,9 @@ export async function beginCodeFlow(provider: Provider, { redirect, prompt, lang
     nonce,
     code_challenge: await openid.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
-    ...(settings.resource !== undefined && { resource: settings.resource }),
+    ...resourceOf(settings),
+    // The code too is worth nothing without the key.
+    ...(binding?.DPoP && { dpop_jkt: await binding.DPoP.calculateThumbprint() }),
     ...(prompt !== undefined && { prompt }),
     ...(language !== undefined && { ui_locales: language }),
   });
@@ -38,10 +40,10 @@ export async function beginCodeFlow(provider: Provider, { redirect, prompt, lang
 
 /** What came back with the browser, for tokens. Everything in the answer and in its id token is looked at first. */
 export function redeemCode(flow: CodeFlow, returned: URL): Promise<ProviderAnswer<Tokens>> {
-  const { provider: { openid, config, settings }, verifier, state, nonce } = flow;
+  const { provider: { openid, config, settings, binding }, verifier, state, nonce } = flow;
   return answered(async () => {
     const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true };
-    const granted = await openid.authorizationCodeGrant(config, returned, checks, resourceOf(settings));
+    const granted = await openid.authorizationCodeGrant(config, returned, checks, resourceOf(settings), binding);
     await checkIdToken(granted);
     return { ...tokensOf(granted), provider: settings };
   });

@@ -55,10 +55,10 @@ async function poll(provider: Provider, begun: DeviceAuthorizationResponse, give
 }
 
 function pollOnce(
-  { openid, config, settings }: Provider, begun: DeviceAuthorizationResponse, signal: AbortSignal,
+  { openid, config, settings, binding }: Provider, begun: DeviceAuthorizationResponse, signal: AbortSignal,
 ): Promise<ProviderAnswer<Tokens>> {
   return answered(async () => {
-    const granted = await openid.pollDeviceAuthorizationGrant(config, begun, resourceOf(settings), { signal });
+    const granted = await openid.pollDeviceAuthorizationGrant(config, begun, resourceOf(settings), { ...binding, signal });
     await checkIdToken(granted);
     return { ...tokensOf(granted), provider: settings };
   });

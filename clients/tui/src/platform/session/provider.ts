@@ -1,5 +1,5 @@
 import type { API_RESOURCE, SIGN_IN_SCOPE, SignInWays, TERMINAL_CLIENT } from '@portal/contract';
-import type { Configuration, TokenEndpointResponse } from 'openid-client';
+import type { Configuration, DPoPOptions, TokenEndpointResponse } from 'openid-client';
 import { causeOf, neverSent } from '../api/transport.js';
 import type { Tokens } from './token-store.js';
 
@@ -29,6 +29,8 @@ export interface Provider {
   readonly config: Configuration;
   readonly openid: typeof import('openid-client');
   readonly settings: ProviderSettings;
+  /** To the key of this device, where what is issued is bound to one. */
+  readonly binding?: DPoPOptions;
 }
 
 const TIMEOUT_S = 10;

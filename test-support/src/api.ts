@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, type JsonWebKey } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Person } from './command-line.js';
+import { boundHeaders } from './dpop.js';
 
 /** The service as a program sees it, with a person's own token: for tests of what happens below the client. */
 export interface Api {
@@ -16,15 +17,15 @@ export interface Answered {
 }
 
 export function apiOf(person: Person, server: string): Api {
-  const authorization = `Bearer ${accessTokenOf(person)}`;
+  const kept = keptBy(person);
   return {
     get: async <Answer>(path: string) => {
-      const response = await fetch(server + path, { headers: { authorization } });
+      const response = await fetch(server + path, { headers: boundHeaders(kept, 'GET', server + path) });
       if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
       return (await response.json()) as Answer;
     },
     send: async (method, path, body, commandId = randomUUID()) => {
-      const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': commandId };
+      const headers = { ...boundHeaders(kept, method, server + path), 'content-type': 'application/json', 'idempotency-key': commandId };
       try {
         const response = await fetch(server + path, { method, headers, body: JSON.stringify(body) });
         return { status: response.status, body: (await response.json()) as Record<string, unknown> };
@@ -39,10 +40,13 @@ export function markPath(component: string, centre: string, candidate: string): 
   return `/emi/${encodeURIComponent(component)}/sheets/${centre}/candidates/${candidate}/mark`;
 }
 
-/** As the client keeps it after `portal sign-in`. */
-function accessTokenOf({ folder }: Person): string {
+/** As the client keeps them after `portal sign-in`. */
+function keptBy({ folder }: Person): { readonly token: string; readonly key: JsonWebKey } {
   const tokens = join(folder, 'state', 'portal', 'tokens');
-  const [file] = readdirSync(tokens).filter((name) => name.endsWith('.json'));
-  if (file === undefined) throw new Error('nobody is signed in here');
-  return (JSON.parse(readFileSync(join(tokens, file), 'utf8')) as { accessToken: string }).accessToken;
+  const read = <T>(end: string): T => {
+    const [file] = readdirSync(tokens).filter((name) => name.endsWith(end));
+    if (file === undefined) throw new Error('nobody is signed in here');
+    return JSON.parse(readFileSync(join(tokens, file), 'utf8')) as T;
+  };
+  return { token: read<{ accessToken: string }>('.json').accessToken, key: read<JsonWebKey>('.key') };
 }

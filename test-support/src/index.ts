@@ -1,5 +1,6 @@
 export * from './api.js';
 export * from './command-line.js';
+export * from './dpop.js';
 export * from './golden.js';
 export * from './keys.js';
 export * from './robot.js';

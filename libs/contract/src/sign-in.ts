@@ -87,7 +87,11 @@ export interface AccessClaims {
   readonly sid: string;
   readonly amr: readonly string[];
   readonly auth_time: number;
+  /** Seconds since 1970: when the person last proved a factor. Issuers elsewhere may not say. */
+  readonly factor_time?: number;
   readonly exp: number;
+  /** Of the key that the token is bound to (RFC 9449): it is good with a proof by that key alone. */
+  readonly cnf?: { readonly jkt?: string };
 }
 
 export const DemoCredential = z.object({

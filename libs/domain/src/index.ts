@@ -89,6 +89,7 @@ export { centreMarkChanges, type ChangeRow } from './views/centre-mark-changes.j
 export * from './views/centres.js';
 export * from './views/components.js';
 export * from './views/emi-summary.js';
+export * from './views/ended-sessions.js';
 export { historyOf, type HistoryEntry } from './views/history.js';
 export * from './views/iamis-centres.js';
 export * from './views/iamis-summary.js';

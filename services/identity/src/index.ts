@@ -4,3 +4,5 @@ export { newTotpSecret } from './factors/totp.js';
 export { IdentityHttp } from './http/identity-http.js';
 export { IdentityModule } from './identity.module.js';
 export type { IdentityOptions } from './identity.js';
+export { DpopProofs } from './tokens/dpop-proofs.js';
+export { isBare, isHeldBy, presentedIn, type Presented } from './tokens/presented.js';

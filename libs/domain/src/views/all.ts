@@ -4,6 +4,7 @@ import { candidateNames } from './candidate-names.js';
 import { centres } from './centres.js';
 import { componentCodes, components } from './components.js';
 import { emiSummary } from './emi-summary.js';
+import { endedSessions } from './ended-sessions.js';
 import { iamisCentres } from './iamis-centres.js';
 import { iamisSummary } from './iamis-summary.js';
 import { markSheets } from './mark-sheets.js';
@@ -22,6 +23,7 @@ export const VIEWS: readonly View[] = [
   componentCodes,
   components,
   emiSummary,
+  endedSessions,
   iamisCentres,
   iamisSummary,
   markSheets,

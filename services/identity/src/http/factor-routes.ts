@@ -16,7 +16,7 @@ export function factorPosts(parts: FactorSetupParts & AuthenticatorParts & { rea
   const authenticator = new Authenticator(parts);
   const own = <T>(schema: Schema<T>, work: (login: Login, body: T) => object | Promise<object>) =>
     async ({ request }: Exchange) => {
-      const login = setup.recent(await parts.ownTokens(request.headers.authorization));
+      const login = setup.recent(await parts.ownTokens(request));
       return work(login, await readBody(request, schema));
     };
   const signed = <T>(schema: Schema<T>, work: (device: Device, body: T) => object | Promise<object>) =>

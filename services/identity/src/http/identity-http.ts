@@ -95,13 +95,13 @@ export class IdentityHttp {
 
   async #signOutEverywhere({ request }: Exchange): Promise<SignedOutEverywhere> {
     const { ownTokens, signIns, clock } = this.#parts;
-    const { sub } = await ownTokens(request.headers.authorization);
+    const { sub } = await ownTokens(request);
     return { signedOut: await signIns.endAll(sub, clock()) };
   }
 
   async #sessions({ request }: Exchange): Promise<OpenSessions> {
     const { ownTokens, signIns, clock } = this.#parts;
-    const { sub, sid } = await ownTokens(request.headers.authorization);
+    const { sub, sid } = await ownTokens(request);
     const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
     const sessions = signIns.openOf(sub, clock()).map(({ session, device, authTime, seenAt, kept }) => ({
       session, device, startedAt: iso(authTime), lastSeenAt: iso(Math.max(seenAt, authTime)), kept, here: session === sid,

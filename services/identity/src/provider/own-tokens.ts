@@ -1,23 +1,29 @@
+import type { IncomingMessage } from 'node:http';
 import { API_RESOURCE, type AccessClaims } from '@portal/contract';
 import { createLocalJWKSet, errors, jwtVerify, type JWK } from 'jose';
 import { refusedAs } from '../http/problems.js';
 import type { Secrets } from '../platform/secrets.js';
+import { DpopProofs } from '../tokens/dpop-proofs.js';
+import { isHeldBy, presentedIn } from '../tokens/presented.js';
 
-/** Takes what stands in `Authorization`; a `Refused` is thrown where that is no good access token for the API. */
-export type OwnTokens = (authorization: string | undefined) => Promise<AccessClaims>;
+/** Takes a request; a `Refused` is thrown where it carries no good access token for the API, or not its proof. */
+export type OwnTokens = (request: IncomingMessage) => Promise<AccessClaims>;
 
 /** Looks at access tokens as the API does, without asking for the keys: they are here. */
 export function createOwnTokens(issuer: string, { signingKey }: Secrets): OwnTokens {
   const { d: _private, ...published } = signingKey;
   const keys = createLocalJWKSet({ keys: [published as unknown as JWK] });
-  return async (authorization = '') => {
-    const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-    if (token === undefined) throw notSignedIn('an access token is needed');
+  const proofs = new DpopProofs();
+  return async ({ method = '', url = '', headers }) => {
+    const presented = presentedIn(headers.authorization);
+    if (presented === undefined) throw notSignedIn('an access token is needed');
     try {
-      const { payload } = await jwtVerify(token, keys, {
-        issuer, audience: API_RESOURCE, algorithms: ['ES256'], requiredClaims: ['sub', 'sid', 'exp'],
+      const { payload } = await jwtVerify(presented.token, keys, {
+        issuer, audience: API_RESOURCE, algorithms: ['ES256'], requiredClaims: ['sub', 'sid', 'exp'], typ: 'at+jwt',
       });
-      return payload as unknown as AccessClaims;
+      const claims = payload as unknown as AccessClaims;
+      if (await isHeldBy(claims, presented, { method, url, headers }, proofs)) return claims;
+      throw notSignedIn('the access token is not valid, or no longer');
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;
       throw notSignedIn('the access token is not valid, or no longer');

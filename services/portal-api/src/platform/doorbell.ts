@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { endedSessions } from '@portal/domain';
 import type { FastifyReply } from 'fastify';
 import { Projector } from './projector/projector.js';
+import { Views } from './views.js';
+
+interface Listener {
+  /** When to ask again who it is, in milliseconds since 1970. */
+  readonly until: number;
+  readonly session: string;
+}
 
 /**
  * Tells clients that something changed, and never what: they ask again. Losing a ring costs a delay and nothing else.
@@ -8,24 +16,26 @@ import { Projector } from './projector/projector.js';
  */
 @Injectable()
 export class Doorbell {
-  /** With when each is to be asked again who it is, in milliseconds since 1970. */
-  readonly #listening = new Map<FastifyReply, number>();
+  readonly #listening = new Map<FastifyReply, Listener>();
   readonly #leaving = new Set<(left: number) => void>();
   #position: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS).unref();
 
-  constructor(projector: Projector) {
+  constructor(
+    projector: Projector,
+    private readonly views: Views,
+  ) {
     projector.onMoved((position) => this.#ring(position));
     this.#position = projector.health().position;
   }
 
-  /** Until the access token with which it was opened ends. */
-  listen(reply: FastifyReply, expiresAt: number): void {
+  /** Until the access token with which it was opened ends, or its sign-in does. */
+  listen(reply: FastifyReply, { expiresAt, session }: { readonly expiresAt: number; readonly session: string }): void {
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     reply.raw.write(event('ready', this.#position));
-    this.#listening.set(reply, expiresAt * 1000);
+    this.#listening.set(reply, { until: expiresAt * 1000, session });
     reply.raw.on('close', () => {
       this.#listening.delete(reply);
       for (const told of this.#leaving) told(this.#listening.size);
@@ -50,13 +60,18 @@ export class Doorbell {
     this.#position = position;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
+      for (const [reply, { session }] of this.#listening) if (this.#hasEnded(session)) reply.raw.end();
       this.#write(event('changed', this.#position));
     }, COALESCE_MS).unref();
   }
 
+  #hasEnded(session: string): boolean {
+    return this.views.get(endedSessions, session) !== undefined;
+  }
+
   #beat(): void {
     const now = Date.now();
-    for (const [reply, until] of this.#listening) if (until <= now) reply.raw.end();
+    for (const [reply, { until }] of this.#listening) if (until <= now) reply.raw.end();
     this.#write(': still here\n\n');
   }
 

@@ -14,6 +14,11 @@ export interface TokenWish {
   readonly key?: CryptoKey;
   readonly without?: readonly ('sub' | 'sid' | 'exp' | 'aud' | 'iss')[];
   readonly session?: string;
+  /** Thumbprint of the key that it is bound to. */
+  readonly jkt?: string;
+  /** Over what stands there otherwise; undefined leaves a claim out. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+  readonly header?: Readonly<Record<string, unknown>>;
 }
 
 export interface Issuer {
@@ -51,9 +56,14 @@ function sign(wish: TokenWish, issuer: string, key: CryptoKey): Promise<string> 
     exp: now + (wish.endsIn ?? 600),
     iat: now,
     amr: ['pwd'],
+    auth_time: now,
+    factor_time: now,
+    ...(wish.jkt !== undefined && { cnf: { jkt: wish.jkt } }),
+    ...wish.claims,
   };
   for (const name of wish.without ?? []) delete claims[name];
-  return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: KEY_ID, typ: 'at+jwt' }).sign(wish.key ?? key);
+  const header = { alg: 'ES256', kid: KEY_ID, typ: 'at+jwt', ...wish.header };
+  return new SignJWT(claims).setProtectedHeader(header).sign(wish.key ?? key);
 }
 
 const KEY_ID = 'key-of-a-test';

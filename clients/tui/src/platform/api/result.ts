@@ -30,9 +30,28 @@ export interface TokenSource {
 }
 
 export type AccessToken =
-  | { readonly kind: 'token'; readonly token: string }
+  | GoodToken
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'unreachable'; readonly cause: string };
+
+export interface GoodToken {
+  readonly kind: 'token';
+  readonly token: string;
+  /** Where the token is bound to a key of this device. */
+  readonly key?: ProvingKey;
+}
+
+export interface ProvingKey {
+  readonly prove: (call: { readonly method: string; readonly url: string; readonly token: string }) => string;
+  /** What the server says the time is; whether that is news. */
+  readonly setTime: (date: string | null) => boolean;
+}
+
+/** How a call says whose it is: with a proof made for it alone, where the token wants one. */
+export function authorizing({ token, key }: GoodToken, method: string, url: string): Record<string, string> {
+  if (key === undefined) return { authorization: `Bearer ${token}` };
+  return { authorization: `DPoP ${token}`, dpop: key.prove({ method, url, token }) };
+}
 
 /** Problems of the machine, not of the request: the same request may succeed later. */
 const PASSING: ReadonlySet<string> = new Set<ProblemType>([

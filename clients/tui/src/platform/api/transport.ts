@@ -1,5 +1,5 @@
 import type { CAPACITY_HEADER } from '@portal/contract';
-import type { ApiProblem, ApiResult, TokenSource } from './result.js';
+import { authorizing, type ApiProblem, type ApiResult, type GoodToken, type TokenSource } from './result.js';
 
 /** One HTTP call: token, headers, deadline, and the honest outcome. The built-in fetch keeps connections alive. */
 
@@ -37,29 +37,34 @@ export function createTransport(options: TransportOptions): Send {
   return async <T>(call: Call): Promise<ApiResult<T>> => {
     const access = await options.tokens.access();
     if (access.kind !== 'token') return access;
-    const first = await once<T>(options, call, access.token);
-    if (first !== 'token-refused') return first;
-    const renewed = await options.tokens.access(access.token);
+    const first = await once<T>(options, call, access);
+    if (first !== 'token-refused' && first !== 'clock-set') return first;
+    const renewed = first === 'clock-set' ? access : await options.tokens.access(access.token);
     if (renewed.kind !== 'token') return renewed;
-    const second = await once<T>(options, call, renewed.token);
+    const second = await once<T>(options, call, renewed);
+    if (second === 'clock-set') return { kind: 'signed-out' };
     return second === 'token-refused' ? { kind: 'signed-out' } : second;
   };
 }
 
-async function once<T>(options: TransportOptions, call: Call, token: string): Promise<ApiResult<T> | 'token-refused'> {
+/** `clock-set`: the proof was made at the wrong time, and the next one will not be. */
+type Once<T> = ApiResult<T> | 'token-refused' | 'clock-set';
+
+async function once<T>(options: TransportOptions, call: Call, access: GoodToken): Promise<Once<T>> {
+  const url = address(options.server, call);
   try {
-    const response = await (options.fetch ?? fetch)(address(options.server, call), {
+    const response = await (options.fetch ?? fetch)(url, {
       method: call.method,
-      headers: headers(options, call, token),
+      headers: { ...headers(options, call), ...authorizing(access, call.method, url) },
       body: call.body === undefined ? null : JSON.stringify(call.body),
       redirect: 'error',
       signal: AbortSignal.timeout(call.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS),
     });
-    if (response.status === 401) {
-      await response.arrayBuffer();
-      return 'token-refused';
+    const text = await response.text();
+    if (response.status === 401 && isAboutToken(text)) {
+      return access.key?.setTime(response.headers.get('date')) === true ? 'clock-set' : 'token-refused';
     }
-    return readAnswer<T>(call, response, await response.text());
+    return readAnswer<T>(call, response, text);
   } catch (error) {
     return { kind: neverSent(error) || call.method === 'GET' ? 'unreachable' : 'unknown', cause: causeOf(error) };
   }
@@ -70,10 +75,15 @@ function address(server: string, call: Call): string {
   return `${server}${call.path}${query.length > 0 ? `?${new URLSearchParams(query)}` : ''}`;
 }
 
-function headers(options: TransportOptions, call: Call, token: string): Record<string, string> {
+/** Other refusals with this status are about the person: a factor that is wanted, a code that was wrong. */
+function isAboutToken(text: string): boolean {
+  const document = parse(text);
+  return !document.ok || !isProblem(document.value) || document.value.type === 'not-signed-in';
+}
+
+function headers(options: TransportOptions, call: Call): Record<string, string> {
   return {
     accept: 'application/json, application/problem+json',
-    authorization: `Bearer ${token}`,
     'user-agent': `portal-terminal/${options.version}`,
     'portal-client': options.version,
     ...(options.language && { 'accept-language': options.language() }),

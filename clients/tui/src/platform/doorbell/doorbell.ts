@@ -1,4 +1,4 @@
-import type { TokenSource } from '../api/result.js';
+import { authorizing, type TokenSource } from '../api/result.js';
 import { causeOf } from '../api/transport.js';
 import { createEventReader } from './event-stream.js';
 
@@ -60,14 +60,16 @@ async function listen(options: DoorbellOptions, closing: AbortSignal, connected:
   const watchdog = new AbortController();
   const silenceMs = options.silenceMs ?? SILENCE_MS;
   let timer = setTimeout(() => watchdog.abort(), silenceMs);
+  const url = `${options.server}/doorbell`;
   try {
-    const response = await fetch(`${options.server}/doorbell`, {
-      headers: { accept: 'text/event-stream', authorization: `Bearer ${access.token}`, 'portal-client': options.version },
+    const response = await fetch(url, {
+      headers: { accept: 'text/event-stream', ...authorizing(access, 'GET', url), 'portal-client': options.version },
       redirect: 'error',
       signal: AbortSignal.any([closing, watchdog.signal]),
     });
     if (response.status === 401) {
       await response.body?.cancel();
+      if (access.key?.setTime(response.headers.get('date')) === true) return 'clock-set';
       const renewed = await options.tokens.access(access.token);
       return renewed.kind === 'signed-out' ? 'signed-out' : 'token-renewed';
     }

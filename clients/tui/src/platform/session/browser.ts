@@ -5,17 +5,15 @@ import type { Elsewhere } from './elsewhere.js';
 import { keepSignedIn, refusedBy } from './keep-signed-in.js';
 import { openLoopback, type Loopback } from './loopback.js';
 import { openBrowser } from './open-browser.js';
-import { findProvider, type ProviderAnswer } from './provider.js';
+import type { ProviderAnswer } from './provider.js';
 import { returnedPage } from './returned-page.js';
 import type { ClientOptions } from './session.js';
 import type { Tokens } from './token-store.js';
-import { settingsFor } from './ways.js';
+import { providerFor } from './ways.js';
 
 /** Signing in in the browser of this machine, at any provider: code and PKCE, back to this machine (RFC 8252). */
 export async function startBrowserSignIn(options: ClientOptions, env = process.env): Promise<ApiResult<Elsewhere>> {
-  const settings = await settingsFor(options.server, 'browser');
-  if (settings.kind !== 'ok') return refusedBy(settings);
-  const provider = await findProvider(settings.value);
+  const provider = await providerFor(options, 'browser');
   if (provider.kind !== 'ok') return refusedBy(provider);
   const language = options.language?.() === 'cy' ? 'cy' : 'en';
   let flow: CodeFlow | undefined;

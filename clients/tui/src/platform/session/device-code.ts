@@ -3,16 +3,14 @@ import type { ApiResult } from '../api/result.js';
 import { checkIdToken, resourceOf } from './code-grant.js';
 import type { Elsewhere } from './elsewhere.js';
 import { keepSignedIn, refusedBy } from './keep-signed-in.js';
-import { answered, findProvider, tokensOf, type Provider, type ProviderAnswer } from './provider.js';
+import { answered, tokensOf, type Provider, type ProviderAnswer } from './provider.js';
 import type { ClientOptions } from './session.js';
 import type { Tokens } from './token-store.js';
-import { settingsFor } from './ways.js';
+import { providerFor } from './ways.js';
 
 /** Signing in with a code that is typed on another device (RFC 8628): the fallback where there is no browser here. */
 export async function startDeviceSignIn(options: ClientOptions): Promise<ApiResult<Elsewhere>> {
-  const settings = await settingsFor(options.server, 'device');
-  if (settings.kind !== 'ok') return refusedBy(settings);
-  const provider = await findProvider(settings.value);
+  const provider = await providerFor(options, 'device');
   if (provider.kind !== 'ok') return refusedBy(provider);
   const begun = await begin(provider.value);
   if (begun.kind !== 'ok') return refusedBy(inOurWords(begun));

@@ -1,6 +1,7 @@
 import type { API_RESOURCE, SIGN_IN_SCOPE, SignInWays, TERMINAL_CLIENT } from '@portal/contract';
 import type { Configuration, DPoPOptions, TokenEndpointResponse } from 'openid-client';
 import { causeOf, neverSent } from '../api/transport.js';
+import type { DeviceKey } from './device-key.js';
 import type { Tokens } from './token-store.js';
 
 /** The OpenID provider that a server trusts. `openid-client` is loaded when first needed: most starts never do. */
@@ -35,7 +36,8 @@ export interface Provider {
 
 const TIMEOUT_S = 10;
 
-export function findProvider(settings: ProviderSettings): Promise<ProviderAnswer<Provider>> {
+/** `key`: what is issued is bound to it, where the provider knows how. */
+export function findProvider(settings: ProviderSettings, key?: DeviceKey): Promise<ProviderAnswer<Provider>> {
   return answered(async () => {
     const openid = await import('openid-client');
     const issuer = new URL(settings.issuer);
@@ -44,17 +46,19 @@ export function findProvider(settings: ProviderSettings): Promise<ProviderAnswer
       // An id token is looked at like one that came through the browser: its signature too.
       execute: [openid.enableNonRepudiationChecks, ...(isLoopback(issuer) ? [openid.allowInsecureRequests] : [])],
     });
-    return { config, openid, settings };
+    const canBind = config.serverMetadata().dpop_signing_alg_values_supported?.includes('ES256') === true;
+    if (key === undefined || !canBind) return { config, openid, settings };
+    return { config, openid, settings, binding: { DPoP: openid.getDPoPHandle(config, await key.pair()) } };
   });
 }
 
-export async function refresh(at: ProviderSettings, refreshToken: string): Promise<ProviderAnswer<Tokens>> {
-  const provider = await findProvider(at);
+/** `key`: absent where the token is bound to none. */
+export async function refresh(at: ProviderSettings, refreshToken: string, key?: DeviceKey): Promise<ProviderAnswer<Tokens>> {
+  const provider = await findProvider(at, key);
   if (provider.kind !== 'ok') return provider.kind === 'lost' ? { ...provider, kind: 'unreachable' } : provider;
-  const { config, openid } = provider.value;
-  return answered(async () =>
-    tokensOf(await openid.refreshTokenGrant(config, refreshToken, at.resource === undefined ? {} : { resource: at.resource }), refreshToken),
-  );
+  const { config, openid, binding } = provider.value;
+  const resource: Record<string, string> = at.resource === undefined ? {} : { resource: at.resource };
+  return answered(async () => tokensOf(await openid.refreshTokenGrant(config, refreshToken, resource, binding), refreshToken));
 }
 
 export async function revoke(at: ProviderSettings, token: string): Promise<ProviderAnswer<void>> {
@@ -70,6 +74,7 @@ export function tokensOf(answer: TokenEndpointResponse, previousRefreshToken?: s
     accessToken: answer.access_token,
     accessEndsAt: new Date(Date.now() + (answer.expires_in ?? 60) * 1000).toISOString(),
     ...(refreshToken !== undefined && { refreshToken }),
+    ...(answer.token_type.toLowerCase() === 'dpop' && { isBound: true }),
   };
 }
 

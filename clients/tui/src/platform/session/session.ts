@@ -3,6 +3,7 @@ import { createApi, type Api } from '../api/api.js';
 import type { AccessToken, ApiResult, TokenSource } from '../api/result.js';
 import { withLock } from '../paths/file-lock.js';
 import type { PortalPaths } from '../paths.js';
+import { openDeviceKey, type DeviceKeyStore } from './device-key.js';
 import { ownProvider, refresh, revoke } from './provider.js';
 import { openTokenStore, type Tokens, type TokenStore } from './token-store.js';
 
@@ -31,10 +32,12 @@ const RENEW_BEFORE_MS = 30_000;
 
 export function openSession(options: SessionOptions): Session {
   const store = openTokenStore(options.paths, options.server);
+  const keys = openDeviceKey(options.paths, options.server);
+  const kept: Kept = { store, keys, server: options.server };
   // Calls of one process share one renewal; processes share it through the lock.
   let renewal: Promise<AccessToken> | undefined;
   const renew = (refused?: string) =>
-    (renewal ??= withLock(store.lockFile, () => renewLocked(store, options.server, refused)).finally(() => {
+    (renewal ??= withLock(store.lockFile, () => renewLocked(kept, refused)).finally(() => {
       renewal = undefined;
     }));
   return {
@@ -42,7 +45,7 @@ export function openSession(options: SessionOptions): Session {
     tokensFile: store.file,
     isSignedIn: () => store.read() !== undefined,
     store: tokens => withLock(store.lockFile, () => store.write(tokens)),
-    access: async refused => usable(store.read(), refused) ?? renew(refused),
+    access: async refused => usable(kept, refused) ?? renew(refused),
     signOut: () => withLock(store.lockFile, () => signOutLocked(store, options.server)),
     forget: () => withLock(store.lockFile, async () => store.remove()),
   };
@@ -72,28 +75,39 @@ export function connect(options: ClientOptions): { readonly session: Session; re
   return { session, api: createApi({ server, version, tokens: session, ...(language && { language }) }) };
 }
 
-function usable(tokens: Tokens | undefined, refused: string | undefined): AccessToken | undefined {
-  if (tokens === undefined) return { kind: 'signed-out' };
+interface Kept {
+  readonly store: TokenStore;
+  readonly keys: DeviceKeyStore;
+  readonly server: string;
+}
+
+/** Bound tokens whose key is gone are of no use: the person signs in again. */
+function usable({ store, keys }: Kept, refused: string | undefined): AccessToken | undefined {
+  const tokens = store.read();
+  const key = tokens?.isBound === true ? keys.existing() : undefined;
+  if (tokens === undefined || (tokens.isBound === true && key === undefined)) return { kind: 'signed-out' };
   if (tokens.accessToken === refused) return undefined;
   if (Date.parse(tokens.accessEndsAt) - Date.now() < RENEW_BEFORE_MS) return undefined;
-  return { kind: 'token', token: tokens.accessToken };
+  return { kind: 'token', token: tokens.accessToken, ...(key && { key }) };
 }
 
 /** Under the lock the file is read again: another process may have renewed while this one waited. */
-async function renewLocked(store: TokenStore, server: string, refused: string | undefined): Promise<AccessToken> {
-  const tokens = store.read();
-  const already = usable(tokens, refused);
+async function renewLocked(kept: Kept, refused: string | undefined): Promise<AccessToken> {
+  const { store, keys, server } = kept;
+  const already = usable(kept, refused);
   if (already !== undefined) return already;
+  const tokens = store.read();
   if (tokens?.refreshToken === undefined || tokens.presented) return forget(store);
   await store.write({ ...tokens, presented: true });
-  const answer = await refresh(tokens.provider ?? ownProvider(server), tokens.refreshToken);
+  const key = keys.existing();
+  const answer = await refresh(tokens.provider ?? ownProvider(server), tokens.refreshToken, key);
   if (answer.kind === 'unreachable') {
     await store.write(tokens);
     return { kind: 'unreachable', cause: answer.cause };
   }
   if (answer.kind !== 'ok') return forget(store);
   await store.write({ ...answer.value, ...(tokens.provider && { provider: tokens.provider }) });
-  return { kind: 'token', token: answer.value.accessToken };
+  return { kind: 'token', token: answer.value.accessToken, ...(answer.value.isBound && key && { key }) };
 }
 
 function forget(store: TokenStore): AccessToken {

@@ -5,9 +5,8 @@ import { beginCodeFlow, redeemCode, type CodeFlow } from './code-grant.js';
 import { createCookieJar, type CookieJar } from './cookies.js';
 import { keepSignedIn, problemOf, refusedBy } from './keep-signed-in.js';
 import { keepDevice, keptDevice } from './known-device.js';
-import { findProvider } from './provider.js';
 import type { ClientOptions } from './session.js';
-import { settingsFor } from './ways.js';
+import { providerFor } from './ways.js';
 
 /** Signing in from the terminal: the code flow with PKCE, its pages answered as JSON steps (contract/sign-in.ts). */
 
@@ -37,9 +36,7 @@ export interface SignIn {
 }
 
 export async function startSignIn(options: ClientOptions): Promise<ApiResult<SignIn>> {
-  const settings = await settingsFor(options.server, 'terminal');
-  if (settings.kind !== 'ok') return refusedBy(settings);
-  const provider = await findProvider(settings.value);
+  const provider = await providerFor(options, 'terminal');
   if (provider.kind !== 'ok') return refusedBy(provider);
   const jar = createCookieJar(keptDevice(options));
   const code = await beginCodeFlow(provider.value, { redirect, prompt: 'consent' });

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PortalPaths } from '../paths.js';
-import { readJsonIfThere, writePrivately } from '../paths/private-files.js';
+import { openSecret } from './kept-secret.js';
 import type { ProviderSettings } from './provider.js';
 
 /** One sign-in at one server, as it lies on disk (0600) for every window and every command of this person. */
@@ -14,6 +11,8 @@ export interface Tokens {
   readonly refreshToken?: string;
   /** Whose they are: it is shown to no other. Absent: the service's own. */
   readonly provider?: ProviderSettings;
+  /** Bound to this device's key: worth nothing without a proof by it. */
+  readonly isBound?: true;
   /**
    * Set before the refresh token is sent and gone once its successor is stored. Found set, the token may have been
    * consumed; presenting it again would look like theft and end the whole sign-in, so it is never sent again.
@@ -29,15 +28,23 @@ export interface TokenStore {
   readonly remove: () => void;
 }
 
-/** Keyed by config path and server: two config folders are two people, two servers two sign-ins. */
 export function openTokenStore(paths: PortalPaths, server: string): TokenStore {
-  const key = createHash('sha256').update(`${paths.configFolder}\n${server}`).digest('hex').slice(0, 32);
-  const file = join(paths.tokensFolder, `${key}.json`);
+  const secret = openSecret(paths, server, 'json');
   return {
-    file,
-    lockFile: join(paths.tokensFolder, `${key}.lock`),
-    read: () => readJsonIfThere<Tokens>(file),
-    write: tokens => writePrivately(file, JSON.stringify(tokens)),
-    remove: () => rmSync(file, { force: true }),
+    file: secret.file,
+    lockFile: secret.lockFile,
+    read: () => tokensIn(secret.read()),
+    write: tokens => secret.write(JSON.stringify(tokens)),
+    remove: secret.remove,
   };
+}
+
+/** Half written by a machine that died they are none. */
+function tokensIn(text: string | undefined): Tokens | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as Tokens);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

@@ -1,5 +1,7 @@
 import type { SignInWay, SignInWays } from '@portal/contract';
-import { answered, type ProviderAnswer, type ProviderSettings } from './provider.js';
+import { openDeviceKey } from './device-key.js';
+import { answered, findProvider, type Provider, type ProviderAnswer, type ProviderSettings } from './provider.js';
+import type { SessionOptions } from './session.js';
 
 /** Whom a service trusts to sign people in, and how. Asked before each sign-in, and believed for that one only. */
 export async function askWays(server: string): Promise<ProviderAnswer<SignInWays>> {
@@ -9,11 +11,17 @@ export async function askWays(server: string): Promise<ProviderAnswer<SignInWays
 }
 
 /** The provider's settings, where this way leads there. */
-export async function settingsFor(server: string, way: SignInWay): Promise<ProviderAnswer<ProviderSettings>> {
+async function settingsFor(server: string, way: SignInWay): Promise<ProviderAnswer<ProviderSettings>> {
   const asked = await askWays(server);
   if (asked.kind !== 'ok') return asked;
   const { ways, ...settings } = asked.value;
   return ways.includes(way) ? { kind: 'ok', value: settings } : { kind: 'refused', reason: 'way-unavailable' };
+}
+
+/** What it issues is bound to the key of this device. */
+export async function providerFor({ server, paths }: SessionOptions, way: SignInWay): Promise<ProviderAnswer<Provider>> {
+  const settings = await settingsFor(server, way);
+  return settings.kind === 'ok' ? findProvider(settings.value, await openDeviceKey(paths, server).obtain()) : settings;
 }
 
 async function ask(server: string): Promise<SignInWays> {

@@ -24,7 +24,7 @@ export class ServicesMenuController {
   }
 
   @Get('doorbell')
-  listen(@CallerOf() { expiresAt }: Caller, @Res() reply: FastifyReply): void {
-    this.doorbell.listen(reply, expiresAt);
+  listen(@CallerOf() caller: Caller, @Res() reply: FastifyReply): void {
+    this.doorbell.listen(reply, caller);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Nothing, type AccessClaims } from '@portal/contract';
-import { people } from '@portal/domain';
+import { endedSessions, people } from '@portal/domain';
+import { DpopProofs, isBare, isHeldBy, presentedIn, type Presented } from '@portal/identity';
 import type { FastifyRequest } from 'fastify';
 import { Views } from '../views.js';
 import { AccessTokens } from './access-token.js';
@@ -11,6 +12,8 @@ import { validated } from './validated.js';
 /** Who is it, and may they call this at all? */
 @Injectable()
 export class PermissionGuard implements CanActivate {
+  private readonly proofs = new DpopProofs();
+
   constructor(
     private readonly tokens: AccessTokens,
     private readonly views: Views,
@@ -23,16 +26,19 @@ export class PermissionGuard implements CanActivate {
     const route = ROUTES[name];
     if (route === undefined) throw new Error(`no permission is written down for ${name}`);
     if (route.who === 'anyone') return true;
-    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) throw new ProblemError('not-signed-in', 'an access token is needed');
-    const known = this.tokens.known(token);
+    const presented = presentedIn(request.headers.authorization);
+    if (presented === undefined) throw new ProblemError('not-signed-in', 'an access token is needed');
+    const known = this.tokens.known(presented.token);
     const roles = known === undefined ? undefined : this.rolesOf(known.sub);
-    if (known !== undefined && roles !== undefined) return this.admit(request, route, known, roles);
-    return this.find(request, route, token);
+    if (known !== undefined && roles !== undefined && isBare(known, presented)) return this.admit(request, route, known, roles);
+    return this.find(request, route, presented);
   }
 
-  private async find(request: FastifyRequest, route: Route, token: string): Promise<boolean> {
-    const claims = await this.tokens.verify(token);
+  private async find(request: FastifyRequest, route: Route, presented: Presented): Promise<boolean> {
+    const claims = await this.tokens.verify(presented.token);
+    if (!(await isHeldBy(claims, presented, request, this.proofs))) {
+      throw new ProblemError('not-signed-in', 'the access token is not valid, or no longer');
+    }
     if (this.rolesOf(claims.sub) === undefined) await this.views.caughtUp();
     const roles = this.rolesOf(claims.sub);
     if (roles === undefined) throw new ProblemError('not-permitted', 'this account is not known here');
@@ -40,6 +46,7 @@ export class PermissionGuard implements CanActivate {
   }
 
   private admit(request: FastifyRequest, route: Route, { sub, sid, amr, exp }: AccessClaims, roles: readonly string[]): true {
+    if (this.views.get(endedSessions, sid) !== undefined) throw new ProblemError('not-signed-in', 'this sign-in has ended');
     if (!isPermitted(route.who, roles)) throw new ProblemError('not-permitted', 'your roles do not include this');
     // What nobody looks at would still be hashed as part of the request, however deep it is.
     if (route.body === undefined && request.method !== 'GET') validated(Nothing, request.body ?? {});

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { calculateJwkThumbprint, errors, importJWK, jwtVerify, type JWTHeaderParameters } from 'jose';
+
+/** The request that a proof came with. */
+export interface ProvenCall {
+  readonly method: string;
+  /** As the `Host` header has it. */
+  readonly host: string;
+  readonly path: string;
+  readonly token: string;
+  /** Thumbprint of the key that the token is bound to. */
+  readonly jkt: string;
+}
+
+interface Key {
+  readonly key: Awaited<ReturnType<typeof importJWK>>;
+  readonly thumbprint: string;
+}
+
+/**
+ * Proofs of possession (RFC 9449): made for this call, with the key of this token, just now, and once. What was seen is
+ * kept in memory: a proof is good for two minutes at most, and for one call.
+ */
+export class DpopProofs {
+  readonly #keys = new Map<string, Key>();
+  /** By the minute of their making, so that a whole minute is forgotten at once. */
+  readonly #seen = new Map<number, Set<string>>();
+
+  constructor(private readonly nowS = (): number => Math.floor(Date.now() / 1000)) {}
+
+  async isProof(proof: string, call: ProvenCall): Promise<boolean> {
+    try {
+      let found: Key | undefined;
+      const keyOf = async (header: JWTHeaderParameters) => (found = await this.#keyIn(header)).key;
+      const { payload } = await jwtVerify(proof, keyOf, { algorithms: ['ES256'], typ: 'dpop+jwt' });
+      const { htm, htu, ath, iat, jti } = payload;
+      const isFor = htm === call.method && isSameAddress(htu, call) && ath === hashOf(call.token);
+      return isFor && found?.thumbprint === call.jkt && this.#isFirst(iat, jti, call.jkt);
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return false;
+      // What the platform's cryptography says of a key that is none.
+      if ((error as Error).name === 'DataError') return false;
+      throw error;
+    }
+  }
+
+  /** Looked at last: nobody but the holder of the key fills the memory. */
+  #isFirst(iat: unknown, jti: unknown, jkt: string): boolean {
+    if (typeof iat !== 'number' || typeof jti !== 'string' || jti === '' || jti.length > LONGEST_ID) return false;
+    const now = this.nowS();
+    if (Math.abs(now - iat) > WINDOW_S) return false;
+    for (const minute of this.#seen.keys()) if ((minute + 1) * 60 + WINDOW_S < now) this.#seen.delete(minute);
+    const minute = Math.floor(iat / 60);
+    const seen = this.#seen.get(minute) ?? new Set();
+    this.#seen.set(minute, seen);
+    const id = `${jkt} ${jti}`;
+    return !seen.has(id) && seen.add(id) !== undefined;
+  }
+
+  async #keyIn({ jwk }: JWTHeaderParameters): Promise<Key> {
+    const { kty, crv, x, y } = { ...jwk };
+    if (kty !== 'EC' || crv !== 'P-256' || !isCoordinate(x) || !isCoordinate(y) || 'd' in { ...jwk }) {
+      throw new errors.JWKInvalid('a public P-256 key is needed');
+    }
+    const name = `${x} ${y}`;
+    const known = this.#keys.get(name);
+    if (known !== undefined) return known;
+    const made = { key: await importJWK({ kty, crv, x, y }, 'ES256'), thumbprint: await calculateJwkThumbprint({ kty, crv, x, y }) };
+    if (this.#keys.size >= MOST_KEYS) this.#keys.clear();
+    this.#keys.set(name, made);
+    return made;
+  }
+}
+
+/** Before and after. */
+const WINDOW_S = 60;
+const LONGEST_ID = 128;
+const MOST_KEYS = 1_000;
+
+const isCoordinate = (value: unknown): value is string => typeof value === 'string' && /^[\w-]{43}$/.test(value);
+
+/** Query and fragment do not count, nor does the scheme: TLS may end in front of the service. */
+function isSameAddress(htu: unknown, { host, path }: ProvenCall): boolean {
+  const [claimed, called] = [URL.parse(String(htu)), URL.parse(`http://${host}${path}`)];
+  if (claimed === null || called === null || !/^https?:$/.test(claimed.protocol)) return false;
+  return claimed.host === called.host && claimed.pathname === called.pathname;
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');

@@ -25,8 +25,21 @@ export async function readText(request: IncomingMessage): Promise<string> {
   return text(request);
 }
 
+/** As browsers send what stands in a form. */
+export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  const [type] = (request.headers['content-type'] ?? '').split(';');
+  if (type?.trim().toLowerCase() !== 'application/x-www-form-urlencoded') {
+    throw refusedAs('unsupported-media-type', 'send the form of the page');
+  }
+  return new URLSearchParams(await text(request));
+}
+
 export function bodyOf<T>(sent: string, schema: Schema<T>): T {
-  const parsed = schema.safeParse(parse(sent));
+  return checked(parse(sent), schema);
+}
+
+export function checked<T>(sent: unknown, schema: Schema<T>): T {
+  const parsed = schema.safeParse(sent);
   if (parsed.success) return parsed.data;
   const field = String(parsed.error.issues[0]?.path[0] ?? '');
   const what = field === '' ? 'the body has not the right members' : `"${field}" is not well formed`;

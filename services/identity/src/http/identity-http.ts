@@ -8,9 +8,11 @@ import { logError } from '../platform/logging.js';
 import type { OwnTokens } from '../provider/own-tokens.js';
 import { answerStep, showStep, type Exchange } from '../sign-in/sign-in-routes.js';
 import type { SignInParts } from '../sign-in/sign-in-work.js';
+import type { Pages } from '../pages/pages.js';
 import { MOST_BODY_BYTES, readBody, tooLarge } from './body.js';
 import { factorPosts, type Posts } from './factor-routes.js';
 import { recoveryPosts } from './recovery-routes.js';
+import { wantsPage } from './wants-page.js';
 import { notRecorded, problem, Refused, refusedAs } from './problems.js';
 
 export interface IdentityHttpParts extends SignInParts {
@@ -31,6 +33,7 @@ export class IdentityHttp {
   readonly #parts: IdentityHttpParts;
   readonly #posts: Posts;
   #answerAsProvider: ReturnType<Provider['callback']> | undefined;
+  #pages: Pages | undefined;
 
   constructor(parts: IdentityHttpParts) {
     this.#parts = parts;
@@ -76,8 +79,16 @@ export class IdentityHttp {
   }
 
   async #asRoute(exchange: Exchange, path: string): Promise<void> {
+    if (wantsPage(exchange.request)) return this.#asPage(exchange, path);
     const answer = await this.#route(exchange, path);
     send(exchange, 200, 'application/json', answer);
+  }
+
+  /** Loaded when a browser first asks. */
+  async #asPage(exchange: Exchange, path: string): Promise<void> {
+    const { Pages: Loaded } = await import('../pages/pages.js');
+    this.#pages ??= new Loaded(this.#parts);
+    await this.#pages.answer(exchange, path);
   }
 
   async #route(exchange: Exchange, path: string): Promise<object> {

@@ -7,6 +7,8 @@ declare module 'oidc-provider' {
     readonly uid: string;
     readonly params: Readonly<Record<string, unknown>>;
     readonly returnTo: string;
+    /** With a code from another device: the code there. */
+    readonly deviceCode?: string;
     result?: Record<string, unknown>;
     persist(): Promise<string>;
   }
@@ -17,8 +19,15 @@ declare module 'oidc-provider' {
     save(): Promise<string>;
   }
 
+  export interface DeviceCode {
+    readonly deviceInfo?: { readonly ip?: string; readonly ua?: string };
+  }
+
   export interface ProviderContext {
     readonly path: string;
+    readonly req: IncomingMessage;
+    readonly res: ServerResponse;
+    set(headers: Readonly<Record<string, string>>): void;
     status: number;
     type: string;
     body: unknown;
@@ -37,6 +46,7 @@ declare module 'oidc-provider' {
   export class Provider extends EventEmitter {
     constructor(issuer: string, configuration: Record<string, unknown>);
     readonly Grant: new (payload: Record<string, unknown>) => Grant;
+    readonly DeviceCode: { find(id: string): Promise<DeviceCode | undefined> };
     use(middleware: (ctx: ProviderContext, next: () => Promise<void>) => Promise<void>): this;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;

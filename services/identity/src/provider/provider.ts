@@ -2,6 +2,9 @@ import { API_RESOURCE, TERMINAL_CLIENT, TERMINAL_REDIRECT } from '@portal/contra
 import { errors, Provider, type ProviderContext, type ProviderError } from 'oidc-provider';
 import type { Logins } from '../accounts/logins.js';
 import { problem } from '../http/problems.js';
+import { asksForHtml } from '../http/wants-page.js';
+import { errorPage } from '../pages/error-page.js';
+import { PAGE_HEADERS } from '../pages/layout.js';
 import { logError } from '../platform/logging.js';
 import type { Secrets } from '../platform/secrets.js';
 import { API_SCOPE, type SignIns } from './sign-ins.js';
@@ -148,6 +151,11 @@ interface ErrorOut {
 
 function renderError(ctx: ProviderContext, out: ErrorOut, error: ProviderError): void {
   const status = error.statusCode ?? 500;
+  if (asksForHtml(ctx.req.headers)) {
+    ctx.set(PAGE_HEADERS);
+    ctx.body = errorPage(ctx.req, status);
+    return;
+  }
   ctx.type = 'application/problem+json';
   const detail = out.error_description ?? out.error;
   ctx.body = JSON.stringify({ ...problem(status < 500 ? 'sign-in-refused' : 'internal', detail), status, ...out });

@@ -5,6 +5,7 @@ import type { Interaction } from 'oidc-provider';
 import { addressOf } from '../http/client-address.js';
 import { readBody } from '../http/body.js';
 import { refusedAs } from '../http/problems.js';
+import { clientNamed } from './client-name.js';
 import { deviceCookie, deviceTokenIn } from './known-devices.js';
 import type { Origin } from './password-guard.js';
 import { SignInWork, type Progress, type SignInParts } from './sign-in-work.js';
@@ -27,7 +28,14 @@ export async function answerStep(
 ): Promise<SignInStep> {
   if (!isStepName(name)) throw refusedAs('not-found', 'there is no such step');
   const answer = await readBody<never>(exchange.request, STEPS[name].schema as never);
-  return inTurn(uid, () => take(parts, exchange, uid, name, answer));
+  return takeAnswer(parts, exchange, { uid, name }, answer);
+}
+
+/** `answer` is as the step's schema wants it. */
+export async function takeAnswer(
+  parts: SignInParts, exchange: Exchange, { uid, name }: { uid: string; name: StepName }, answer: unknown,
+): Promise<SignInStep> {
+  return inTurn(uid, () => take(parts, exchange, uid, name, answer as never));
 }
 
 async function take(
@@ -41,7 +49,8 @@ async function take(
     throw refusedAs('malformed-request', `the open step is "${openStep(progress) ?? 'done'}"`);
   }
   const origin = originOf(exchange.request);
-  const next = await work(new SignInWork(parts, interaction, progress, clientOf(exchange.request), origin), answer);
+  const client = await askingClient(parts, interaction) ?? clientNamed(exchange.request.headers['user-agent']);
+  const next = await work(new SignInWork(parts, interaction, progress, client, origin), answer);
   if (next.isFinished) rememberDevice(parts, exchange, origin, next);
   return shownStep(next, resumeOf(interaction));
 }
@@ -59,7 +68,14 @@ async function inTurn<T>(uid: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function interactionOf(
+/** With a code from another device it is the program there that is signed in. */
+export async function askingClient({ provider }: SignInParts, { deviceCode }: Interaction): Promise<string | undefined> {
+  if (deviceCode === undefined) return undefined;
+  const asked = await (await provider()).DeviceCode.find(deviceCode);
+  return clientNamed(asked?.deviceInfo?.ua);
+}
+
+export async function interactionOf(
   { provider }: SignInParts, { request, response }: Exchange, uid: string,
 ): Promise<Interaction> {
   try {
@@ -89,9 +105,4 @@ function originOf(request: IncomingMessage): Origin {
 /** Relative: it is asked for where the steps were. */
 function resumeOf({ returnTo }: Interaction): string {
   return new URL(returnTo).pathname;
-}
-
-/** Untrusted, and part of an event for ever: a product and its version, nothing longer. */
-function clientOf(request: IncomingMessage): string {
-  return /^[A-Za-z][\w.-]{0,40}\/[\w.+-]{1,40}/.exec(request.headers['user-agent'] ?? '')?.[0] ?? 'unknown';
 }

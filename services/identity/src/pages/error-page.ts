@@ -1,0 +1,13 @@
+import type { IncomingMessage } from 'node:http';
+import { html } from './html.js';
+import { languageOf } from './language.js';
+import { laidOut } from './layout.js';
+import { textsIn } from './texts.js';
+
+/** What the provider refuses a browser: that it has ended, or that it was our fault. Why stands in the program's answer. */
+export function errorPage(request: IncomingMessage, status: number): string {
+  const [address = '/', query = ''] = (request.url ?? '/').split('?');
+  const texts = textsIn(languageOf(request, new URLSearchParams(query)));
+  const [title, how] = status < 500 ? (['ended', 'ended-how'] as const) : (['failed', 'failed-how'] as const);
+  return laidOut({ ...texts, token: '', address }, { title, body: html`<p>${texts.say(how)}</p>` });
+}

@@ -1,0 +1,70 @@
+import { readForm } from '../http/body.js';
+import { Refused } from '../http/problems.js';
+import { logError } from '../platform/logging.js';
+import type { Exchange } from '../sign-in/sign-in-routes.js';
+import type { SignInParts } from '../sign-in/sign-in-work.js';
+import { isOwnForm } from './form-token.js';
+import { html } from './html.js';
+import type { Page } from './layout.js';
+import { SignInPages } from './sign-in-pages.js';
+import type { TextKey } from './texts.js';
+import { sendShown, visitOf, type Shown, type Visit } from './visit.js';
+
+export interface PagesParts extends SignInParts {
+  readonly origin: string;
+}
+
+type Route = (visit: Visit, rest: readonly string[], fields: URLSearchParams) => Promise<Shown | undefined>;
+
+/** What identity answers to browsers. Nothing is decided here that is not decided for programs in the same place. */
+export class Pages {
+  readonly #parts: PagesParts;
+  readonly #gets: Readonly<Record<string, Route>>;
+  readonly #posts: Readonly<Record<string, Route>>;
+
+  constructor(parts: PagesParts) {
+    this.#parts = parts;
+    const signIn = new SignInPages(parts);
+    this.#gets = {
+      'sign-in': async (visit, [uid, ...more]) => (uid && more.length === 0 ? signIn.show(visit, uid) : undefined),
+    };
+    this.#posts = {
+      'sign-in': async (visit, [uid, name, ...more], fields) =>
+        uid && name && more.length === 0 ? signIn.answer(visit, uid, name, fields) : undefined,
+    };
+  }
+
+  async answer(exchange: Exchange, path: string): Promise<void> {
+    const visit = visitOf(exchange, this.#parts);
+    sendShown(exchange.response, await this.#shown(visit, path).catch((error: unknown) => failed(visit, error)));
+  }
+
+  async #shown(visit: Visit, path: string): Promise<Shown> {
+    const { request } = visit.exchange;
+    const [, first = '', ...rest] = path.split('/');
+    const isForm = request.method === 'POST';
+    const fields = isForm ? await readForm(request) : new URLSearchParams();
+    if (isForm && !isOwnForm(request, fields.get('form') ?? '', this.#parts.secrets, this.#parts.origin)) {
+      return told(visit, { title: 'problem', how: 'wrong-form', status: 403 });
+    }
+    const routes = isForm ? this.#posts : this.#gets;
+    const route = Object.hasOwn(routes, first) ? routes[first] : undefined;
+    return (await route?.(visit, rest, fields)) ?? told(visit, { title: 'not-here', status: 404 });
+  }
+}
+
+/** A sign-in that is not known here is no fault; anything else that nobody expected is. */
+function failed(visit: Visit, error: unknown): Shown {
+  if (error instanceof Refused && error.problem.type === 'sign-in-refused') {
+    return told(visit, { title: 'ended', how: 'ended-how', status: error.problem.status });
+  }
+  if (!(error instanceof Refused)) logError('a page failed', error as Error);
+  const status = error instanceof Refused ? error.problem.status : 500;
+  return told(visit, { title: 'failed', how: 'failed-how', status });
+}
+
+function told(visit: Visit, { title, how, status }: { title: TextKey; how?: TextKey; status: number }): Shown {
+  const scene = visit.scene((visit.exchange.request.url ?? '/').split('?', 1)[0] ?? '/');
+  const page: Page = { title, body: html`${how && html`<p>${scene.say(how)}</p>`}`, status };
+  return { scene, page };
+}

@@ -10,13 +10,15 @@ import { StepFailed } from './child.mjs';
 import { cache, node } from './paths.mjs';
 import { serviceCommand } from './start/service.mjs';
 
+const folder = join(cache, 'test-demo');
+/** Missing where it could not be loaded. */
+export const testDemo = join(folder, 'data');
+
 export async function loadTestDemo() {
-  const folder = join(cache, 'test-demo');
   rmSync(folder, { recursive: true, force: true });
-  const data = join(folder, 'data');
   const environment = {
     PATH: process.env.PATH,
-    PORTAL_DATA: data,
+    PORTAL_DATA: testDemo,
     PORTAL_DEMO: '1',
     PORTAL_DEMO_PASSWORD: 'correct horse battery staple',
     PORTAL_DEMO_FACTORS: '0',
@@ -29,8 +31,7 @@ export async function loadTestDemo() {
   const isReady = await Promise.race([once(service.stdout, 'data').then(() => true), ended.then(() => false)]);
   service.kill('SIGTERM');
   const [code] = await ended;
-  if (!isReady || code !== 0) throw new StepFailed(`the demo for the tests could not be loaded: exit code ${code}`, 1);
-  // Copies must not ask for one port.
-  rmSync(join(data, 'port'));
-  return data;
+  if (isReady && code === 0) return rmSync(join(testDemo, 'port')); // copies must not ask for one port
+  rmSync(folder, { recursive: true, force: true });
+  throw new StepFailed(`the demo for the tests could not be loaded: exit code ${code}`, 1);
 }

@@ -6,9 +6,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChecks } from './check.mjs';
 import { run, StepFailed } from './child.mjs';
+import { ensureChromium } from './chromium.mjs';
 import { cache, inRoot, node } from './paths.mjs';
 import { ensurePty } from './pty.mjs';
-import { loadTestDemo } from './test-demo.mjs';
+import { loadTestDemo, testDemo } from './test-demo.mjs';
 
 /** The robot's terminals, and services that are killed, disturb each other's timing: one after another. */
 const groups = {
@@ -23,23 +24,23 @@ process.exitCode = await main();
 async function main() {
   const total = { passed: 0, failed: 0 };
   if (words.length === 0) add(total, await runChecks());
-  const demo = await prepare(total);
-  for (const [name, options] of Object.entries(groups)) add(total, await jest(name, options, demo));
+  const needs = [ensurePty, ensureChromium, ...(words.length === 0 ? [loadTestDemo] : [])];
+  for (const bring of needs) total.failed += await missing(bring);
+  for (const [name, options] of Object.entries(groups)) add(total, await jest(name, options));
   const ranNothing = total.passed + total.failed === 0;
   process.stdout.write(`\n${ranNothing ? 'No test ran.\n' : ''}${total.passed} passed, ${total.failed} failed\n`);
   return ranNothing || total.failed > 0 ? 1 : 0;
 }
 
-/** The folder of a loaded demo, for a whole run. What cannot be prepared is a failure, and the rest runs all the same. */
-async function prepare(total) {
+/** What could not be brought counts as one that failed. */
+async function missing(bring) {
   try {
-    await ensurePty();
-    return words.length === 0 ? await loadTestDemo() : undefined;
+    await bring();
+    return 0;
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     process.stderr.write(`${error.message}\n`);
-    total.failed += 1;
-    return undefined;
+    return 1;
   }
 }
 
@@ -48,7 +49,7 @@ function add(total, { passed, failed }) {
   total.failed += failed;
 }
 
-async function jest(name, options, demo) {
+async function jest(name, options) {
   const report = join(cache, `jest-${name}.json`);
   mkdirSync(cache, { recursive: true });
   rmSync(report, { force: true });
@@ -57,7 +58,7 @@ async function jest(name, options, demo) {
   const where = ['--json', '--forceExit', `--outputFile=${report}`, '--passWithNoTests', ...options];
   const program = inRoot('node_modules', 'jest', 'bin', 'jest.js');
   // `--json` alone would put the report on stdout; what people read goes to stderr.
-  const env = { ...process.env, PORTAL_TEST_BUNDLE: '1', ...(demo && { PORTAL_TEST_DEMO: demo }) };
+  const env = { ...process.env, PORTAL_TEST_BUNDLE: '1', ...(words.length === 0 && existsSync(testDemo) && { PORTAL_TEST_DEMO: testDemo }) };
   const code = await run(node, [...runtime, program, ...where, ...words], { cwd: inRoot(), stdio: ['ignore', 2, 2], env });
   return countsOf(report, code);
 }

@@ -25,7 +25,7 @@ export interface IdentityHttpParts extends SignInParts {
 }
 
 const OWN_PATHS: ReadonlySet<string | undefined> = new Set([
-  'oidc', 'sign-in', 'sign-out', 'invitations', 'factors', 'authenticator', 'sessions', 'recovery',
+  'oidc', 'sign-in', 'sign-out', 'invitations', 'factors', 'authenticator', 'sessions', 'recovery', 'device', 'amp',
 ]);
 
 /** Stands in front of whatever else the process serves: the provider wants requests as they arrive. */
@@ -73,7 +73,6 @@ export class IdentityHttp {
     mounted.originalUrl = request.url ?? '';
     request.url = mounted.originalUrl.slice('/oidc'.length) || '/';
     if (!request.url.startsWith('/')) request.url = `/${request.url}`;
-    request.headers.cookie = withoutSession(request.headers.cookie ?? '');
     this.#answerAsProvider ??= (await this.#parts.provider()).callback();
     await this.#answerAsProvider(request, response);
   }
@@ -132,14 +131,6 @@ export class IdentityHttp {
     }
     return answer;
   }
-}
-
-/**
- * Everybody signs in anew: the provider's cookie that would let a browser pass without a question is not looked at, nor
- * can one person's sign-in meet what another left behind.
- */
-function withoutSession(cookies: string): string {
-  return cookies.split(/; */).filter((pair) => !/^_session(\.legacy)?(\.sig)?=/.test(pair)).join('; ');
 }
 
 function mustBe(method: 'GET' | 'POST', { request }: Exchange): true {

@@ -6,7 +6,8 @@ import { textsIn } from './texts.js';
 
 /** What the provider refuses a browser: that it has ended, or that it was our fault. Why stands in the program's answer. */
 export function errorPage(request: IncomingMessage, status: number): string {
-  const [address = '/', query = ''] = (request.url ?? '/').split('?');
+  const asked = (request as IncomingMessage & { originalUrl?: string }).originalUrl ?? request.url ?? '/';
+  const [address = '/', query = ''] = asked.split('?');
   const texts = textsIn(languageOf(request, new URLSearchParams(query)));
   const [title, how] = status < 500 ? (['ended', 'ended-how'] as const) : (['failed', 'failed-how'] as const);
   return laidOut({ ...texts, token: '', address }, { title, body: html`<p>${texts.say(how)}</p>` });

@@ -26,6 +26,8 @@ export class Pages {
     this.#parts = parts;
     const signIn = new SignInPages(parts);
     this.#gets = {
+      // The address that people type.
+      device: async ({ query }, rest) => (rest.length === 0 ? { redirect: `/oidc/device${query.size > 0 ? '?' : ''}${query}` } : undefined),
       'sign-in': async (visit, [uid, ...more]) => (uid && more.length === 0 ? signIn.show(visit, uid) : undefined),
     };
     this.#posts = {

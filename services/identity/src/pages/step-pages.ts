@@ -57,7 +57,7 @@ function usernamePage(scene: StepScene): Page {
 
 function passwordPage(scene: StepScene, { username }: Shown<'password'>): Page {
   const { say, address } = scene;
-  const fields = html`<input type="hidden" name="username" autocomplete="username" value="${username}">
+  const fields = html`<input type="text" name="username" autocomplete="username" value="${username}" hidden readonly>
 <label for="password">${say('password')}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" maxlength="1000" autofocus>
 <button>${say('sign-in')}</button>`;

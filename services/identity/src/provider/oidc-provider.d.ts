@@ -23,8 +23,25 @@ declare module 'oidc-provider' {
     readonly deviceInfo?: { readonly ip?: string; readonly ua?: string };
   }
 
+  export interface OidcContext {
+    readonly route?: string;
+    readonly client?: { readonly clientId: string };
+    readonly session?: Session;
+    readonly result?: { readonly consent?: { readonly grantId?: string } };
+  }
+
+  export interface Session {
+    readonly accountId?: string;
+    readonly state?: { readonly secret?: string };
+    grantIdFor(clientId: string): string | undefined;
+    destroy(): Promise<void>;
+  }
+
   export interface ProviderContext {
     readonly path: string;
+    readonly method: string;
+    readonly ip: string;
+    query: Readonly<Record<string, unknown>>;
     readonly req: IncomingMessage;
     readonly res: ServerResponse;
     set(headers: Readonly<Record<string, string>>): void;
@@ -32,13 +49,15 @@ declare module 'oidc-provider' {
     type: string;
     body: unknown;
     readonly state: Record<string, unknown>;
-    readonly oidc?: { readonly route?: string };
+    readonly oidc?: OidcContext;
   }
 
   export interface ProviderError extends Error {
     readonly statusCode?: number;
     readonly error?: string;
     readonly error_description?: string;
+    /** As it was typed. */
+    readonly userCode?: string;
   }
 
   export const errors: { readonly InvalidTarget: new () => ProviderError };

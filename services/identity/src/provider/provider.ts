@@ -7,6 +7,8 @@ import { errorPage } from '../pages/error-page.js';
 import { PAGE_HEADERS } from '../pages/layout.js';
 import { logError } from '../platform/logging.js';
 import type { Secrets } from '../platform/secrets.js';
+import { DeviceFlow } from './device-flow.js';
+import { keepSessionsApart } from './session-rooms.js';
 import { API_SCOPE, type SignIns } from './sign-ins.js';
 
 export interface ProviderParts {
@@ -26,6 +28,7 @@ const ACCESS_S = 10 * 60;
 /** The OpenID provider: code and PKCE for public clients, rotated refresh tokens, signed access tokens for the API. */
 export function createProvider(parts: ProviderParts): Provider {
   const { issuer, secrets } = parts;
+  const deviceFlow = new DeviceFlow(new URL(issuer).origin, () => new Date());
   const provider = new Provider(issuer, {
     adapter: parts.adapter,
     jwks: { keys: [secrets.signingKey] },
@@ -44,12 +47,14 @@ export function createProvider(parts: ProviderParts): Provider {
     issueRefreshToken: (_: unknown, client: { grantTypeAllowed(type: string): boolean }) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: () => false,
     interactions: { url: (_: unknown, interaction: { uid: string }) => `/sign-in/${interaction.uid}` },
-    features: features(),
+    features: { ...features(), deviceFlow: deviceFlow.feature() },
     renderError,
     ...accountsOf(parts),
     ...lifetimes(parts),
   });
   provider.on('server_error', (_: unknown, error: Error) => logError('the provider failed', error));
+  keepSessionsApart(provider, async () => false, () => false);
+  deviceFlow.install(provider);
   endSignIns(provider, parts.signIns);
   answerUnknownAddresses(provider);
   return provider;
@@ -62,7 +67,7 @@ const TERMINAL = {
   token_endpoint_auth_method: 'none',
   redirect_uris: [TERMINAL_REDIRECT],
   response_types: ['code'],
-  grant_types: ['authorization_code', 'refresh_token'],
+  grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
 };
 
 /** Deliberately absent: pages of the provider's own, user info, logout in a browser, requests pushed ahead. */
@@ -115,6 +120,7 @@ function lifetimes({ signIns }: ProviderParts): object {
     ttl: {
       AccessToken: ACCESS_S,
       AuthorizationCode: 60,
+      DeviceCode: 10 * 60,
       IdToken: ACCESS_S,
       Interaction: 15 * 60,
       Session: 15 * 60,

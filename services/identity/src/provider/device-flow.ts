@@ -1,0 +1,78 @@
+import type { Provider, ProviderContext, ProviderError } from 'oidc-provider';
+import { devicePage, type DeviceView } from '../pages/device-pages.js';
+import { PAGE_HEADERS } from '../pages/layout.js';
+import { Attempts } from '../sign-in/attempts.js';
+import { clientNamed } from '../sign-in/client-name.js';
+
+interface DeviceInfo {
+  readonly ip?: string;
+  readonly ua?: string;
+}
+
+/** RFC 8628: a program that has no browser shows a code, and the person enters it in the browser of another device. */
+export class DeviceFlow {
+  /** Only codes that there are not count. */
+  readonly #wrong;
+
+  constructor(
+    private readonly origin: string,
+    clock: () => Date,
+  ) {
+    this.#wrong = new Attempts(clock, { most: 20, withinMs: 10 * 60_000 });
+  }
+
+  feature(): object {
+    return {
+      enabled: true,
+      charset: 'base-20',
+      mask: '****-****',
+      userCodeInputSource: (ctx: ProviderContext, _form: string, _out?: unknown, error?: ProviderError) => this.#input(ctx, error),
+      userCodeConfirmSource: (ctx: ProviderContext, _form: string, _client: unknown, info: DeviceInfo, userCode: string) =>
+        this.#show(ctx, { kind: 'confirm', userCode, client: clientNamed(info.ua), address: info.ip ?? '?' }),
+      successSource: (ctx: ProviderContext) => this.#show(ctx, { kind: 'done' }),
+    };
+  }
+
+  /** The short address that people type; a code that came with it is shown for comparing and not sent on unseen. */
+  install(provider: Provider): void {
+    provider.use(async (ctx, next) => {
+      const isEntry = ctx.path === '/device';
+      if (isEntry && ctx.method === 'GET') {
+        const { user_code: given, ...rest } = ctx.query;
+        ctx.state['given'] = given;
+        ctx.query = rest;
+      }
+      if (isEntry && ctx.method === 'POST' && this.#wrong.waitS(ctx.ip) > 0) return this.#tooMany(ctx);
+      await next();
+      if (ctx.path === '/device/auth' && ctx.status === 200) this.#shorten(ctx.body as Record<string, unknown>);
+    });
+  }
+
+  #input(ctx: ProviderContext, error: ProviderError | undefined): void {
+    const why = error?.constructor.name;
+    if (why === 'AbortedError') return this.#show(ctx, { kind: 'refused' });
+    if (why === 'NotFoundError') this.#wrong.count(ctx.ip);
+    const given = error === undefined ? ctx.state['given'] : error.userCode;
+    this.#show(ctx, { kind: 'input', given: typeof given === 'string' ? given.slice(0, 20) : undefined, why });
+    if (error !== undefined) ctx.status = Math.max(400, error.statusCode ?? 400);
+  }
+
+  #tooMany(ctx: ProviderContext): void {
+    const waitS = this.#wrong.waitS(ctx.ip);
+    this.#show(ctx, { kind: 'too-many', waitS });
+    ctx.status = 429;
+    ctx.set({ 'retry-after': String(waitS) });
+  }
+
+  #show(ctx: ProviderContext, view: DeviceView): void {
+    const { secret = '' } = (view.kind === 'too-many' ? undefined : ctx.oidc?.session?.state) ?? {};
+    ctx.set(PAGE_HEADERS);
+    ctx.body = devicePage(ctx.req, secret, view);
+  }
+
+  #shorten(answer: Record<string, unknown>): void {
+    const address = `${this.origin}/device`;
+    answer['verification_uri'] = address;
+    answer['verification_uri_complete'] = `${address}?${new URLSearchParams({ user_code: String(answer['user_code']) })}`;
+  }
+}

@@ -1,15 +1,31 @@
-import { HOSTILE, latin, me, receipt, rig, services, sheet, sheets, type Rig, type Told } from './app.testing.js';
+import { HOSTILE, NOON, latin, me, receipt, rig, services, sheet, sheets, type Rig, type Told } from './app.testing.js';
 import type { Size } from './platform/screen.js';
 
 /** The pages whose whole frames are written down in `app.frames.spec.ts`, each reached as a person reaches it. */
 export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
   landing,
-  username: (size) => pressed(landing(size), '\r', 'user7@wjec-appointees.co.uk'),
+  username,
   password,
   'password refused': (size) =>
     told(pressed(password(size), '\r'), { type: 'refused', sentence: { id: 'problem.password-refused' }, startsAgain: false }),
   'forgotten my password': (size) => pressed(password(size), '\t\r'),
+  'a code and a new password': (size) => told(pressed(password(size), '\t\r\r'), { type: 'code-sent' }),
+  'cannot access the account': (size) => pressed(username(size), '\t\r'),
+  invitation: (size) => pressed(landing(size), '\t\t\t\t\r', 'short', '\r\r'),
+  'sign-in options': (size) => pressed(username(size), '\t\t\t\r'),
+  'on in the browser': (size) =>
+    told(pressed(username(size), '\t\t\t\r', '\t\r'), { type: 'elsewhere', way: 'browser', address: `${ADDRESS}/oidc/auth?${'x'.repeat(120)}` }),
+  'on on another device': (size) => told(pressed(username(size), '\t\t\t\r', '\t\t\r'), { type: 'elsewhere', way: 'device', ...DEVICE }),
+  approve: (size) => told(pressed(password(size), '\r'), { type: 'asked', second: APPROVE }),
+  'other ways': (size) => pressed(told(pressed(password(size), '\r'), { type: 'asked', second: APPROVE }), '\r'),
+  'a code by SMS': (size) =>
+    told(pressed(password(size), '\r'), { type: 'asked', second: { ...APPROVE, factor: 'sms', sentTo: '••67', number: undefined } }),
   'stay signed in': (size) => told(pressed(password(size), '\r'), { type: 'stepped', step: 'stay' }),
+  'landing, in Welsh': (size) => pressed(landing(size), F9),
+  'username, in Welsh': (size) => pressed(username(size), F9),
+  'password, in Welsh': (size) => pressed(password(size), F9),
+  'approve, in Welsh': (size) => pressed(told(pressed(password(size), '\r'), { type: 'asked', second: APPROVE }), F9),
+  'stay signed in, in Welsh': (size) => pressed(told(pressed(password(size), '\r'), { type: 'stepped', step: 'stay' }), F9),
   'all services before it is known who is here': (size) => {
     const one = rig('services-menu', {}, size, null);
     one.send({ type: 'connection', connection: { kind: 'recognising', queued: 0 } });
@@ -41,6 +57,12 @@ export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
     told(rig('sheets', { component: latin }, size), { type: 'loaded', sheets: [{ ...sheets[0]!, name: HOSTILE }] }),
 };
 
+const F9 = '\u001b[20~';
+const ADDRESS = 'http://127.0.0.1:4100';
+const IN_A_MINUTE = new Date(NOON + 60_000).toISOString();
+const DEVICE = { address: `${ADDRESS}/device?user_code=BCDF-GHJK`, userCode: 'BCDF-GHJK', expiresAt: IN_A_MINUTE };
+const APPROVE = { factor: 'app', factors: ['app', 'totp', 'sms', 'recovery'], number: '42', expiresAt: IN_A_MINUTE };
+
 /** The frame as text; `⋮ 12` stands for twelve empty rows. */
 export function shown(name: string, size: Size): string {
   return textOf(FRAMES[name]!(size));
@@ -55,6 +77,10 @@ function landing(size: Size): Rig {
   one.send({ type: 'signed-out' });
   const credentials = [{ username: me.username, password: 'made-up-for-this', displayName: me.displayName, roles: ['appointee'] }];
   return told(one, { type: 'welcomed', credentials, server: 'http://127.0.0.1:4100' });
+}
+
+function username(size: Size): Rig {
+  return pressed(landing(size), '\r', 'user7@wjec-appointees.co.uk');
 }
 
 function password(size: Size): Rig {

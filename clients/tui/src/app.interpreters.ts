@@ -12,12 +12,15 @@ import type { SubmissionEffect, SubmissionMessage } from './screens/submission/s
 import { receiptLines } from './screens/submission/receipt.js';
 import { markEntryInterpreters } from './app.mark-entry.js';
 import { moderationInterpreters } from './app.moderation.js';
+import { noOtherWays, recoveryInterpreters } from './app.other-ways.js';
 import { signInInterpreters } from './app.sign-in.js';
 
 /** What the effects of the screens mean in the world: calls of the service, files, the outbox. */
 
 export function createInterpreters(world: World): Interpreters {
   return {
+    ...noOtherWays(),
+    ...recoveryInterpreters(world),
     ...signInInterpreters(world),
     ...menuInterpreters(world),
     ...markEntryInterpreters(world),

@@ -62,6 +62,7 @@ export type AppMessage =
   | { readonly type: 'session-ended' }
   | { readonly type: 'session-began'; readonly me: Me }
   | { readonly type: 'signed-out' }
+  | { readonly type: 'open'; readonly name: string; readonly params: unknown }
   /** What no page asked for, and the person should know. */
   | { readonly type: 'told'; readonly sentence: Sentence; readonly as: Meaning };
 

@@ -47,6 +47,8 @@ function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdat
       return tell(world, state, message.to, message.message);
     case 'told':
       return stay({ ...state, said: { sentence: message.sentence, as: message.as } });
+    case 'open':
+      return open(world, state, message);
     case 'session-ended':
       return signInOver(world, { ...state, connection: { ...state.connection, kind: 'signed-out' } });
     case 'session-began':

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { ApiProblem, ApiResult } from '../../platform/api/result.js';
-import { causeOf, neverSent } from '../../platform/api/transport.js';
+import { redeemInvitation } from '../../platform/session/choose-password.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { connectTo, type Context } from '../context.js';
 import { notDone, usage, type Outcome } from '../outcome.js';
@@ -22,28 +21,8 @@ async function redeemWith(context: Context, fromStdin: boolean): Promise<Outcome
   const { password: invitation, code: password } = secret;
   if (invitation === '' || password === undefined) return usage('password-stdin', 'cli.redeem-how');
   const { server } = connected;
-  const answer = await choosePassword(server, { invitation, password });
+  const answer = await redeemInvitation(server, { invitation, password });
   if (answer.kind !== 'ok') return notDone(answer, { server });
   const { username } = answer.value;
   return { kind: 'done', document: { username }, text: (spoken) => spoken('cli.redeemed', { username: sanitise(username) }) };
-}
-
-async function choosePassword(
-  server: string,
-  body: { readonly invitation: string; readonly password: string },
-): Promise<ApiResult<{ readonly username: string }>> {
-  try {
-    const response = await fetch(`${server}/invitations/redeem`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(15_000),
-    });
-    const document: unknown = await response.json();
-    return response.ok
-      ? { kind: 'ok', value: document as { username: string } }
-      : { kind: 'problem', problem: document as ApiProblem };
-  } catch (error) {
-    return { kind: neverSent(error) ? 'unreachable' : 'unknown', cause: causeOf(error) };
-  }
 }

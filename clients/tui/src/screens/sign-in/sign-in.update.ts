@@ -2,9 +2,11 @@ import { EMPTY_FIELD, editField } from '../../components/field.js';
 import type { Key } from '../../platform/input/key.js';
 import { lookUp, type CommonEffect, type CommonMessage, type Services, type Update } from '../../platform/screen.js';
 import { SIGN_IN_KEYS, type SignInAction } from './sign-in.keys.js';
+import { chooseOption, leaveElsewhere, shownElsewhere, tickedElsewhere } from './sign-in.elsewhere.js';
+import { askForCode, codeSent, passwordReset, redeem, resetPassword } from './sign-in.recovery.js';
 import { asked, backToSecond, factorOf, otherWays, ticked } from './sign-in.second.js';
 import {
-  ITEMS, itemsOf, type Item, type SignInEffect, type SignInMessage, type SignInPage, type SignInScreenState,
+  FIELDS, FORGOTTEN, ITEMS, itemsOf, type FieldItem, type Item, type SignInEffect, type SignInMessage, type SignInPage, type SignInScreenState,
 } from './sign-in.state.js';
 
 type Next = Update<SignInScreenState, SignInEffect | CommonEffect>;
@@ -23,8 +25,14 @@ export function updateSignIn(
       return goTo(state, message.step);
     case 'asked':
       return asked(state, message.second, now);
+    case 'elsewhere':
+      return shownElsewhere(state, message, now);
+    case 'code-sent':
+      return codeSent(state);
+    case 'password-reset':
+      return passwordReset(state, message.username);
     case 'tick':
-      return ticked(state, now);
+      return state.page === 'elsewhere' ? tickedElsewhere(state, now) : ticked(state, now);
     case 'unsupported':
       return stay({ ...state, isBusy: false, problem: { id: 'sign-in.unsupported', values: { name: message.name } } });
     case 'refused':
@@ -37,8 +45,10 @@ export function updateSignIn(
 }
 
 export function isTyping(state: SignInScreenState): boolean {
-  return state.info === undefined && ['username', 'password', 'code'].includes(state.focus);
+  return state.info === undefined && isField(state.focus);
 }
+
+const isField = (item: Item): item is FieldItem => FIELDS.some((field) => field === item);
 
 function onKey(state: SignInScreenState, key: Key): Next {
   if (state.info !== undefined) return closes(key) ? stay({ ...state, info: undefined }) : stay(state);
@@ -77,7 +87,7 @@ function onArrow(state: SignInScreenState, key: Key): Next {
 }
 
 function type(state: SignInScreenState, key: Key): Next {
-  const of = state.focus as 'username' | 'password' | 'code';
+  const of = state.focus as FieldItem;
   const field = editField(state[of], key);
   return field === undefined ? { state, effects: [{ type: 'bell' }] } : stay({ ...state, [of]: field });
 }
@@ -95,10 +105,13 @@ function choose(state: SignInScreenState, item: Item): Next {
     case 'appointee':
     case 'auditor':
     case 'administrator':
+    case 'all-services':
+    case 'in-terminal':
       return goTo(state, 'username');
     case 'language':
       return { state, effects: [{ type: 'sign-in/language' }] };
     case 'username':
+      return state.page === 'forgotten' ? askForCode(state) : sendUsername(state);
     case 'next':
       return sendUsername(state);
     case 'password':
@@ -110,6 +123,7 @@ function choose(state: SignInScreenState, item: Item): Next {
     case 'no':
       return ask(state, { type: 'sign-in/stay', stay: item === 'yes' });
     case 'code':
+      return state.page === 'reset' ? act(state, 'next') : sendCode(state);
     case 'verify':
       return sendCode(state);
     case 'once-more':
@@ -121,11 +135,40 @@ function choose(state: SignInScreenState, item: Item): Next {
     case 'by-sms':
     case 'by-recovery':
       return ask(state, { type: 'sign-in/factor', factor: factorOf(item) });
-    case 'more':
-    case 'cannot-access':
-    case 'forgotten':
     case 'options':
-      return stay({ ...state, info: `sign-in.info.${item}` });
+      return goTo(state, 'options');
+    case 'in-browser':
+      return chooseOption(state, 'browser');
+    case 'on-device':
+      return chooseOption(state, 'device');
+    case 'begin-again':
+      return chooseOption(state, state.elsewhere!.way);
+    case 'more':
+      return stay({ ...state, info: 'sign-in.info.more' });
+    default:
+      return chooseRecovery(state, item);
+  }
+}
+
+/** Ways back into an account, and into a new one. */
+function chooseRecovery(state: SignInScreenState, item: Item): Next {
+  switch (item) {
+    case 'cannot-access':
+      return goTo(state, 'help');
+    case 'forgotten':
+      return goTo(state, 'forgotten');
+    case 'invited':
+      return goTo(state, 'invitation');
+    case 'send-code':
+      return askForCode(state);
+    case 'redeem':
+      return redeem(state);
+    case 'reset':
+      return resetPassword(state);
+    case 'chosen-again':
+      return state.page === 'reset' ? resetPassword(state) : redeem(state);
+    default:
+      return act(state, 'next');
   }
 }
 
@@ -152,14 +195,19 @@ function ask(state: SignInScreenState, effect: SignInEffect): Next {
 }
 
 function refused(state: SignInScreenState, message: Extract<SignInMessage, { type: 'refused' }>): Next {
-  const at = message.startsAgain ? pageState(state, 'username') : state;
+  const at = message.startsAgain && !OWN_REFUSAL.has(state.page) ? pageState(state, 'username') : state;
   const problem = message.sentence;
   const second = at.second && { ...at.second, hasEnded: at.page === 'approve' };
   return { state: { ...at, second, isBusy: false, problem }, effects: [{ type: 'bell' }] };
 }
 
+/** Nothing of a sign-in was begun on these: what was typed stays, and is looked at again. */
+const OWN_REFUSAL: ReadonlySet<SignInPage> = new Set(['invitation', 'forgotten', 'reset', 'options', 'elsewhere']);
+
 function back(state: SignInScreenState): Next {
   if (state.page === 'landing') return stay(state);
+  if (state.page === 'elsewhere') return leaveElsewhere(goTo(state, 'options').state);
+  if (state.page === 'invitation') return goTo(state, state.isAgain ? 'help' : 'landing');
   if (state.page === 'username') return state.isAgain ? { state, effects: [{ type: 'back' }] } : goTo(state, 'landing');
   return state.page === 'factors' ? backToSecond(state) : goTo(state, 'username');
 }
@@ -169,7 +217,7 @@ function goTo(state: SignInScreenState, page: SignInPage): Next {
 }
 
 function pageState(state: SignInScreenState, page: SignInPage): SignInScreenState {
-  return { ...state, page, focus: ITEMS[page][0]!, password: EMPTY_FIELD, isBusy: false, problem: undefined };
+  return { ...state, page, focus: ITEMS[page][0]!, ...FORGOTTEN, isBusy: false, problem: undefined };
 }
 
 function stay(state: SignInScreenState): Next {

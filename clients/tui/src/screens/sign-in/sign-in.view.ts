@@ -4,11 +4,12 @@ import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, width, wrap } from '../../platform/text/width.js';
 import { demoHint, demoHints } from './sign-in.demo-view.js';
 import { viewApprove, viewCode } from './sign-in.second-view.js';
+import { viewElsewhere, viewForgotten, viewHelp, viewInvitation, viewOptions, viewReset } from './sign-in.ways-view.js';
 import { itemsOf, type Item, type SignInScreenState } from './sign-in.state.js';
 
 export function viewSignIn(state: SignInScreenState, size: Size, context: ViewContext): Frame {
   const { t } = context;
-  const lines = ['', ...PAGES[state.page](state, size, context)].slice(0, size.rows);
+  const lines = fitted(['', ...PAGES[state.page](state, size, context)], size.rows);
   const text = state.isBusy ? ` ${t('sign-in.busy')}` : state.problem ? ` ! ${t(state.problem.id, state.problem.values)}` : '';
   const message: Line = state.problem && !state.isBusy ? [{ text, as: 'error' }] : text;
   const indented = lines.map((line): Line => (typeof line === 'string' ? `  ${line}` : ['  ', ...line]));
@@ -17,6 +18,13 @@ export function viewSignIn(state: SignInScreenState, size: Size, context: ViewCo
 
 export function titleOfSignIn(state: SignInScreenState, { t }: ViewContext): string {
   return t(state.isAgain ? 'sign-in.title.again' : `sign-in.title.${state.page}`);
+}
+
+/** Where it is too much for the room, the empty rows go first: what can be chosen stays in sight. */
+function fitted(lines: readonly Line[], rows: number): readonly Line[] {
+  let spare = Math.max(0, lines.length - rows);
+  const kept = lines.toReversed().filter((line) => line !== '' || spare-- <= 0);
+  return kept.toReversed().slice(0, rows);
 }
 
 type Page = (state: SignInScreenState, size: Size, context: ViewContext) => readonly Line[];
@@ -30,7 +38,9 @@ const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
       // 24 rows hold a demonstration's accounts and how to approve, and no more.
       ...(hints.length === 0 ? [t('sign-in.welcome')] : []),
       '',
-      ...(['appointee', 'auditor', 'administrator', 'language'] as const).map((item) => button(state, item, context)),
+      ...(['appointee', 'auditor', 'administrator'] as const).map((item) => button(state, item, context)),
+      ...(['all-services', 'invited'] as const).map((item) => link(state, item, context)),
+      button(state, 'language', context),
       '',
       ...(state.server === '' ? [] : [[{ text: t('sign-in.server', { server: sanitise(state.server) }), as: 'muted' as const }]]),
       ...credentials(state, size, context, hints),
@@ -70,6 +80,12 @@ const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
       ...(state.isAgain ? [] : credentials(state, size, context)),
     ];
   },
+  options: (state, size, context) => viewOptions(state, size, context, parts),
+  elsewhere: (state, size, context) => viewElsewhere(state, size, context, parts),
+  help: (state, size, context) => viewHelp(state, size, context, parts),
+  invitation: (state, size, context) => viewInvitation(state, size, context, parts),
+  forgotten: (state, size, context) => viewForgotten(state, size, context, parts),
+  reset: (state, size, context) => viewReset(state, size, context, parts),
   code: (state, size, context) => viewCode(state, size, context, parts),
   approve: (state, size, context) => viewApprove(state, size, context, parts),
   factors: (state, _, context) => [

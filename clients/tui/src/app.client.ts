@@ -27,6 +27,9 @@ export interface Client {
   /** Who is signed in already; keeps asking, at every connection, while the service cannot be reached. */
   readonly recognise: () => Promise<void>;
   readonly end: () => Promise<void>;
+  /** To the calls that wait for the person to prove who they are. */
+  readonly proved: (isProved: boolean) => void;
+  readonly noteSignedOut: () => void;
   readonly call: <T>(call: Promise<ApiResult<T>>, then: Handlers<T>) => Promise<void>;
 }
 
@@ -54,12 +57,13 @@ class RunningClient implements Client {
   #person: Person | undefined;
   #doorbell: Doorbell | undefined;
   #bell: DoorbellState = 'connected';
+  #proving: PromiseWithResolvers<boolean> | undefined;
 
   constructor(
     readonly options: ClientOptions,
     private readonly dispatch: (message: AppMessage) => void,
   ) {
-    const { session, api } = connect(options);
+    const { session, api } = connect({ ...options, prove: () => this.#prove() });
     this.session = session;
     this.api = api;
   }
@@ -110,6 +114,22 @@ class RunningClient implements Client {
     await this.#closeOutboxes();
     this.#person = undefined;
   };
+
+  readonly proved: Client['proved'] = (isProved) => {
+    this.#proving?.resolve(isProved);
+    this.#proving = undefined;
+  };
+
+  readonly noteSignedOut: Client['noteSignedOut'] = () => this.dispatch({ type: 'session-ended' });
+
+  /** Calls that want it at the same time share one question. */
+  #prove(): Promise<boolean> {
+    if (this.#proving === undefined) {
+      this.#proving = Promise.withResolvers();
+      this.dispatch({ type: 'factor-needed' });
+    }
+    return this.#proving.promise;
+  }
 
   readonly call: Client['call'] = (call, then) => settle(call, then, this.dispatch);
 

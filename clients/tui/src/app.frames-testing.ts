@@ -32,6 +32,13 @@ export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
     return one;
   },
   'all services': (size) => told(rig('services-menu', {}, size), { type: 'loaded', services }),
+  'my sign-ins': account,
+  'ending a sign-in': (size) => pressed(account(size), '\u001b[B\r'),
+  'codes from an app': (size) => told(account(size), { type: 'setting-up', setUp: TOTP }),
+  'recovery codes': (size) => told(account(size), { type: 'set-up', codes: ['bcdf-ghjk', 'lmnp-qrst', 'vwxz-2345', '6789-bcdf'] }),
+  'setting up an account': (size) => told(rig('account', { isSetUp: true }, size), { type: 'factors', factors: [], recoveryCodes: 0 }),
+  'is it you, by a number': (size) => told(proving(size), { type: 'asked', second: APPROVE }),
+  'is it you, by a password': (size) => told(proving(size), { type: 'stepped', step: 'password' }),
   EMI: emi,
   'help on EMI': (size) => pressed(emi(size), '?'),
   'mark sheets': list,
@@ -63,6 +70,13 @@ const IN_A_MINUTE = new Date(NOON + 60_000).toISOString();
 const DEVICE = { address: `${ADDRESS}/device?user_code=BCDF-GHJK`, userCode: 'BCDF-GHJK', expiresAt: IN_A_MINUTE };
 const APPROVE = { factor: 'app', factors: ['app', 'totp', 'sms', 'recovery'], number: '42', expiresAt: IN_A_MINUTE };
 
+const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+const TOTP = {
+  kind: 'totp',
+  secret: SECRET,
+  uri: `otpauth://totp/Appointee%20Portal:user7%40wjec-appointees.co.uk?issuer=Appointee%20Portal&secret=${SECRET}&algorithm=SHA1&digits=6&period=30`,
+};
+
 /** The frame as text; `⋮ 12` stands for twelve empty rows. */
 export function shown(name: string, size: Size): string {
   return textOf(FRAMES[name]!(size));
@@ -91,6 +105,20 @@ function password(size: Size): Rig {
 function emi(size: Size): Rig {
   const second = { ...latin, left: 1200, entered: 5, submitted: 20, outstanding: 3, deadline: '2017-01-12T23:59:00.000Z' };
   return told(rig('emi', {}, size), { type: 'loaded', components: [latin, second] });
+}
+
+function account(size: Size): Rig {
+  const one = rig('account', {}, size);
+  const on = (session: string, device: string, here: boolean) =>
+    ({ session, device, startedAt: '2017-01-30T09:00:00Z', lastSeenAt: '2017-01-30T11:50:00Z', kept: !here, here });
+  told(one, { type: 'sessions', sessions: [on('a', 'portal-terminal', true), on('b', HOSTILE, false)] });
+  return told(one, { type: 'factors', factors: ['app', 'recovery'], recoveryCodes: 8 });
+}
+
+function proving(size: Size): Rig {
+  const one = pressed(summary(size), '\r\r');
+  one.send({ type: 'factor-needed' });
+  return one;
 }
 
 function list(size: Size): Rig {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '@portal/contract';
 import { receiptFolder } from './app.receipt-folder.js';
+import { accountInterpreters } from './app.account.js';
 import { readEnteredSheets } from './app.sheets.js';
 import type { World } from './app.world.js';
 import { translator } from './platform/i18n/translate.js';
@@ -14,6 +15,7 @@ import { markEntryInterpreters } from './app.mark-entry.js';
 import { moderationInterpreters } from './app.moderation.js';
 import { noOtherWays, recoveryInterpreters } from './app.other-ways.js';
 import { signInInterpreters } from './app.sign-in.js';
+import { stepUpInterpreters } from './app.step-up.js';
 
 /** What the effects of the screens mean in the world: calls of the service, files, the outbox. */
 
@@ -22,7 +24,9 @@ export function createInterpreters(world: World): Interpreters {
     ...noOtherWays(),
     ...recoveryInterpreters(world),
     ...signInInterpreters(world),
+    ...stepUpInterpreters(world),
     ...menuInterpreters(world),
+    ...accountInterpreters(world),
     ...markEntryInterpreters(world),
     ...submissionInterpreters(world),
     ...moderationInterpreters(world),

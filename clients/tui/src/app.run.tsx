@@ -38,7 +38,7 @@ export async function runFullScreen(options: ClientOptions): Promise<number> {
     const language = () => program!.state().language;
     const client = createClient({ ...options, language }, dispatch);
     const interpreters = createInterpreters({ client, dispatch, language, env: process.env });
-    const app = createApp({ screens: SCREENS, clock: Date.now, newId: randomUUID, home: 'services-menu', signIn: 'sign-in' });
+    const app = createApp({ screens: SCREENS, clock: Date.now, newId: randomUUID, home: 'services-menu', signIn: 'sign-in', stepUp: 'step-up' });
     const screen = { repaint: () => {} };
     const perform = performer({ terminal, leave, interpreters, client, repaint: () => screen.repaint() });
     const isKnown = client.session.isSignedIn();

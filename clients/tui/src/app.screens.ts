@@ -1,4 +1,5 @@
 import type { Screens } from './app.state.js';
+import { accountScreen } from './screens/account/account.screen.js';
 import { emiScreen } from './screens/emi/emi.screen.js';
 import { sheetsScreen } from './screens/emi/sheets.screen.js';
 import { markEntryScreen } from './screens/mark-entry/mark-entry.screen.js';
@@ -11,12 +12,13 @@ import { teamScreen } from './screens/moderation/team.screen.js';
 import { whatIfScreen } from './screens/moderation/what-if.screen.js';
 import { servicesMenuScreen } from './screens/services-menu/services-menu.screen.js';
 import { signInScreen } from './screens/sign-in/sign-in.screen.js';
+import { lockScreen, stepUpScreen } from './screens/sign-in/step-up.screen.js';
 import { submissionScreen } from './screens/submission/submission.screen.js';
 
 /** Every screen of the client, by its name. */
 export const SCREENS: Screens = Object.fromEntries(
   [
-    signInScreen, servicesMenuScreen, emiScreen, sheetsScreen, markEntryScreen, submissionScreen,
+    signInScreen, stepUpScreen, lockScreen, servicesMenuScreen, accountScreen, emiScreen, sheetsScreen, markEntryScreen, submissionScreen,
     iamisScreen, centresScreen, approvalsScreen, reviewScreen, reportScreen, outcomeScreen, whatIfScreen, teamScreen,
   ].map((screen) => [screen.name, screen]),
 );

@@ -25,6 +25,11 @@ const loaded: Readonly<Record<string, () => Rig>> = {
     return it;
   },
   'services-menu': () => answered(rig('services-menu', {}), { type: 'loaded', services }),
+  account: () => {
+    const it = answered(rig('account', {}), { type: 'factors', factors: ['app'], recoveryCodes: 8 });
+    const session = { session: 's1', device: HOSTILE, startedAt: receipt.recordedAt, lastSeenAt: receipt.recordedAt, kept: true, here: true };
+    return answered(it, { type: 'sessions', sessions: [session, { ...session, session: 's2', here: false }] });
+  },
   emi: () => answered(rig('emi', {}), { type: 'loaded', components: [latin, { ...latin, entered: 4 }] }),
   sheets: () => answered(rig('sheets', { component: latin }), { type: 'loaded', sheets }),
   submission: () => answered(rig('submission', { component: latin }), { type: 'prepared', sheets: [sheet], left: 286 }),
@@ -80,6 +85,7 @@ describe.each(Object.keys(loaded))('the screen %s', (name) => {
 
 /** As its own screen would open it. */
 function open(screen: Rig, name: string): void {
+  if (name === 'account') return screen.press('M');
   screen.press('\r');
   screen.answer({ type: 'loaded', components: [{ ...latin, entered: 4 }] });
   if (name === 'emi') return;

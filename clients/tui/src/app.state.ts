@@ -62,6 +62,8 @@ export type AppMessage =
   | { readonly type: 'session-ended' }
   | { readonly type: 'session-began'; readonly me: Me }
   | { readonly type: 'signed-out' }
+  /** A call waits until the person has proved once more who they are. */
+  | { readonly type: 'factor-needed' }
   | { readonly type: 'open'; readonly name: string; readonly params: unknown }
   /** What no page asked for, and the person should know. */
   | { readonly type: 'told'; readonly sentence: Sentence; readonly as: Meaning };

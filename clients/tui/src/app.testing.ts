@@ -33,7 +33,7 @@ const app = createApp({
   clock: () => NOON,
   newId: () => '00000000-0000-4000-8000-000000000000',
   home: 'services-menu',
-  signIn: 'sign-in',
+  signIn: 'sign-in', stepUp: 'step-up',
 });
 
 export function rig(name: string, params: unknown, size = { columns: 80, rows: 24 }, person: Me | null = me): Rig {

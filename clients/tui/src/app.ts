@@ -20,6 +20,8 @@ export interface AppWorld {
   /** What opens after a sign-in, and where one signs in. */
   readonly home: string;
   readonly signIn: string;
+  /** Where one proves once more who one is. */
+  readonly stepUp: string;
 }
 
 export type AppUpdate = Update<AppState, AppEffect>;
@@ -47,6 +49,8 @@ function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdat
       return tell(world, state, message.to, message.message);
     case 'told':
       return stay({ ...state, said: { sentence: message.sentence, as: message.as } });
+    case 'factor-needed':
+      return stepUpOver(world, state);
     case 'open':
       return open(world, state, message);
     case 'session-ended':
@@ -121,6 +125,12 @@ function signInOver(world: AppWorld, state: AppState): AppUpdate {
   const params = { again: true, username: state.person.username };
   const next = open(world, { ...state, overlay: undefined }, { name: world.signIn, params, isOver: true });
   return { ...next, effects: [{ type: 'bell' }, ...next.effects] };
+}
+
+function stepUpOver(world: AppWorld, state: AppState): AppUpdate {
+  if (state.stack.some(({ name }) => name === world.stepUp)) return stay(state);
+  const params = { username: state.person?.username ?? '' };
+  return open(world, { ...state, overlay: undefined }, { name: world.stepUp, params, isOver: true });
 }
 
 function isSame(one: AppState['connection'], other: AppState['connection']): boolean {
@@ -211,7 +221,8 @@ function workAs(state: AppState, { component, capacity }: Extract<CommonEffect, 
 function close(world: AppWorld, state: AppState, id: number): AppUpdate {
   if (state.stack.length === 1) return stay(state);
   const stack = state.stack.filter((one) => one.id !== id);
-  const wasTop = topOf(state).id === id;
+  // What lay below a proof waits for the answer to its own call.
+  const wasTop = topOf(state).id === id && topOf(state).name !== world.stepUp;
   const next = { ...state, stack };
   return wasTop ? tell(world, next, topOf(next).id, { type: 'resumed' }) : stay(next);
 }

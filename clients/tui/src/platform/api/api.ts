@@ -2,6 +2,7 @@ import type * as Wire from '@portal/contract';
 import type { ApiResult } from './result.js';
 import { iamisApi, type IamisApi } from './iamis.js';
 import { administration, commands, reader, reads, writer } from './routes.js';
+import { proving, type Prove } from './proving.js';
 import { createTransport, type TransportOptions } from './transport.js';
 
 /** Every route of the contract as a typed call. Types only: the schemas themselves are not loaded by the client. */
@@ -117,8 +118,12 @@ export interface Api {
   /** Of the caller's account, here and on every other device. Sent twice, the second finds nothing to end. */
   readonly signOutEverywhere: () => Promise<ApiResult<Wire.SignedOutEverywhere>>;
   readonly sessions: () => Promise<ApiResult<Wire.OpenSessions>>;
+  /** One of one's own; false where it was over already. */
+  readonly endSession: (session: string) => Promise<ApiResult<{ readonly ended: boolean }>>;
   /** What is asked for besides the password: the routes of contract/factors.ts by their last word. */
-  readonly factors: <T>(deed: FactorDeed, body?: object) => Promise<ApiResult<T>>;
+  readonly factors: <T>(deed: FactorDeed, body?: object, how?: { readonly quietly: boolean }) => Promise<ApiResult<T>>;
+  /** Proving once more who one is: `''` begins, `/ID/password` answers (session/step-up.ts). */
+  readonly stepUp: <T>(path: string, body: object) => Promise<ApiResult<T>>;
   readonly changeAccount: (username: string, deed: AccountDeed, command: Command) => Promise<ApiResult<Wire.AccountChanged>>;
 
   readonly iamis: IamisApi;
@@ -139,9 +144,14 @@ export interface Api {
   readonly createAccount: (account: Wire.CreateAccount, command: Command) => Promise<ApiResult<Wire.AccountCreated>>;
 }
 
-export function createApi(options: TransportOptions): Api {
+export interface ApiOptions extends TransportOptions {
+  /** Without it what wants a newer factor is refused, and that is all. */
+  readonly prove?: Prove;
+}
+
+export function createApi(options: ApiOptions): Api {
   const seen = createSeen();
-  const send = createTransport(options);
+  const send = proving(createTransport(options), options.prove);
   const read = reader(send, seen.get);
   const write = writer(send, seen.note);
   return {

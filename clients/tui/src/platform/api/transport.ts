@@ -27,6 +27,8 @@ export interface Call {
   /** `role` or `role; member=USERNAME`. */
   readonly capacity?: string;
   readonly timeoutMs?: number;
+  /** Nobody is asked to prove who they are for it. */
+  readonly quietly?: boolean;
 }
 
 export type Send = <T>(call: Call) => Promise<ApiResult<T>>;

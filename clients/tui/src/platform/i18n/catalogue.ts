@@ -4,6 +4,8 @@ import { componentsCy } from '../../components/components.cy.js';
 import { componentsEn } from '../../components/components.en.js';
 import { plainCy } from '../../components/plain.cy.js';
 import { plainEn } from '../../components/plain.en.js';
+import { accountCy } from '../../screens/account/account.cy.js';
+import { accountEn } from '../../screens/account/account.en.js';
 import { emiCy } from '../../screens/emi/emi.cy.js';
 import { emiEn } from '../../screens/emi/emi.en.js';
 import { markEntryCy } from '../../screens/mark-entry/mark-entry.cy.js';
@@ -34,6 +36,7 @@ export const en = {
   ...elsewhereEn,
   ...signInEn,
   ...servicesMenuEn,
+  ...accountEn,
   ...emiEn,
   ...markEntryEn,
   ...moderationEn,
@@ -58,6 +61,7 @@ export const welsh = (): Welsh => (cy ??= {
   ...elsewhereCy,
   ...signInCy,
   ...servicesMenuCy,
+  ...accountCy,
   ...emiCy,
   ...markEntryCy,
   ...moderationCy,

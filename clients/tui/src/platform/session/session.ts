@@ -1,5 +1,6 @@
 import type { Me, SignedOutEverywhere } from '@portal/contract';
 import { createApi, type Api } from '../api/api.js';
+import type { Prove } from '../api/proving.js';
 import type { AccessToken, ApiResult, TokenSource } from '../api/result.js';
 import { withLock } from '../paths/file-lock.js';
 import type { PortalPaths } from '../paths.js';
@@ -66,13 +67,14 @@ export async function signOutEverywhere(api: Api, session: Session): Promise<Api
 export interface ClientOptions extends SessionOptions {
   readonly version: string;
   readonly language?: () => string;
+  readonly prove?: Prove;
 }
 
 /** A session and the calls made under it. */
 export function connect(options: ClientOptions): { readonly session: Session; readonly api: Api } {
   const session = openSession(options);
-  const { server, version, language } = options;
-  return { session, api: createApi({ server, version, tokens: session, ...(language && { language }) }) };
+  const { server, version, language, prove } = options;
+  return { session, api: createApi({ server, version, tokens: session, ...(language && { language }), ...(prove && { prove }) }) };
 }
 
 interface Kept {

@@ -13,6 +13,7 @@ export const servicesMenuCy: Welsh<typeof servicesMenuEn> = {
   'services-menu.service.documents': undefined,
   'services-menu.service.audit': undefined,
   'services-menu.service.administration': undefined,
+  'services-menu.service.account': undefined,
   'services-menu.service.sign-out': undefined,
   'services-menu.waiting.emi': undefined,
   'services-menu.waiting.iamis': undefined,
@@ -24,7 +25,9 @@ export const servicesMenuCy: Welsh<typeof servicesMenuEn> = {
   'services-menu.about.documents': undefined,
   'services-menu.about.audit': undefined,
   'services-menu.about.administration': undefined,
+  'services-menu.about.account': undefined,
   'services-menu.about.sign-out': undefined,
+  'services-menu.key.account': undefined,
   'services-menu.later': undefined,
   'services-menu.none': undefined,
 };

@@ -10,6 +10,7 @@ export const servicesMenuEn = {
   'services-menu.service.documents': 'Documents',
   'services-menu.service.audit': 'Audit',
   'services-menu.service.administration': 'Administration',
+  'services-menu.service.account': 'My sign-ins',
   'services-menu.service.sign-out': 'Sign out',
   'services-menu.waiting.emi': '{count, plural, =0 {nothing left} other {{count, number} left}}',
   'services-menu.waiting.iamis': '{count, plural, =0 {nothing to review} other {{count, number} to review}}',
@@ -22,7 +23,9 @@ export const servicesMenuEn = {
   'services-menu.about.audit': 'Search and time travel open here in a later release. Today: portal history COMPONENT CENTRE CANDIDATE.',
   'services-menu.about.administration':
     'Administration opens here in a later release. Today it is done on the command line: portal admin --help.',
+  'services-menu.about.account': 'Where you are signed in, and what is asked for besides your password: see it, change it, end what is not yours.',
   'services-menu.about.sign-out': 'End this session on this device. Marks not yet sent stay on this machine.',
+  'services-menu.key.account': 'My sign-ins and factors',
   'services-menu.later': 'That service opens here in a later release.',
   'services-menu.none': 'No service is open to this account. Ask an administrator of the Portal.',
 };

@@ -21,7 +21,7 @@ export type ServicesMenuMessage =
   | { readonly type: 'refused'; readonly sentence: Sentence };
 export type ServicesMenuEffect = { readonly type: 'services-menu/load' } | { readonly type: 'services-menu/sign-out' };
 
-type Action = 'open' | 'up' | 'down' | 'first' | 'last' | 'reload' | 'sign-out';
+type Action = 'open' | 'up' | 'down' | 'first' | 'last' | 'reload' | 'account' | 'sign-out';
 type Next = Update<ServicesMenuState, ServicesMenuEffect | CommonEffect>;
 
 const KEYS: readonly KeyBinding<ServicesMenuState, Action>[] = [
@@ -37,6 +37,7 @@ const KEYS: readonly KeyBinding<ServicesMenuState, Action>[] = [
   { action: 'first', keys: ['home', 'g'], description: 'key.first' },
   { action: 'last', keys: ['end', 'G'], description: 'key.last' },
   { action: 'reload', keys: ['f5'], description: 'key.reload' },
+  { action: 'account', keys: ['M'], description: 'services-menu.key.account' },
   { action: 'sign-out', keys: ['S'], description: 'key.sign-out' },
 ];
 
@@ -75,12 +76,12 @@ function loaded(state: ServicesMenuState, services: readonly ServiceEntry[]): Se
   return { services, selected: state.services === undefined ? first : state.selected, problem: undefined };
 }
 
-type Entry = ServiceEntry['service'] | 'sign-out';
+type Entry = ServiceEntry['service'] | 'account' | 'sign-out';
 
 /** None before it is known what there is: least of all a way out under the cursor. */
 function entries({ services }: ServicesMenuState): readonly Entry[] {
   if (services === undefined) return [];
-  return [...services.map(({ service }) => service), 'sign-out'];
+  return [...services.map(({ service }) => service), 'account', 'sign-out'];
 }
 
 function act(state: ServicesMenuState, action: Action): Next {
@@ -92,9 +93,9 @@ function act(state: ServicesMenuState, action: Action): Next {
   if (action === 'first') return to(0);
   if (action === 'last') return to(all.length - 1);
   if (action === 'reload') return load(state);
-  if (action === 'sign-out' || all[at] === 'sign-out') return { state, effects: [{ type: 'services-menu/sign-out' }] };
-  const service = all[at];
-  if (service === 'emi' || service === 'iamis') return { state, effects: [{ type: 'go', to: service, params: {} }] };
+  if (action === 'sign-out' || (action === 'open' && all[at] === 'sign-out')) return { state, effects: [{ type: 'services-menu/sign-out' }] };
+  const service = action === 'account' ? action : all[at];
+  if (service === 'account' || service === 'emi' || service === 'iamis') return { state, effects: [{ type: 'go', to: service, params: {} }] };
   return { state, effects: [{ type: 'say', sentence: { id: 'services-menu.later' } }] };
 }
 
@@ -144,7 +145,7 @@ function menuLines(state: ServicesMenuState, context: ViewContext): readonly Lin
 
 function entryLine(state: ServicesMenuState, entry: Entry, index: number, { t }: ViewContext): Line {
   const isSelected = index === clamp(state.selected, entries(state).length);
-  const waiting = entry === 'sign-out' ? '' : t(`services-menu.waiting.${entry}`, { count: state.services![index]!.waiting });
+  const waiting = entry === 'account' || entry === 'sign-out' ? '' : t(`services-menu.waiting.${entry}`, { count: state.services![index]!.waiting });
   const name = `${isSelected ? ' ▸' : '  '} ${t(`services-menu.service.${entry}`)}`;
   const text = name + fitRight(waiting, MENU_COLUMNS - 1 - width(name));
   return isSelected ? allAs(text, MENU_COLUMNS, 'selected') : fit(text, MENU_COLUMNS);

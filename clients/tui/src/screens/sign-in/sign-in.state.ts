@@ -40,10 +40,11 @@ export const ITEMS: Readonly<Record<SignInPage, readonly Item[]>> = {
 };
 
 /** What this person can reach: the ways that are set up for them, and no code is sent again that was never sent. */
-export function itemsOf({ page, second }: Pick<SignInScreenState, 'page' | 'second'>): readonly Item[] {
+export function itemsOf({ page, second, proves }: Pick<SignInScreenState, 'page' | 'second' | 'proves'>): readonly Item[] {
   const has = (item: Item) => second?.factors.some((factor) => item === `by-${factor}`) === true;
   return ITEMS[page].filter((item) => {
     if (item.startsWith('by-')) return has(item);
+    if (item === 'forgotten') return proves === undefined;
     return item !== 'once-more' || page !== 'code' || second?.factor === 'sms';
   });
 }
@@ -85,6 +86,8 @@ export interface SignInScreenState extends Readonly<Record<FieldItem, Field>> {
   readonly info: MessageId | undefined;
   /** The session ended while something was open: sign in once more over it. */
   readonly isAgain: boolean;
+  /** Not a sign-in: whoever is signed in proves once more who they are. */
+  readonly proves?: 'step-up' | 'lock';
   readonly credentials: readonly DemoCredential[];
   readonly server: string;
 }

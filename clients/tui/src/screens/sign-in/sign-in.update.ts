@@ -206,10 +206,17 @@ const OWN_REFUSAL: ReadonlySet<SignInPage> = new Set(['invitation', 'forgotten',
 
 function back(state: SignInScreenState): Next {
   if (state.page === 'landing') return stay(state);
+  if (state.proves !== undefined && state.page !== 'factors') return givenUp(state);
   if (state.page === 'elsewhere') return leaveElsewhere(goTo(state, 'options').state);
   if (state.page === 'invitation') return goTo(state, state.isAgain ? 'help' : 'landing');
   if (state.page === 'username') return state.isAgain ? { state, effects: [{ type: 'back' }] } : goTo(state, 'landing');
   return state.page === 'factors' ? backToSecond(state) : goTo(state, 'username');
+}
+
+/** What is locked stays so. */
+function givenUp(state: SignInScreenState): Next {
+  if (state.proves === 'lock') return { state, effects: [{ type: 'bell' }] };
+  return { state, effects: [{ type: 'sign-in/cancel' }, { type: 'back' }] };
 }
 
 function goTo(state: SignInScreenState, page: SignInPage): Next {

@@ -9,7 +9,7 @@ import { itemsOf, type Item, type SignInScreenState } from './sign-in.state.js';
 
 export function viewSignIn(state: SignInScreenState, size: Size, context: ViewContext): Frame {
   const { t } = context;
-  const lines = fitted(['', ...PAGES[state.page](state, size, context)], size.rows);
+  const lines = fitted(['', ...whyAsked(state, size, context), ...PAGES[state.page](state, size, context)], size.rows);
   const text = state.isBusy ? ` ${t('sign-in.busy')}` : state.problem ? ` ! ${t(state.problem.id, state.problem.values)}` : '';
   const message: Line = state.problem && !state.isBusy ? [{ text, as: 'error' }] : text;
   const indented = lines.map((line): Line => (typeof line === 'string' ? `  ${line}` : ['  ', ...line]));
@@ -17,7 +17,12 @@ export function viewSignIn(state: SignInScreenState, size: Size, context: ViewCo
 }
 
 export function titleOfSignIn(state: SignInScreenState, { t }: ViewContext): string {
+  if (state.proves !== undefined) return t(`sign-in.title.${state.proves}`);
   return t(state.isAgain ? 'sign-in.title.again' : `sign-in.title.${state.page}`);
+}
+
+function whyAsked({ proves }: SignInScreenState, size: Size, { t }: ViewContext): readonly Line[] {
+  return proves === undefined ? [] : [...wrap(t(`sign-in.why.${proves}`), size.columns - 4), ''];
 }
 
 /** Where it is too much for the room, the empty rows go first: what can be chosen stays in sight. */
@@ -74,8 +79,7 @@ const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
       label(t('sign-in.password'), state.focus === 'password'),
       fieldLine(state.password, { columns: fieldColumns(size), isFocused: state.focus === 'password', mask: true }),
       '',
-      link(state, 'forgotten', context),
-      '',
+      ...(state.proves === undefined ? [link(state, 'forgotten', context), ''] : []),
       button(state, 'sign-in', context),
       ...(state.isAgain ? [] : credentials(state, size, context)),
     ];

@@ -1,6 +1,5 @@
 import { fieldLine } from '../../components/field.js';
-import { allAs } from '../../components/paint.js';
-import { qrLines } from '../../components/qr.js';
+import { besideQr, inPieces, qrColumns, qrLines } from '../../components/qr.js';
 import type { MessageId } from '../../platform/i18n/catalogue.js';
 import type { Line, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
@@ -48,26 +47,11 @@ export const viewElsewhere: Page = (state, size, context, { heading, link }) => 
     link(state, 'begin-again', context),
     link(state, 'back', context),
   ];
-  return drawn === undefined ? text : beside(drawn, text);
+  return drawn === undefined ? text : besideQr(drawn, text);
 };
 
 function waiting(secondsLeft: number | undefined, { t }: ViewContext): string {
   return secondsLeft === undefined ? t('sign-in.elsewhere-waiting') : t('sign-in.code-left', { count: Math.ceil(secondsLeft / 60) });
-}
-
-/** An address is no sentence: it is cut anywhere, so that it can be copied piece by piece. */
-function inPieces(text: string, columns: number): readonly string[] {
-  return text.match(new RegExp(`.{1,${Math.max(1, columns)}}`, 'gu')) ?? [];
-}
-
-const qrColumns = (drawn: readonly Line[]): number => (drawn[0]?.[0] as { text: string }).text.length;
-
-function beside(drawn: readonly Line[], text: readonly Line[]): readonly Line[] {
-  const blank = allAs('', qrColumns(drawn), 'plain');
-  return Array.from({ length: Math.max(drawn.length, text.length) }, (_, row): Line => {
-    const right = text[row] ?? '';
-    return [...(drawn[row] ?? blank), '  ', ...(typeof right === 'string' ? [right] : right)];
-  });
 }
 
 export const viewHelp: Page = (state, size, context, { heading, link }) => [

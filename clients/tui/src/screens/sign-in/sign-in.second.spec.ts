@@ -15,7 +15,8 @@ const after = (state: SignInScreenState, message: SignInMessage | CommonMessage,
 const key = (name: string): CommonMessage => ({ type: 'key', key: { kind: 'key', name } }) as CommonMessage;
 const shown = (state: SignInScreenState): string => {
   const context = { t: translator('en') } as unknown as ViewContext;
-  const { lines } = viewSignIn(state, { columns: 80, rows: 22 }, context);
+  // What a terminal of 24 rows leaves to a page.
+  const { lines } = viewSignIn(state, { columns: 80, rows: 20 }, context);
   return lines.map(line => (typeof line === 'string' ? line : line.map(span => (typeof span === 'string' ? span : span.text)).join(''))).join('\n');
 };
 

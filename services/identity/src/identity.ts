@@ -20,6 +20,7 @@ import { mailGatewayOf, type MailSetting } from './platform/mail.js';
 import { smsGatewayOf, type SmsSetting } from './platform/sms.js';
 import { openVault } from './platform/vault.js';
 import { adapterIn, forgetExpired } from './provider/adapter.js';
+import { Consumptions } from './provider/consumptions.js';
 import { createOwnTokens } from './provider/own-tokens.js';
 import type { ProviderParts } from './provider/provider.js';
 import { SignIns } from './provider/sign-ins.js';
@@ -73,7 +74,8 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   const directory = new AccountDirectory({ ...choice, factors, contacts });
   const mailedCodes = new MailedCodes(database, secrets, clock);
   const recovery = new PasswordRecovery({ ...choice, codes: mailedCodes });
-  const provider = loadLater({ issuer, adapter: adapterIn(database), secrets, logins, signIns }, () => database.isOpen);
+  const consumptions = new Consumptions(database, clock);
+  const provider = loadLater({ issuer, adapter: adapterIn(database, consumptions), secrets, logins, signIns, consumptions }, () => database.isOpen);
   const stopCleaning = cleanRegularly(database, () => {
     factors.approvals.forgetOld();
     mailedCodes.forgetOld();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../platform/database.js';
+import type { Consumptions } from './consumptions.js';
 
 /** Payloads as the provider keeps them; `jti` is the token itself where tokens are opaque. */
 type Payload = Record<string, unknown>;
@@ -8,9 +9,9 @@ type Payload = Record<string, unknown>;
 const HASHED = new Set(['RefreshToken', 'AuthorizationCode']);
 
 /** The provider's storage for one of its models, in identity's own store. */
-export function adapterIn(database: Database): (model: string) => object {
+export function adapterIn(database: Database, consumptions: Consumptions): (model: string) => object {
   const statements = prepare(database);
-  return (model) => new Adapter(model, statements);
+  return (model) => (model === 'RefreshToken' ? new RefreshTokens(model, statements, consumptions) : new Adapter(model, statements));
 }
 
 /** What has expired is of no use to anybody. */
@@ -59,9 +60,37 @@ class Adapter {
   }
 
   #key(id: string): string {
-    return HASHED.has(this.model) ? createHash('sha256').update(id).digest('hex') : id;
+    return HASHED.has(this.model) ? hashOf(id) : id;
   }
 }
+
+/** Consumed once, and once more where the first answer was lost; who comes after that is told that it was used. */
+class RefreshTokens extends Adapter {
+  constructor(
+    model: string,
+    statements: ReturnType<typeof prepare>,
+    private readonly consumptions: Consumptions,
+  ) {
+    super(model, statements);
+  }
+
+  override async find(id: string): Promise<Payload | undefined> {
+    const payload = await super.find(id);
+    if (payload === undefined || !this.consumptions.mayRepeat(hashOf(id))) return payload;
+    // The key is compared by the provider before anything else is done.
+    const { consumed: _, ...asBefore } = payload;
+    return asBefore;
+  }
+
+  override async consume(id: string): Promise<void> {
+    if (this.consumptions.consume(hashOf(id))) return;
+    // Loaded long since, and not by this file: it takes a while.
+    const { errors } = await import('oidc-provider');
+    throw new errors.InvalidGrant('refresh token already used');
+  }
+}
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 function prepare(database: Database) {
   return {

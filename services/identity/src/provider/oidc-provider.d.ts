@@ -25,6 +25,7 @@ declare module 'oidc-provider' {
 
   export interface OidcContext {
     readonly route?: string;
+    readonly params?: Readonly<Record<string, unknown>>;
     readonly client?: { readonly clientId: string };
     readonly session?: Session;
     readonly result?: { readonly consent?: { readonly grantId?: string } };
@@ -60,7 +61,10 @@ declare module 'oidc-provider' {
     readonly userCode?: string;
   }
 
-  export const errors: { readonly InvalidTarget: new () => ProviderError };
+  export const errors: {
+    readonly InvalidTarget: new () => ProviderError;
+    readonly InvalidGrant: new (detail: string) => ProviderError;
+  };
 
   export class Provider extends EventEmitter {
     constructor(issuer: string, configuration: Record<string, unknown>);

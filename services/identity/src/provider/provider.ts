@@ -7,6 +7,7 @@ import { errorPage } from '../pages/error-page.js';
 import { PAGE_HEADERS } from '../pages/layout.js';
 import { logError } from '../platform/logging.js';
 import type { Secrets } from '../platform/secrets.js';
+import type { Consumptions } from './consumptions.js';
 import { DeviceFlow } from './device-flow.js';
 import { keepSessionsApart } from './session-rooms.js';
 import { API_SCOPE, type SignIns } from './sign-ins.js';
@@ -17,6 +18,7 @@ export interface ProviderParts {
   readonly secrets: Secrets;
   readonly logins: Logins;
   readonly signIns: SignIns;
+  readonly consumptions: Consumptions;
 }
 
 interface Token {
@@ -55,7 +57,7 @@ export function createProvider(parts: ProviderParts): Provider {
   provider.on('server_error', (_: unknown, error: Error) => logError('the provider failed', error));
   keepSessionsApart(provider, async () => false, () => false);
   deviceFlow.install(provider);
-  endSignIns(provider, parts.signIns);
+  endSignIns(provider, parts);
   answerUnknownAddresses(provider);
   return provider;
 }
@@ -130,10 +132,16 @@ function lifetimes({ signIns }: ProviderParts): object {
 }
 
 /** A revoked grant, be it by signing out or because a token was presented twice, ends its sign-in before the answer. */
-function endSignIns(provider: Provider, signIns: SignIns): void {
+function endSignIns(provider: Provider, { signIns, consumptions }: ProviderParts): void {
   const ending = Symbol('ending');
   const pending = (ctx: ProviderContext) => ((ctx.state as Record<symbol, Promise<void>[]>)[ending] ??= []);
   provider.on('grant.revoked', (ctx: ProviderContext, grantId: string) => pending(ctx).push(signIns.end(grantId)));
+  // Whatever else was wrong with it, by which key, or how often it was asked again: it was presented after its use.
+  provider.on('grant.error', (ctx: ProviderContext) => {
+    const token = ctx.oidc?.params?.['refresh_token'];
+    const grantId = typeof token === 'string' ? consumptions.grantOfConsumed(token) : undefined;
+    if (grantId !== undefined) pending(ctx).push(signIns.revoke(grantId));
+  });
   provider.use(async (ctx, next) => {
     await next();
     await Promise.all(pending(ctx));

@@ -102,6 +102,12 @@ export class SignIns {
     await this.#recordSignOut(signIn);
   }
 
+  /** Takes away everything that tokens could be issued by, and ends the sign-in. */
+  async revoke(grantId: string): Promise<void> {
+    this.#database.prepare("DELETE FROM provider WHERE grant_id = ? OR (model = 'Grant' AND id = ?)").run(grantId, grantId);
+    await this.end(grantId);
+  }
+
   /** Ends every open sign-in of the account, and tells how many there were. */
   async endAll(account: string, now: Date): Promise<number> {
     const count = inTransaction(this.#database, () => this.revokeAll(account, now));

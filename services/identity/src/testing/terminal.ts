@@ -18,13 +18,23 @@ export interface Flow {
   readonly exchange: (callback: URL, verifier?: string) => ReturnType<typeof openid.authorizationCodeGrant>;
 }
 
+/** Of a device: what is issued to it is bound to it. */
+export const newDeviceKey = (): ReturnType<typeof openid.randomDPoPKeyPair> => openid.randomDPoPKeyPair('ES256');
+export type DeviceKey = Awaited<ReturnType<typeof newDeviceKey>>;
+
+export async function refreshWith(url: string, token = '', key?: DeviceKey): ReturnType<typeof openid.refreshTokenGrant> {
+  const config = await discover(url);
+  const bound = key && { DPoP: openid.getDPoPHandle(config, key) };
+  return openid.refreshTokenGrant(config, token, { resource: API_RESOURCE }, bound);
+}
+
 export function discover(url: string): Promise<openid.Configuration> {
   const options = { execute: [openid.allowInsecureRequests] };
   return openid.discovery(new URL(`${url}/oidc`), TERMINAL_CLIENT, undefined, openid.None(), options);
 }
 
 /** `cookies` are those of an earlier sign-in in the same place, as a browser would keep them. */
-export async function beginSignIn(url: string, cookies = new Map<string, string>()): Promise<Flow> {
+export async function beginSignIn(url: string, cookies = new Map<string, string>(), key?: DeviceKey): Promise<Flow> {
   const config = await discover(url);
   const verifier = openid.randomPKCECodeVerifier();
   const call = (target: URL, body?: unknown) => callWith(cookies, target, body);
@@ -39,7 +49,9 @@ export async function beginSignIn(url: string, cookies = new Map<string, string>
     shown: async () => answerOf(await call(page)),
     resume: async (path) => new URL(locationOf(await call(new URL(path, url))), url),
     exchange: (callback, own = verifier) =>
-      openid.authorizationCodeGrant(config, callback, { pkceCodeVerifier: own }, { resource: API_RESOURCE }),
+      openid.authorizationCodeGrant(
+        config, callback, { pkceCodeVerifier: own }, { resource: API_RESOURCE }, key && { DPoP: openid.getDPoPHandle(config, key) },
+      ),
   };
 }
 
@@ -52,11 +64,12 @@ export interface Signing {
   readonly stay?: boolean;
   /** Those of an earlier sign-in in the same place. */
   readonly cookies?: Map<string, string>;
+  readonly key?: DeviceKey;
 }
 
 export async function signInWith(url: string, signing: Signing = {}): ReturnType<Flow['exchange']> {
-  const { username = USERNAME, stay = false, cookies } = signing;
-  const flow = await beginSignIn(url, cookies);
+  const { username = USERNAME, stay = false, cookies, key } = signing;
+  const flow = await beginSignIn(url, cookies, key);
   await flow.step('username', { username });
   await flow.step('password', { password: PASSWORD });
   const { body } = await flow.step('stay', { stay });

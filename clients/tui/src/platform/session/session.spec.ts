@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { existsSync, mkdtempSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { portalPaths } from '../paths.js';
+import { openDeviceKey } from './device-key.js';
+import { openSecret } from './kept-secret.js';
 import { openSession } from './session.js';
 import { openTokenStore } from './token-store.js';
 
@@ -14,14 +16,15 @@ let good: string;
 let consumed: Set<string>;
 let presentedTwice: number;
 let grants: number;
-let fault: 'drop' | 'busy' | undefined;
+let fault: 'drop' | 'drop-once' | 'busy' | undefined;
+let boundTo: string | undefined;
 let url: string;
 
 beforeEach(async () => {
   good = 'refresh-0';
   consumed = new Set();
   presentedTwice = grants = 0;
-  fault = undefined;
+  fault = boundTo = undefined;
   provider = createServer(async (request, response) => {
     const say = (status: number, body: unknown) => {
       response.writeHead(status, { 'content-type': 'application/json' });
@@ -34,12 +37,16 @@ beforeEach(async () => {
     for await (const chunk of request) body += chunk;
     const token = new URLSearchParams(body).get('refresh_token')!;
     if (fault === 'busy') return say(503, { error: 'temporarily_unavailable' });
+    const proof = String(request.headers['dpop'] ?? '');
+    const isRepeat = consumed.has(token) && boundTo !== undefined && proof !== '';
     if (consumed.has(token)) presentedTwice++;
-    if (token !== good) return say(400, { error: 'invalid_grant' });
+    if (token !== good && !(isRepeat && presentedTwice === 1)) return say(400, { error: 'invalid_grant' });
     consumed.add(token);
     good = `refresh-${++grants}`;
-    if (fault === 'drop') return void request.socket.destroy();
-    say(200, { access_token: `access-${grants}`, token_type: 'Bearer', expires_in: 600, refresh_token: good });
+    const isLost = fault === 'drop' || fault === 'drop-once';
+    if (fault === 'drop-once') fault = undefined;
+    if (isLost) return void request.socket.destroy();
+    say(200, { access_token: `access-${grants}`, token_type: proof === '' ? 'Bearer' : 'DPoP', expires_in: 600, refresh_token: good });
   });
   await new Promise<void>(resolve => provider.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
@@ -50,11 +57,14 @@ afterEach(async () => {
   await new Promise(resolve => provider.close(resolve));
 });
 
-async function signedIn(endsInMs: number) {
+async function signedIn(endsInMs: number, isBound = false) {
   const home = mkdtempSync(join(tmpdir(), 'portal-session-'));
   const paths = portalPaths({ XDG_CONFIG_HOME: join(home, 'config'), XDG_STATE_HOME: join(home, 'state') });
   const store = openTokenStore(paths, url);
-  await store.write({ accessToken: 'access-0', accessEndsAt: new Date(Date.now() + endsInMs).toISOString(), refreshToken: good });
+  const accessEndsAt = new Date(Date.now() + endsInMs).toISOString();
+  await store.write({ accessToken: 'access-0', accessEndsAt, refreshToken: good, ...(isBound && { isBound: true }) });
+  if (isBound) await openDeviceKey(paths, url).obtain();
+  if (isBound) boundTo = url;
   return { store, open: () => openSession({ server: url, paths }), paths };
 }
 
@@ -88,6 +98,36 @@ describe('the session', () => {
     await store.write({ ...store.read()!, presented: true });
     expect(await open().access()).toEqual({ kind: 'signed-out' });
     expect(grants).toBe(0);
+  });
+
+  it('presents a bound one once more where the answer was lost, and no third time', async () => {
+    const { open } = await signedIn(1_000, true);
+    fault = 'drop-once';
+    expect(await open().access()).toMatchObject({ kind: 'token', token: 'access-2' });
+    expect(presentedTwice).toBe(1);
+    const lost = await signedIn(1_000, true);
+    presentedTwice = 0;
+    fault = 'drop';
+    expect(await lost.open().access()).toEqual({ kind: 'signed-out' });
+    expect(await lost.open().access()).toEqual({ kind: 'signed-out' });
+    expect(presentedTwice).toBe(1);
+  });
+
+  it('presents a bound one that a killed process had presented just now, and not where that was long ago', async () => {
+    const { open, store } = await signedIn(1_000, true);
+    const presentedAt = (agoMs: number) => new Date(Date.now() - agoMs).toISOString();
+    await store.write({ ...store.read()!, presentedAt: presentedAt(2_000) });
+    expect(await open().access()).toMatchObject({ kind: 'token', token: 'access-1', key: {} });
+    await store.write({ ...store.read()!, accessEndsAt: presentedAt(0), presentedAt: presentedAt(8_500) });
+    expect(await open().access()).toEqual({ kind: 'signed-out' });
+    expect(grants).toBe(1);
+  });
+
+  it('has no use for a bound token whose key is gone', async () => {
+    const { open, paths } = await signedIn(600_000, true);
+    expect(await open().access()).toMatchObject({ kind: 'token', token: 'access-0' });
+    rmSync(openSecret(paths, url, 'key').file);
+    expect(await open().access()).toEqual({ kind: 'signed-out' });
   });
 
   it('keeps the sign-in while the provider is busy or away', async () => {

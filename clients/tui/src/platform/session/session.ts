@@ -99,18 +99,32 @@ async function renewLocked(kept: Kept, refused: string | undefined): Promise<Acc
   const already = usable(kept, refused);
   if (already !== undefined) return already;
   const tokens = store.read();
-  if (tokens?.refreshToken === undefined || tokens.presented) return forget(store);
-  await store.write({ ...tokens, presented: true });
+  const presenting = tokens && presentedNow(tokens);
+  if (tokens?.refreshToken === undefined || presenting === undefined) return forget(store);
+  await store.write(presenting);
   const key = keys.existing();
   const answer = await refresh(tokens.provider ?? ownProvider(server), tokens.refreshToken, key);
   if (answer.kind === 'unreachable') {
     await store.write(tokens);
     return { kind: 'unreachable', cause: answer.cause };
   }
+  if (answer.kind === 'lost' && presentedNow(presenting) !== undefined) return renewLocked(kept, refused);
   if (answer.kind !== 'ok') return forget(store);
   await store.write({ ...answer.value, ...(tokens.provider && { provider: tokens.provider }) });
   return { kind: 'token', token: answer.value.accessToken, ...(answer.value.isBound && key && { key }) };
 }
+
+/** As it stands on disk before the refresh token is sent; undefined where it must not be sent any more. */
+function presentedNow(tokens: Tokens): Tokens | undefined {
+  const { presentedAt, presented, isBound } = tokens;
+  if (presented) return undefined;
+  if (presentedAt === undefined) return { ...tokens, presentedAt: new Date().toISOString() };
+  const isInTime = isBound === true && Math.abs(Date.now() - Date.parse(presentedAt)) < REPEAT_WITHIN_MS;
+  return isInTime ? { ...tokens, presented: true } : undefined;
+}
+
+/** Of the ten seconds that the provider grants. */
+const REPEAT_WITHIN_MS = 8_000;
 
 function forget(store: TokenStore): AccessToken {
   store.remove();

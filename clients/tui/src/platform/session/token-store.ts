@@ -15,8 +15,10 @@ export interface Tokens {
   readonly isBound?: true;
   /**
    * Set before the refresh token is sent and gone once its successor is stored. Found set, the token may have been
-   * consumed; presenting it again would look like theft and end the whole sign-in, so it is never sent again.
+   * consumed. A bound one may be presented once more within ten seconds of that (ISO 8601); after it, or a second time,
+   * it would look like theft and end the whole sign-in, so it is never sent again.
    */
+  readonly presentedAt?: string;
   readonly presented?: true;
 }
 

@@ -23,13 +23,13 @@ export class FactorSetup {
   constructor(private readonly parts: FactorSetupParts) {}
 
   /** A sign-in of the last 15 minutes, with everything that is set up: a stolen token must not add a way in. */
-  recent({ sub, auth_time: authTime, amr }: AccessClaims): Login {
+  recent({ sub, auth_time: authTime, factor_time: factorTime = authTime, amr }: AccessClaims): Login {
     const { logins, factors, clock } = this.parts;
     const login = logins.byAccount(sub);
-    const isRecent = clock().getTime() / 1000 - authTime <= RECENT_S;
+    const isRecent = clock().getTime() / 1000 - factorTime <= RECENT_S;
     const isWhole = factors.of(sub).length === 0 || amr.length > 1;
     if (login === undefined || !isRecent || !isWhole) {
-      throw refusedAs('factor-needed', 'sign in again: this wants a sign-in of the last 15 minutes');
+      throw refusedAs('factor-needed', 'prove again who you are: this wants a factor of the last 15 minutes', {}, { maxAgeS: RECENT_S });
     }
     return login;
   }

@@ -43,8 +43,10 @@ export class Refused extends Error {
   }
 }
 
-export const refusedAs = (type: IdentityProblem, detail: string, headers?: Readonly<Record<string, string>>): Refused =>
-  new Refused(problem(type, detail), headers);
+/** `more`: further members of the problem. */
+export const refusedAs = (
+  type: IdentityProblem, detail: string, headers?: Readonly<Record<string, string>>, more: Readonly<Record<string, unknown>> = {},
+): Refused => new Refused({ ...problem(type, detail), ...more }, headers);
 
 /** Nothing was issued. */
 export function notRecorded(reason: FailureReason): Refused {

@@ -18,15 +18,19 @@ export function openDatabase(file: string): Database {
 
 /** Stores made before these were asked for have them empty. */
 function addColumns(database: Database): void {
-  for (const [table, column, type] of [
-    ['sign_ins', 'device', "TEXT NOT NULL DEFAULT ''"],
-    ['sign_ins', 'seen_at', 'INTEGER NOT NULL DEFAULT 0'],
-    ['logins', 'disabled', 'INTEGER NOT NULL DEFAULT 0'],
-  ] as const) {
-    const has = database.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, column);
-    if (has === undefined) database.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
+  const has = database.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?');
+  for (const [table, column, type] of ADDED) {
+    if (has.get(table, column) === undefined) database.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`);
   }
 }
+
+const ADDED = [
+  ['sign_ins', 'device', "TEXT NOT NULL DEFAULT ''"],
+  ['sign_ins', 'seen_at', 'INTEGER NOT NULL DEFAULT 0'],
+  // When a factor was last proven; 0: when the sign-in began.
+  ['sign_ins', 'factor_at', 'INTEGER NOT NULL DEFAULT 0'],
+  ['logins', 'disabled', 'INTEGER NOT NULL DEFAULT 0'],
+] as const;
 
 export function inTransaction<T>(database: Database, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');

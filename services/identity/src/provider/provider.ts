@@ -112,7 +112,9 @@ function accountsOf({ logins, signIns }: ProviderParts): object {
       signIns.seen(token.grantId, new Date());
       // A portal with a log of its own knows nobody's account id here: it goes by the name.
       const preferred_username = signIn && logins.byAccount(signIn.account)?.name;
-      return signIn && { sid: signIn.session, amr: signIn.amr, auth_time: signIn.authTime, preferred_username };
+      return signIn && {
+        sid: signIn.session, amr: signIn.amr, auth_time: signIn.authTime, factor_time: signIn.factorTime, preferred_username,
+      };
     },
   };
 }

@@ -14,6 +14,8 @@ export interface SignIn {
   readonly amr: readonly string[];
   /** Seconds since 1970. */
   readonly authTime: number;
+  /** When the person last proved a factor; with the sign-in where absent. */
+  readonly factorTime?: number;
   /** The person chose to stay signed in. */
   readonly kept: boolean;
   /** Name and version of the client program. */
@@ -42,13 +44,13 @@ export class SignIns {
     this.#streams = streams;
   }
 
-  add({ grantId, session: id, account, amr, authTime, kept, device }: SignIn): void {
+  add({ grantId, session: id, account, amr, authTime, factorTime = authTime, kept, device }: SignIn): void {
     const insert = this.#database.prepare(
-      `INSERT INTO sign_ins (grant_id, session, account, amr, auth_time, kept, expires_at, device, seen_at)
-       VALUES (?,?,?,?,?,?,?,?,?)`,
+      `INSERT INTO sign_ins (grant_id, session, account, amr, auth_time, kept, expires_at, device, seen_at, factor_at)
+       VALUES (?,?,?,?,?,?,?,?,?,?)`,
     );
     const endsAt = authTime + grantLifeS(kept);
-    insert.run(grantId, id, account, amr.join(' '), authTime, Number(kept), endsAt, device, authTime);
+    insert.run(grantId, id, account, amr.join(' '), authTime, Number(kept), endsAt, device, authTime, factorTime);
   }
 
   find(grantId: string): SignIn | undefined {
@@ -65,6 +67,15 @@ export class SignIns {
       .prepare('SELECT * FROM sign_ins WHERE account = ? AND ended = 0 AND expires_at > ? ORDER BY auth_time DESC, session')
       .all(account, secondsOf(now));
     return rows.map((row) => ({ ...(asSignIn(row) as SignIn), seenAt: Number(row['seen_at']) }));
+  }
+
+  /** The person has proven more: a token issued from now on says so. False where the sign-in is over. */
+  proven(id: string, amr: readonly string[], now: Date): boolean {
+    const signIn = this.findBySession(id);
+    if (signIn === undefined) return false;
+    const all = [...new Set([...signIn.amr, ...amr])].join(' ');
+    this.#database.prepare('UPDATE sign_ins SET factor_at = ?, amr = ? WHERE session = ?').run(secondsOf(now), all, id);
+    return true;
   }
 
   /** A token was issued by it. */
@@ -178,5 +189,6 @@ function asSignIn(row: Record<string, unknown> | undefined): SignIn | undefined 
     authTime: Number(row['auth_time']),
     kept: row['kept'] === 1,
     device: String(row['device']),
+    factorTime: Math.max(Number(row['factor_at']), Number(row['auth_time'])),
   };
 }

@@ -26,6 +26,8 @@ export interface Progress {
   readonly amr: readonly string[];
   /** Seconds since 1970. */
   readonly authTime?: number;
+  /** Of the last factor proven; likewise. */
+  readonly factorTime?: number;
   /** What is asked for besides the password; undefined where nothing is set up. */
   readonly second?: Second;
   readonly isFinished: boolean;
@@ -119,7 +121,8 @@ export class SignInWork {
 
   #provenBySecond(second: Second): Promise<Progress> {
     const amr = [...this.progress.amr, AMR[second.factor]];
-    return this.#save({ ...this.progress, amr, second: { ...second, isProven: true } });
+    const factorTime = Math.floor(this.parts.clock().getTime() / 1000);
+    return this.#save({ ...this.progress, amr, factorTime, second: { ...second, isProven: true } });
   }
 
   #step(who: string): SecondStep {
@@ -130,7 +133,7 @@ export class SignInWork {
 
   /** The sign-in stands in the log before anything is issued by it. */
   async finished(kept: boolean): Promise<Progress> {
-    const { account: who = '', amr, authTime = 0, session: id } = this.progress;
+    const { account: who = '', amr, authTime = 0, factorTime = authTime, session: id } = this.progress;
     const { signIns } = this.parts;
     const provider = await this.parts.provider();
     const signedIn = { type: 'SignIn', account: who, session: id, amr, device: this.client, kept } as const;
@@ -141,7 +144,7 @@ export class SignInWork {
     grant.addOIDCScope('openid offline_access');
     grant.addResourceScope(API_RESOURCE, API_SCOPE);
     const grantId = await grant.save();
-    signIns.add({ grantId, session: id, account: who, amr, authTime, kept, device: this.client });
+    signIns.add({ grantId, session: id, account: who, amr, authTime, factorTime, kept, device: this.client });
     const login = { accountId: who, amr, ts: authTime, remember: false };
     return this.#save({ ...this.progress, isFinished: true }, { login, consent: { grantId } });
   }

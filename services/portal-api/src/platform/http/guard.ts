@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { Views } from '../views.js';
 import { AccessTokens } from './access-token.js';
 import { ProblemError } from './problem-error.js';
-import { isPermitted, ROUTES, type Route } from './routes.js';
+import { FACTOR_AGE_S, isPermitted, ROUTES, type Route } from './routes.js';
 import { validated } from './validated.js';
 
 /** Who is it, and may they call this at all? */
@@ -45,9 +45,11 @@ export class PermissionGuard implements CanActivate {
     return this.admit(request, route, claims, roles);
   }
 
-  private admit(request: FastifyRequest, route: Route, { sub, sid, amr, exp }: AccessClaims, roles: readonly string[]): true {
+  private admit(request: FastifyRequest, route: Route, claims: AccessClaims, roles: readonly string[]): true {
+    const { sub, sid, amr, exp } = claims;
     if (this.views.get(endedSessions, sid) !== undefined) throw new ProblemError('not-signed-in', 'this sign-in has ended');
     if (!isPermitted(route.who, roles)) throw new ProblemError('not-permitted', 'your roles do not include this');
+    requireFactor(route, claims);
     // What nobody looks at would still be hashed as part of the request, however deep it is.
     if (route.body === undefined && request.method !== 'GET') validated(Nothing, request.body ?? {});
     request.caller = { account: sub, session: sid, authMethod: amr?.join(' ') ?? '', expiresAt: exp, roles };
@@ -57,4 +59,12 @@ export class PermissionGuard implements CanActivate {
   private rolesOf(account: string): readonly string[] | undefined {
     return this.views.get(people, account)?.roles;
   }
+}
+
+/** After everything else: nobody proves anything for a request that would be refused in any case. */
+function requireFactor({ factor }: Route, { factor_time: factorTime, auth_time: authTime }: AccessClaims): void {
+  if (factor === undefined) return;
+  const [at, maxAgeS] = [factorTime ?? authTime, FACTOR_AGE_S[factor]];
+  if (typeof at === 'number' && Date.now() / 1000 - at <= maxAgeS) return;
+  throw new ProblemError('factor-needed', 'prove again who you are, and repeat the request', { maxAgeS });
 }

@@ -64,7 +64,14 @@ export interface Route {
   readonly answer?: ZodType;
   /** Of the body, where it may be larger than is usual. */
   readonly mostBytes?: number;
+  /** How lately the person must have proven who they are: else they are asked to, and the request is repeated. */
+  readonly factor?: Freshness;
 }
+
+export type Freshness = keyof typeof FACTOR_AGE_S;
+
+/** How old a factor may be, in seconds. */
+export const FACTOR_AGE_S = { recent: 15 * 60, 'this-sign-in': 12 * 60 * 60 } as const;
 
 const APPOINTEE = ['appointee'] as const;
 /** Auditors read everything and change nothing. */
@@ -98,7 +105,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   [`POST ${CANDIDATE}/flag`]: { who: APPOINTEE, summary: 'Flag for the sample', body: Flag, answer: MarkEntered },
   [`POST ${CANDIDATE}/script`]: { who: APPOINTEE, summary: 'Script received or not', body: Script, answer: MarkEntered },
   [`POST ${CANDIDATE}/concern`]: { who: APPOINTEE, summary: 'Raise a concern', body: Concern, answer: MarkEntered },
-  'POST /emi/:component/submissions': { who: APPOINTEE, summary: 'Submit marks', body: Submit, answer: Receipt },
+  'POST /emi/:component/submissions': { who: APPOINTEE, summary: 'Submit marks', body: Submit, answer: Receipt, factor: 'this-sign-in' },
   'GET /emi/:component/submissions': { who: APPOINTEE, summary: 'Receipts, newest first', answer: z.array(Receipt) },
   'GET /iamis': { who: ANYONE_KNOWN, summary: 'Units to moderate, with counts', answer: z.array(IamisSummary) },
   'GET /iamis/:component': { who: ANYONE_KNOWN, summary: 'One unit, in some capacity', answer: IamisSummary },
@@ -115,8 +122,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   [`POST ${CENTRE}/further-sample`]: { who: APPOINTEE, summary: 'Draw a further sample', body: FurtherSample, answer: IamisRecorded },
   [`PUT ${CENTRE}/report`]: { who: APPOINTEE, summary: 'Save or complete the report', body: SaveReport, answer: IamisRecorded },
   [`POST ${CENTRE}/report/reopening`]: { who: APPOINTEE, summary: 'Reopen the report', body: Nothing, answer: IamisRecorded },
-  [`POST ${CENTRE}/submission`]: { who: APPOINTEE, summary: 'Submit a moderation', body: Nothing, answer: IamisRecorded },
-  [`POST ${CENTRE}/approval`]: { who: APPOINTEE, summary: 'Approve an outcome', body: Approval, answer: IamisRecorded },
+  [`POST ${CENTRE}/submission`]: { who: APPOINTEE, summary: 'Submit a moderation', body: Nothing, answer: IamisRecorded, factor: 'this-sign-in' },
+  [`POST ${CENTRE}/approval`]: { who: APPOINTEE, summary: 'Approve an outcome', body: Approval, answer: IamisRecorded, factor: 'recent' },
   [`POST ${CENTRE}/return`]: { who: APPOINTEE, summary: 'Return an outcome or the marks', body: Return, answer: IamisRecorded },
   [`POST ${CENTRE}/choice`]: { who: APPOINTEE, summary: 'Decide how to adjust', body: Choose, answer: IamisRecorded },
   [`POST ${CENTRE}/what-if`]: { who: APPOINTEE, summary: 'Compare choices; nothing is recorded', body: WhatIf, answer: z.array(Comparison) },
@@ -138,13 +145,13 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     answer: CentreMarksAnswer,
     mostBytes: MARKS_FILE_BYTES,
   },
-  'POST /admin/components/:component/team': { who: ADMIN, summary: 'Place the team', body: ImportRows, answer: ImportAnswer },
+  'POST /admin/components/:component/team': { who: ADMIN, summary: 'Place the team', body: ImportRows, answer: ImportAnswer, factor: 'recent' },
   'POST /admin/candidates': { who: ADMIN, summary: 'Register candidates', body: ImportRows, answer: ImportAnswer },
   'POST /admin/centres': { who: ADMIN, summary: 'Name centres', body: ImportRows, answer: ImportAnswer },
-  'POST /admin/accounts': { who: ADMIN, summary: 'Create an account', body: CreateAccount, answer: AccountCreated },
-  'POST /admin/accounts/:username/unlock': { who: ADMIN, summary: 'Unlock an account', answer: AccountChanged },
-  'POST /admin/accounts/:username/reset-factors': { who: ADMIN, summary: 'Take away the second factors of an account', answer: AccountChanged },
-  'POST /admin/accounts/:username/end-sessions': { who: ADMIN, summary: 'End every sign-in of an account', answer: AccountChanged },
+  'POST /admin/accounts': { who: ADMIN, summary: 'Create an account', body: CreateAccount, answer: AccountCreated, factor: 'recent' },
+  'POST /admin/accounts/:username/unlock': { who: ADMIN, summary: 'Unlock an account', answer: AccountChanged, factor: 'recent' },
+  'POST /admin/accounts/:username/reset-factors': { who: ADMIN, summary: 'Take away the second factors of an account', answer: AccountChanged, factor: 'recent' },
+  'POST /admin/accounts/:username/end-sessions': { who: ADMIN, summary: 'End every sign-in of an account', answer: AccountChanged, factor: 'recent' },
 };
 
 /** What this path takes: empty where there is nothing at it. */

@@ -10,5 +10,6 @@ export * from './factors.js';
 export * from './recovery.js';
 export * from './sign-in.js';
 export * from './sign-in-ways.js';
+export * from './step-up.js';
 export * from './submission.js';
 export * from './team.js';

@@ -19,7 +19,9 @@ import { z } from 'zod';
  * POST /factors, /factors/totp, …           see factors.ts
  * POST /recovery/begin, /recovery/finish    see recovery.ts
  * POST /sessions/list                         with an access token for the API → OpenSessions
+ * POST /sessions/end                        { session } likewise → SessionEnded: one of the person's own
  * POST /sign-out/everywhere                 with an access token for the API → SignedOutEverywhere
+ * POST /step-up, /step-up/:id/password, …   see step-up.ts
  *
  * More factors become more steps: a client that meets an unknown step says so and stops.
  */
@@ -28,19 +30,25 @@ import { z } from 'zod';
 export const Factor = z.enum(['app', 'totp', 'sms', 'recovery']);
 export type Factor = z.infer<typeof Factor>;
 
+export const PasswordStep = z.object({ step: z.literal('password'), username: z.string() });
+export const CodeStep = z.object({
+  step: z.literal('code'),
+  factor: Factor,
+  /** Where the code was sent to, all but its end hidden. */
+  sentTo: z.string().optional(),
+  expiresAt: z.string().optional(),
+  /** Every way that is set up for the account, this one among them. */
+  factors: z.array(Factor),
+});
+export const ApproveStep = z.object({
+  step: z.literal('approve'), number: z.string(), expiresAt: z.string(), factors: z.array(Factor),
+});
+
 export const SignInStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('username') }),
-  z.object({ step: z.literal('password'), username: z.string() }),
-  z.object({
-    step: z.literal('code'),
-    factor: Factor,
-    /** Where the code was sent to, all but its end hidden. */
-    sentTo: z.string().optional(),
-    expiresAt: z.string().optional(),
-    /** Every way that is set up for the account, this one among them. */
-    factors: z.array(Factor),
-  }),
-  z.object({ step: z.literal('approve'), number: z.string(), expiresAt: z.string(), factors: z.array(Factor) }),
+  PasswordStep,
+  CodeStep,
+  ApproveStep,
   z.object({ step: z.literal('stay') }),
   z.object({ step: z.literal('done'), resume: z.string() }),
 ]);
@@ -58,7 +66,7 @@ export const RedeemInvitation = z.strictObject({
   password: z.string().min(12).max(1000),
 });
 
-/** How many sign-ins of the account were open, and are no longer; access tokens already issued run out by themselves. */
+/** How many sign-ins of the account were open, and are no longer: their tokens are refused within a second. */
 export const SignedOutEverywhere = z.object({ signedOut: z.int() });
 export type SignedOutEverywhere = z.infer<typeof SignedOutEverywhere>;
 
@@ -74,6 +82,11 @@ export const OpenSession = z.object({
 export type OpenSession = z.infer<typeof OpenSession>;
 export const OpenSessions = z.object({ sessions: z.array(OpenSession) });
 export type OpenSessions = z.infer<typeof OpenSessions>;
+
+export const EndSession = z.strictObject({ session: z.string().min(1).max(100) });
+/** False where it is not one of the person's own that is open. */
+export const SessionEnded = z.object({ ended: z.boolean() });
+export type SessionEnded = z.infer<typeof SessionEnded>;
 
 export const TERMINAL_CLIENT = 'portal-terminal';
 export const TERMINAL_REDIRECT = 'http://127.0.0.1/signed-in';

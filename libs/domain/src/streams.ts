@@ -90,6 +90,7 @@ export const STREAMS_OF = {
   SignedOut: ['session-'],
   WorkAsChanged: ['session-'],
   SessionRevoked: ['session-'],
+  FactorProven: ['session-'],
   CodeSent: ['session-'],
   CodeRefused: ['session-'],
   ApprovalRequested: ['session-'],

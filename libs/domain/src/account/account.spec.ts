@@ -134,6 +134,25 @@ describe('a session', () => {
   });
 });
 
+describe('a factor proven again', () => {
+  const started: SessionEvent = { type: 'SignInStarted', data: { account: 'a1', client: 'portal' } };
+  const data = { account: 'a1', session: 's1', amr: ['pwd'], device: 'terminal', kept: false };
+  const signedIn: SessionEvent = { type: 'SignedIn', data };
+  const prove = { type: 'ProveFactor', amr: ['pwd', 'otp'] } as const;
+
+  it('is recorded while the sign-in lasts, each time, with the steps to it', () => {
+    const proven: SessionEvent = { type: 'FactorProven', data: { account: 'a1', session: 's1', amr: ['pwd', 'otp'] } };
+    given(session, [started, signedIn]).when(prove).records([proven]);
+    given(session, [started, signedIn, proven]).when(prove).records([proven]);
+    given(session, [started]).when(prove).recordsNothing();
+    const ended: SessionEvent = { type: 'SignedOut', data: { account: 'a1', session: 's1' } };
+    given(session, [started, signedIn, ended]).when(prove).recordsNothing();
+    const ask = { type: 'RequestApproval', request: 'r1' } as const;
+    given(session, [started, signedIn]).when(ask).records([{ type: 'ApprovalRequested', data: { account: 'a1', request: 'r1' } }]);
+    given(session, [started, signedIn, ended]).when(ask).recordsNothing();
+  });
+});
+
 describe('an approval', () => {
   const started: SessionEvent = { type: 'SignInStarted', data: { account: 'a1', client: 'portal' } };
   const asked: SessionEvent = { type: 'ApprovalRequested', data: { account: 'a1', request: 'r1' } };

@@ -75,6 +75,11 @@ export type SessionEvent =
     }
   /** Ended by somebody else. */
   | { readonly type: 'SessionRevoked'; readonly data: { readonly account: string; readonly session: string } }
+  /** Again, while signed in: for something that wants a factor of late. */
+  | {
+      readonly type: 'FactorProven';
+      readonly data: { readonly account: string; readonly session: string; readonly amr: readonly string[] };
+    }
   | { readonly type: 'CodeSent'; readonly data: { readonly account: string; readonly factor: Factor } }
   | { readonly type: 'CodeRefused'; readonly data: { readonly account: string; readonly factor: Factor } }
   | ApprovalEvent;

@@ -10,6 +10,8 @@ export type SessionCommand =
   | ({ readonly type: 'WorkAs' } & Extract<SessionEvent, { type: 'WorkAsChanged' }>['data'])
   | { readonly type: 'Revoke' }
   /** Something that happened, each time anew. */
+  | { readonly type: 'ProveFactor'; readonly amr: readonly string[] }
+  /** Something that happened, each time anew. */
   | { readonly type: 'SendCode'; readonly factor: Factor }
   /** Something that happened, each time anew. */
   | { readonly type: 'RefuseCode'; readonly factor: Factor }
@@ -56,14 +58,21 @@ function decide(command: SessionCommand, state: Session): Decision<SessionEvent,
       return stage === 'signed-in' ? accept({ type: 'SignedOut', data: { account, session: id } }) : accept();
     case 'Revoke':
       return stage === 'signed-in' ? accept({ type: 'SessionRevoked', data: { account, session: id } }) : accept();
+    case 'ProveFactor': {
+      const { amr } = command;
+      return stage === 'signed-in' ? accept({ type: 'FactorProven', data: { account, session: id, amr } }) : accept();
+    }
     default:
-      return stage === 'started' ? decideFactor(command, state) : accept();
+      return stage === 'started' || stage === 'signed-in' ? decideFactor(command, state) : accept();
   }
 }
 
-type FactorCommand = Exclude<SessionCommand, { type: 'StartSignIn' | 'SignIn' | 'WorkAs' | 'SignOut' | 'Revoke' }>;
+type FactorCommand = Exclude<
+  SessionCommand,
+  { type: 'StartSignIn' | 'SignIn' | 'WorkAs' | 'SignOut' | 'Revoke' | 'ProveFactor' }
+>;
 
-/** While the sign-in is under way. An approval is answered once: what comes after the answer records nothing. */
+/** While the sign-in is under way, and where something wants a factor again. An approval is answered once: what comes after the answer records nothing. */
 function decideFactor(command: FactorCommand, { account, request: open }: Session): Decision<SessionEvent, never> {
   switch (command.type) {
     case 'SendCode':

@@ -34,6 +34,7 @@ export const account = {
     { account: USER7, session: 's-1', component: LATIN, role: 'team-leader', member: EXAMINER2 },
   ],
   SessionRevoked: [{ account: USER7, session: 's-1' }],
+  FactorProven: [{ account: USER7, session: 's-1', amr: ['pwd', 'otp'] }],
   CodeSent: [{ account: USER7, factor: 'sms' }],
   CodeRefused: [{ account: USER7, factor: 'totp' }],
   ApprovalRequested: [{ account: USER7, request: 'r-1' }],

@@ -7,6 +7,7 @@ import type { Database } from '../platform/database.js';
 import { logError } from '../platform/logging.js';
 import type { OwnTokens } from '../provider/own-tokens.js';
 import { answerStep, showStep, type Exchange } from '../sign-in/sign-in-routes.js';
+import { stepUpRoute, type StepUpRoute } from '../sign-in/step-up-routes.js';
 import type { SignInParts } from '../sign-in/sign-in-work.js';
 import type { Pages } from '../pages/pages.js';
 import { MOST_BODY_BYTES, readBody, tooLarge } from './body.js';
@@ -25,18 +26,20 @@ export interface IdentityHttpParts extends SignInParts {
 }
 
 const OWN_PATHS: ReadonlySet<string | undefined> = new Set([
-  'oidc', 'sign-in', 'sign-out', 'invitations', 'factors', 'authenticator', 'sessions', 'recovery', 'device', 'amp',
+  'oidc', 'sign-in', 'sign-out', 'invitations', 'factors', 'authenticator', 'sessions', 'recovery', 'device', 'amp', 'step-up',
 ]);
 
 /** Stands in front of whatever else the process serves: the provider wants requests as they arrive. */
 export class IdentityHttp {
   readonly #parts: IdentityHttpParts;
   readonly #posts: Posts;
+  readonly #stepUp: StepUpRoute;
   #answerAsProvider: ReturnType<Provider['callback']> | undefined;
   #pages: Pages | undefined;
 
   constructor(parts: IdentityHttpParts) {
     this.#parts = parts;
+    this.#stepUp = stepUpRoute(parts);
     this.#posts = {
       ...factorPosts(parts),
       ...recoveryPosts(parts),
@@ -92,7 +95,9 @@ export class IdentityHttp {
 
   async #route(exchange: Exchange, path: string): Promise<object> {
     const [, first, second = '', third, ...more] = path.split('/');
+    if (path === '/step-up') return mustBe('POST', exchange) && this.#stepUp(exchange, undefined, undefined);
     if (more.length > 0 || second === '') throw refusedAs('not-found', 'there is nothing at this address');
+    if (first === 'step-up') return mustBe('POST', exchange) && this.#stepUp(exchange, second, third);
     if (first !== 'sign-in') {
       const name = `${first}/${second}`;
       const answer = third === undefined && Object.hasOwn(this.#posts, name) ? this.#posts[name] : undefined;

@@ -58,7 +58,7 @@ async function take(
 const turns = new Map<string, Promise<unknown>>();
 
 /** Answers to one sign-in are taken one after another: each must see how far the one before has brought it. */
-async function inTurn<T>(uid: string, work: () => Promise<T>): Promise<T> {
+export async function inTurn<T>(uid: string, work: () => Promise<T>): Promise<T> {
   const mine = (turns.get(uid) ?? Promise.resolve()).then(work, work);
   turns.set(uid, mine);
   try {
@@ -98,7 +98,7 @@ function rememberDevice(
   response.appendHeader('set-cookie', deviceCookie(devices.remember(device, account), isSecure));
 }
 
-function originOf(request: IncomingMessage): Origin {
+export function originOf(request: IncomingMessage): Origin {
   return { address: addressOf(request), device: deviceTokenIn(request.headers.cookie ?? '') };
 }
 

@@ -44,6 +44,9 @@ export interface Second {
   readonly isProven?: true;
 }
 
+/** Where the progress is kept: the provider's interaction. */
+export type KeptProgress = Pick<Interaction, 'params' | 'persist' | 'result'>;
+
 export interface SignInParts {
   /** Loaded when first needed. */
   readonly provider: () => Promise<Provider>;
@@ -64,7 +67,7 @@ export interface SignInParts {
 export class SignInWork {
   constructor(
     private readonly parts: SignInParts,
-    private readonly interaction: Interaction,
+    private readonly interaction: KeptProgress,
     private readonly progress: Progress,
     /** Name and version of the client program. */
     private readonly client: string,
@@ -93,9 +96,19 @@ export class SignInWork {
     await this.#record({ type: 'StartSignIn', account: login.account, client: this.client }, login.account, 'pwd');
     const authTime = Math.floor(clock().getTime() / 1000);
     const proven: Progress = { ...this.progress, account: login.account, amr: ['pwd'], authTime };
-    const [first] = this.parts.factors.of(login.account);
-    if (first === undefined) return this.#save(proven);
-    return this.#save({ ...proven, second: await this.#step(login.account).first(first) });
+    return this.#withSecond(proven);
+  }
+
+  /** Of somebody who is signed in: what is asked for first. */
+  async askedAgain(): Promise<Progress> {
+    return this.#withSecond(this.progress);
+  }
+
+  async #withSecond(progress: Progress): Promise<Progress> {
+    const { account: who = '' } = progress;
+    const [first] = this.parts.factors.of(who);
+    if (first === undefined) return this.#save(progress);
+    return this.#save({ ...progress, second: await this.#step(who).first(first) });
   }
 
   /** Another way than the one asked for, or the same once more. */

@@ -13,6 +13,7 @@ export interface TransportOptions {
   readonly version: string;
   readonly language?: () => string;
   readonly timeoutMs?: number;
+  readonly cookie?: string;
   readonly fetch?: typeof fetch;
 }
 
@@ -88,6 +89,7 @@ function headers(options: TransportOptions, call: Call): Record<string, string> 
     accept: 'application/json, application/problem+json',
     'user-agent': `portal-terminal/${options.version}`,
     'portal-client': options.version,
+    ...(options.cookie !== undefined && { cookie: options.cookie }),
     ...(options.language && { 'accept-language': options.language() }),
     ...(call.body !== undefined && { 'content-type': 'application/json' }),
     ...(call.commandId !== undefined && { 'idempotency-key': call.commandId }),

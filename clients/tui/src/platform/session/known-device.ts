@@ -13,6 +13,12 @@ export function keptDevice(options: SessionOptions): Cookie | undefined {
   return typeof value === 'string' && typeof path === 'string' ? { name: DEVICE, value, path } : undefined;
 }
 
+/** As a header, for what the provider's cookies do not go to by themselves. */
+export function deviceCookie(options: SessionOptions): string | undefined {
+  const kept = keptDevice(options);
+  return kept && `${kept.name}=${kept.value}`;
+}
+
 export async function keepDevice(options: SessionOptions, jar: CookieJar): Promise<void> {
   const cookie = jar.find(DEVICE);
   if (cookie !== undefined) await writePrivately(fileOf(options), JSON.stringify(cookie));

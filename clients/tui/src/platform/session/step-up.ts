@@ -1,48 +1,72 @@
-import type { Factor, SignInStep } from '@portal/contract';
-import type { Api } from '../api/api.js';
+import type { Factor, StepUpStarted, StepUpStep } from '@portal/contract';
 import type { ApiResult } from '../api/result.js';
-import type { Session } from './session.js';
+import { createTransport, type Send } from '../api/transport.js';
+import { deviceCookie } from './known-device.js';
+import { openSession, type ClientOptions, type Session } from './session.js';
 
-/**
- * Whoever is signed in proves once more who they are, with the access token they have: the steps of a sign-in that come
- * after the name. Afterwards the token is renewed, so that the next call carries the new time.
- */
+/** Proving again who one is, while signed in (contract/step-up.ts): the same steps as in a sign-in, and then `done`. */
+export type StepUpState = StepUpStep | { readonly step: 'unsupported'; readonly name: string };
+
 export interface StepUp {
   readonly state: () => StepUpState;
-  /** A refusal leaves the state as it was: answer again. */
+  /** A refusal (a wrong password) leaves the state as it was: answer again. */
   readonly password: (password: string) => Promise<ApiResult<StepUpState>>;
   readonly code: (code: string) => Promise<ApiResult<StepUpState>>;
+  /** Has the number been typed on the other device? The same step again: not yet. */
   readonly approve: () => Promise<ApiResult<StepUpState>>;
+  /** Another way than the one asked for, or the same once more: a new code, a new number. */
   readonly factor: (factor: Factor) => Promise<ApiResult<StepUpState>>;
 }
 
-export type StepUpState = Extract<SignInStep, { step: 'password' | 'code' | 'approve' }> | { readonly step: 'done' };
-
-export async function startStepUp(at: { readonly api: Api; readonly session: Session }): Promise<ApiResult<StepUp>> {
-  const begun = await at.api.stepUp<StepUpState & { readonly stepUp: string }>('', {});
-  if (begun.kind !== 'ok') return begun;
-  const { stepUp, ...first } = begun.value;
-  return { kind: 'ok', value: steps(at, `/${encodeURIComponent(stepUp)}`, first) };
+/** After `done` every window and command of this person holds a token that says so: repeat what wanted the factor. */
+export async function startStepUp(options: ClientOptions): Promise<ApiResult<StepUp>> {
+  const session = openSession(options);
+  const { server, version, language } = options;
+  const cookie = deviceCookie(options);
+  const send = createTransport({ server, version, tokens: session, ...(language && { language }), ...(cookie && { cookie }) });
+  const started = await post<StepUpStarted>(send, '/step-up', {});
+  if (started.kind !== 'ok') return started;
+  const { stepUp, ...first } = started.value;
+  return { kind: 'ok', value: stepUpWith({ send, session, path: `/step-up/${stepUp}` }, known(first as StepUpStep)) };
 }
 
-function steps({ api, session }: { readonly api: Api; readonly session: Session }, path: string, first: StepUpState): StepUp {
+interface Flow {
+  readonly send: Send;
+  readonly session: Session;
+  readonly path: string;
+}
+
+function stepUpWith({ send, session, path }: Flow, first: StepUpState): StepUp {
   let state = first;
   const answer = async (step: string, body: object): Promise<ApiResult<StepUpState>> => {
-    const next = await api.stepUp<StepUpState>(`${path}/${step}`, body);
-    if (next.kind === 'ok') state = next.value;
-    if (state.step === 'done') await renew(session);
-    return next;
+    const next = await post<StepUpStep>(send, `${path}/${step}`, body);
+    if (next.kind !== 'ok') return next;
+    state = known(next.value);
+    return state.step === 'done' ? renewed(session, state) : { kind: 'ok', value: state };
   };
   return {
     state: () => state,
-    password: (password) => answer('password', { password }),
-    code: (code) => answer('code', { code }),
+    password: password => answer('password', { password }),
+    code: code => answer('code', { code }),
     approve: () => answer('approve', {}),
-    factor: (factor) => answer('factor', { factor }),
+    factor: factor => answer('factor', { factor }),
   };
 }
 
-async function renew(session: Session): Promise<void> {
-  const now = await session.access();
-  if (now.kind === 'token') await session.access(now.token);
+const KNOWN = ['password', 'code', 'approve', 'done'];
+
+const known = (step: StepUpStep): StepUpState =>
+  KNOWN.includes(step.step) ? step : { step: 'unsupported', name: String((step as { step: unknown }).step) };
+
+/** The token at hand says when the last factor was proven before this one. */
+async function renewed(session: Session, state: StepUpState): Promise<ApiResult<StepUpState>> {
+  const before = await session.access();
+  const after = before.kind === 'token' ? await session.access(before.token) : before;
+  return after.kind === 'token' ? { kind: 'ok', value: state } : after;
+}
+
+/** A step whose answer was lost is simply answered again, or all begun again. */
+async function post<T>(send: Send, path: string, body: object): Promise<ApiResult<T>> {
+  const answer = await send<T>({ method: 'POST', path, body });
+  return answer.kind === 'unknown' ? { kind: 'unreachable', cause: answer.cause } : answer;
 }

@@ -1,9 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiResult } from '../api/result.js';
-import type { SignIn, SignInState } from './sign-in.js';
+
+interface Waiting<State> {
+  readonly approve: () => Promise<ApiResult<State>>;
+}
 
 /** Asks once a second whether the number was typed on the other device, until it was, was refused, or has expired. */
-export async function waitForApproval(signIn: SignIn): Promise<ApiResult<SignInState>> {
+export async function waitForApproval<State extends { readonly step: string }>(
+  signIn: Waiting<State>,
+): Promise<ApiResult<State>> {
   for (;;) {
     const answer = await signIn.approve();
     if (answer.kind !== 'ok' || answer.value.step !== 'approve') return answer;

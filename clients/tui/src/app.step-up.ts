@@ -21,7 +21,7 @@ export function stepUpInterpreters({ client }: World): Interpreters {
   };
   return {
     'step-up/begin': (async (_: unknown, answer: Answer) => {
-      const started = await startStepUp(client);
+      const started = await startStepUp(client.options);
       flow = started.kind === 'ok' ? started.value : undefined;
       tell(started.kind === 'ok' ? { kind: 'ok', value: started.value.state() } : started, answer);
     }) as Interpreter,

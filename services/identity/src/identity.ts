@@ -42,6 +42,8 @@ export interface IdentityOptions {
   readonly mail?: MailSetting | undefined;
   /** See `Passwords`. */
   readonly passwordLn?: number | undefined;
+  /** After how long without use a sign-in ends that is not kept. */
+  readonly idleS?: number | undefined;
 }
 
 export interface Identity {
@@ -59,7 +61,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   const logins = new Logins(database);
   await restoreLogins(logins, events);
   const passwords = new Passwords(options.passwordLn);
-  const signIns = new SignIns(database, streams);
+  const signIns = new SignIns(database, streams, options.idleS);
   const invitations = new Invitations(database, secrets, clock);
   const vault = openVault(join(folder, 'identity.key'));
   const factors = new SecondFactors({
@@ -75,7 +77,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   const mailedCodes = new MailedCodes(database, secrets, clock);
   const recovery = new PasswordRecovery({ ...choice, codes: mailedCodes });
   const consumptions = new Consumptions(database, clock);
-  const provider = loadLater({ issuer, adapter: adapterIn(database, consumptions), secrets, logins, signIns, consumptions }, () => database.isOpen);
+  const provider = loadLater({ issuer, adapter: adapterIn(database, consumptions), secrets, logins, signIns, consumptions, clock }, () => database.isOpen);
   const stopCleaning = cleanRegularly(database, () => {
     factors.approvals.forgetOld();
     mailedCodes.forgetOld();

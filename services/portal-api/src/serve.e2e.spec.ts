@@ -60,6 +60,7 @@ describe('a setting that is wrong', () => {
     ['PORTAL_ISSUER', 'http://login.example.org/'],
     ['PORTAL_USERNAME_CLAIM', 'preferred_username'],
     ['PORTAL_LOG_LEVEL', 'loud'],
+    ['PORTAL_IDLE_MINUTES', '0'],
     ['PORTAL_ROLES', 'api,king'],
     ['PORTAL_ROLES', 'api'],
     ['PORTAL_ROLES', 'projector,worker'],

@@ -19,10 +19,13 @@ export interface ProviderParts {
   readonly logins: Logins;
   readonly signIns: SignIns;
   readonly consumptions: Consumptions;
+  readonly clock: () => Date;
 }
 
 interface Token {
   readonly grantId: string;
+  /** Of the key that it is bound to. */
+  readonly jkt?: string;
 }
 
 const ACCESS_S = 10 * 60;
@@ -103,13 +106,16 @@ function apiFor(resource: string): object {
   };
 }
 
-function accountsOf({ logins, signIns }: ProviderParts): object {
+function accountsOf({ logins, signIns, clock }: ProviderParts): object {
   return {
-    findAccount: (_: unknown, sub: string) =>
-      logins.byAccount(sub) === undefined ? undefined : { accountId: sub, claims: () => ({ sub }) },
+    // Nothing is issued any more by a sign-in that is over; `token` is absent while one is under way.
+    findAccount: (_: unknown, sub: string, token?: Partial<Token>) => {
+      const isOver = token?.grantId !== undefined && !signIns.isOpen(token.grantId, clock());
+      return isOver || logins.byAccount(sub) === undefined ? undefined : { accountId: sub, claims: () => ({ sub }) };
+    },
     extraTokenClaims: (_: unknown, token: Token) => {
       const signIn = signIns.find(token.grantId);
-      signIns.seen(token.grantId, new Date());
+      signIns.seen(token.grantId, clock(), token.jkt !== undefined);
       // A portal with a log of its own knows nobody's account id here: it goes by the name.
       const preferred_username = signIn && logins.byAccount(signIn.account)?.name;
       return signIn && {
@@ -128,7 +134,8 @@ function lifetimes({ signIns }: ProviderParts): object {
       IdToken: ACCESS_S,
       Interaction: 15 * 60,
       Session: 15 * 60,
-      RefreshToken: (_: unknown, token: Token) => signIns.refreshLifeS(token.grantId, Math.floor(Date.now() / 1000)),
+      RefreshToken: (_: unknown, { grantId, jkt }: Token) =>
+        signIns.refreshLifeS(grantId, Math.floor(Date.now() / 1000), jkt !== undefined),
     },
   };
 }

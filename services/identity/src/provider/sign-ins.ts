@@ -27,30 +27,34 @@ export interface OpenSignIn extends SignIn {
   readonly seenAt: number;
 }
 
-/** A kept sign-in ends after this long without use, any other this long after it began. */
-const KEPT_S = 30 * 24 * 60 * 60;
+/** A kept sign-in ends this long after it began, any other much sooner, and where it is not used. */
+const KEPT_S = 14 * 24 * 60 * 60;
 const NOT_KEPT_S = 12 * 60 * 60;
-/** And a kept one in any case after a year. */
-const KEPT_AT_MOST_S = 365 * 24 * 60 * 60;
+export const IDLE_S = 30 * 60;
 
-export const grantLifeS = (kept: boolean): number => (kept ? KEPT_AT_MOST_S : NOT_KEPT_S);
+export const grantLifeS = (kept: boolean): number => (kept ? KEPT_S : NOT_KEPT_S);
 
 export class SignIns {
   readonly #database;
   readonly #streams;
 
-  constructor(database: Database, streams: Streams) {
+  constructor(
+    database: Database,
+    streams: Streams,
+    private readonly idleS = IDLE_S,
+  ) {
     this.#database = database;
     this.#streams = streams;
   }
 
-  add({ grantId, session: id, account, amr, authTime, factorTime = authTime, kept, device }: SignIn): void {
+  add(signIn: SignIn, now: Date): void {
+    const { grantId, session: id, account, amr, authTime, factorTime = authTime, kept, device } = signIn;
     const insert = this.#database.prepare(
       `INSERT INTO sign_ins (grant_id, session, account, amr, auth_time, kept, expires_at, device, seen_at, factor_at)
        VALUES (?,?,?,?,?,?,?,?,?,?)`,
     );
-    const endsAt = authTime + grantLifeS(kept);
-    insert.run(grantId, id, account, amr.join(' '), authTime, Number(kept), endsAt, device, authTime, factorTime);
+    const [nowS, endsAt] = [secondsOf(now), this.#endOf(signIn, secondsOf(now))];
+    insert.run(grantId, id, account, amr.join(' '), authTime, Number(kept), endsAt, device, nowS, factorTime);
   }
 
   find(grantId: string): SignIn | undefined {
@@ -79,8 +83,16 @@ export class SignIns {
   }
 
   /** A token was issued by it. */
-  seen(grantId: string, now: Date): void {
-    this.#database.prepare('UPDATE sign_ins SET seen_at = ? WHERE grant_id = ?').run(secondsOf(now), grantId);
+  seen(grantId: string, now: Date, isBound = false): void {
+    const signIn = this.find(grantId);
+    if (signIn === undefined) return;
+    const endsAt = this.#endOf({ ...signIn, kept: signIn.kept && isBound }, secondsOf(now));
+    this.#database.prepare('UPDATE sign_ins SET seen_at = ?, expires_at = ? WHERE grant_id = ?').run(secondsOf(now), endsAt, grantId);
+  }
+
+  isOpen(grantId: string, now: Date): boolean {
+    const open = this.#database.prepare('SELECT 1 FROM sign_ins WHERE grant_id = ? AND ended = 0 AND expires_at > ?');
+    return open.get(grantId, secondsOf(now)) !== undefined;
   }
 
   /** By an administrator: recorded as theirs. Throws nothing where the log fails: the clean-up records the end. */
@@ -97,12 +109,16 @@ export class SignIns {
     return last;
   }
 
-  /** How long a refresh token issued now may live. */
-  refreshLifeS(grantId: string, nowS: number): number {
+  /** How long a refresh token issued now may live. A sign-in is kept on the device whose key it is bound to, or not at all. */
+  refreshLifeS(grantId: string, nowS: number, isBound: boolean): number {
     const signIn = this.find(grantId);
-    if (signIn === undefined) return 1;
-    const left = signIn.authTime + grantLifeS(signIn.kept) - nowS;
-    return Math.max(1, Math.min(left, KEPT_S));
+    return signIn === undefined ? 1 : Math.max(1, this.#endOf({ ...signIn, kept: signIn.kept && isBound }, nowS) - nowS);
+  }
+
+  /** When it ends where nothing more is issued by it. */
+  #endOf({ authTime, kept }: SignIn, nowS: number): number {
+    const end = authTime + grantLifeS(kept);
+    return kept ? end : Math.min(end, nowS + this.idleS);
   }
 
   /** The grant is gone already; where the log cannot be written now, the next clean-up tries again. */

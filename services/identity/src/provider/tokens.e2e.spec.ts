@@ -98,18 +98,4 @@ describe('tokens', () => {
     await expect(refresh(ended.refresh_token)).rejects.toMatchObject(invalid);
     expect(decodeJwt((await refresh(kept.refresh_token)).access_token)['sub']).toBe(identity.account);
   });
-
-  it('lets a kept sign-in live for thirty days unused, any other for twelve hours in all', async () => {
-    const nowS = Math.floor(Date.now() / 1000);
-    const grantOf = async (stay: boolean) => {
-      const { access_token: token } = await signIn(identity.url, stay);
-      return identity.signIns.findBySession(String(decodeJwt(token)['sid']));
-    };
-    const [kept, short] = [await grantOf(true), await grantOf(false)];
-    const life = (grantId: string | undefined, at: number) => identity.signIns.refreshLifeS(grantId ?? '', at);
-    expect(life(kept?.grantId, nowS + 1000)).toBe(30 * 86_400);
-    expect(life(kept?.grantId, nowS + 364 * 86_400)).toBeLessThan(86_400 + 60);
-    expect(life(short?.grantId, nowS + 11 * 3600)).toBeLessThan(3600 + 60);
-    expect(life(short?.grantId, nowS + 13 * 3600)).toBe(1);
-  });
 });

@@ -157,7 +157,7 @@ export class SignInWork {
     grant.addOIDCScope('openid offline_access');
     grant.addResourceScope(API_RESOURCE, API_SCOPE);
     const grantId = await grant.save();
-    signIns.add({ grantId, session: id, account: who, amr, authTime, factorTime, kept, device: this.client });
+    signIns.add({ grantId, session: id, account: who, amr, authTime, factorTime, kept, device: this.client }, this.parts.clock());
     const login = { accountId: who, amr, ts: authTime, remember: false };
     return this.#save({ ...this.progress, isFinished: true }, { login, consent: { grantId } });
   }

@@ -25,6 +25,7 @@ const Settings = z.object({
   PORTAL_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   PORTAL_MAIL_FROM: z.string().min(3).optional(),
   PORTAL_LINGER: flag.default(false),
+  PORTAL_IDLE_MINUTES: z.coerce.number().int().min(1).max(720).default(30),
 });
 
 /** An OpenID provider that is not ours, and how it is asked. */
@@ -58,6 +59,8 @@ export interface Config {
   readonly logLevel: string;
   /** Stops by itself when the last client has left. */
   readonly linger: boolean;
+  /** After how long without use a sign-in ends that is not kept. */
+  readonly idleMinutes: number;
 }
 
 export class ConfigError extends Error {}
@@ -81,6 +84,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     mail: mailOf(settings.PORTAL_SMTP_URL, settings.PORTAL_MAIL_FROM),
     logLevel: settings.PORTAL_LOG_LEVEL,
     linger: settings.PORTAL_LINGER,
+    idleMinutes: settings.PORTAL_IDLE_MINUTES,
   };
 }
 

@@ -39,6 +39,8 @@ export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
   'setting up an account': (size) => told(rig('account', { isSetUp: true }, size), { type: 'factors', factors: [], recoveryCodes: 0 }),
   'is it you, by a number': (size) => told(proving(size), { type: 'asked', second: APPROVE }),
   'is it you, by a password': (size) => told(proving(size), { type: 'stepped', step: 'password' }),
+  'sign-in log': signInLog,
+  'one event of the sign-in log': (size) => pressed(signInLog(size), '\u001b[B\r'),
   EMI: emi,
   'help on EMI': (size) => pressed(emi(size), '?'),
   'mark sheets': list,
@@ -105,6 +107,22 @@ function password(size: Size): Rig {
 function emi(size: Size): Rig {
   const second = { ...latin, left: 1200, entered: 5, submitted: 20, outstanding: 3, deadline: '2017-01-12T23:59:00.000Z' };
   return told(rig('emi', {}, size), { type: 'loaded', components: [latin, second] });
+}
+
+function signInLog(size: Size): Rig {
+  const none = { person: null, username: null, by: null, session: null, device: null, amr: null, factor: null, reason: null };
+  const at = (minute: string, position: number) => ({ event: `e-${position}`, recordedAt: `2017-01-30T09:${minute}:00.000Z`, position: String(position).padStart(20, '0') });
+  const who = { person: me.displayName, username: me.username, session: 's-1', device: 'portal-terminal/0.2.0' };
+  return told(rig('sign-in-log', {}, size), {
+    type: 'loaded',
+    entries: [
+      { ...none, ...who, ...at('05', 9), type: 'SignedIn', amr: ['pwd', 'swk'] },
+      { ...none, ...who, ...at('04', 8), type: 'ApprovalDenied', reason: 'wrong-number', device: 'd-1' },
+      { ...none, ...who, ...at('03', 7), type: 'FactorsReset', factor: 'app totp', by: HOSTILE },
+      { ...none, ...at('02', 6), type: 'PasswordRefused', device: HOSTILE },
+      { ...none, ...who, ...at('01', 5), type: 'SomethingNewer' },
+    ],
+  });
 }
 
 function account(size: Size): Rig {

@@ -47,6 +47,12 @@ function menuInterpreters({ client, dispatch }: World): Interpreters {
       await client.session.signOut();
       dispatch({ type: 'signed-out' });
     },
+    'sign-in-log/load': (({ limit, before }: { limit: number; before?: string }, answer: Answer) =>
+      client.call(api.signInLog({ limit: String(limit), ...(before !== undefined && { before }) }), {
+        ok: (entries) => ({ type: 'loaded', entries, ...(before !== undefined && { before }) }),
+        refused: refusedWith,
+        answer,
+      })) as Interpreter,
     'emi/load': (_: never, answer) => load(() => api.emi(), 'components', answer),
     'sheets/load': (({ component }: { component: string }, answer: Answer) =>
       load(() => api.sheets(component), 'sheets', answer)) as Interpreter,

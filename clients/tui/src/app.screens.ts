@@ -13,12 +13,13 @@ import { whatIfScreen } from './screens/moderation/what-if.screen.js';
 import { servicesMenuScreen } from './screens/services-menu/services-menu.screen.js';
 import { signInScreen } from './screens/sign-in/sign-in.screen.js';
 import { lockScreen, stepUpScreen } from './screens/sign-in/step-up.screen.js';
+import { signInLogScreen } from './screens/sign-in-log/sign-in-log.screen.js';
 import { submissionScreen } from './screens/submission/submission.screen.js';
 
 /** Every screen of the client, by its name. */
 export const SCREENS: Screens = Object.fromEntries(
   [
-    signInScreen, stepUpScreen, lockScreen, servicesMenuScreen, accountScreen, emiScreen, sheetsScreen, markEntryScreen, submissionScreen,
+    signInScreen, stepUpScreen, lockScreen, servicesMenuScreen, accountScreen, signInLogScreen, emiScreen, sheetsScreen, markEntryScreen, submissionScreen,
     iamisScreen, centresScreen, approvalsScreen, reviewScreen, reportScreen, outcomeScreen, whatIfScreen, teamScreen,
   ].map((screen) => [screen.name, screen]),
 );

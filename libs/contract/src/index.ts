@@ -1,4 +1,5 @@
 export * from './admin.js';
+export * from './auditing.js';
 export * from './centre-marks.js';
 export * from './common.js';
 export * from './mark-entry.js';

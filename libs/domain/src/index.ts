@@ -104,5 +104,6 @@ export * from './views/open-submissions.js';
 export * from './views/people.js';
 export * from './views/receipts.js';
 export * from './views/sheet.js';
+export * from './views/sign-ins.js';
 export * from './views/teams.js';
 export type { Recorded, View } from './views/view.js';

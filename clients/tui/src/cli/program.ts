@@ -2,6 +2,7 @@ import { Command, Option, type CommanderError } from 'commander';
 import { CLIENT_VERSION } from '../platform/api/version.js';
 import type { MessageId } from '../platform/i18n/catalogue.js';
 import { addAdmin } from './commands/admin.js';
+import { addAudit } from './commands/audit.js';
 import { addAmend } from './commands/amend.js';
 import { addEmi } from './commands/emi.js';
 import { addIamis } from './commands/iamis.js';
@@ -67,6 +68,7 @@ export function buildProgram(options: ProgramOptions): Command {
   addAmend(program, workshop);
   addTeam(program, workshop);
   addWorkAs(program, workshop);
+  addAudit(program, workshop);
   addAdmin(program, workshop);
   addInfo(program, workshop);
   return program;

@@ -12,6 +12,7 @@ import { openImports } from './open-imports.js';
 import { openSubmissions } from './open-submissions.js';
 import { people, usernames } from './people.js';
 import { receipts } from './receipts.js';
+import { signIns } from './sign-ins.js';
 import { capacities, teams } from './teams.js';
 import type { View } from './view.js';
 
@@ -31,6 +32,7 @@ export const VIEWS: readonly View[] = [
   openSubmissions,
   people,
   receipts,
+  signIns,
   teams,
   usernames,
 ];

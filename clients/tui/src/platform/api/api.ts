@@ -47,6 +47,7 @@ export type Submit = {
   readonly confirmed?: boolean | undefined;
 };
 
+export type SignInLogFilter = Readonly<Partial<Record<'person' | 'from' | 'to' | 'limit' | 'before', string>>>;
 export type FactorDeed = 'list' | 'totp' | 'totp-confirmation' | 'sms' | 'sms-confirmation' | 'app' | 'recovery';
 export type AccountDeed = 'unlock' | 'end-sessions' | 'reset-factors';
 
@@ -117,6 +118,8 @@ export interface Api {
   readonly workAs: (component: string, command: Command) => Promise<ApiResult<Wire.WorkingAs>>;
   /** Of the caller's account, here and on every other device. Sent twice, the second finds nothing to end. */
   readonly signOutEverywhere: () => Promise<ApiResult<Wire.SignedOutEverywhere>>;
+  /** For auditors: what happened at sign-ins, newest first. */
+  readonly signInLog: (asked: SignInLogFilter, options?: Read) => Promise<ApiResult<readonly Wire.SignInLogEntry[]>>;
   readonly sessions: () => Promise<ApiResult<Wire.OpenSessions>>;
   /** One of one's own; false where it was over already. */
   readonly endSession: (session: string) => Promise<ApiResult<{ readonly ended: boolean }>>;

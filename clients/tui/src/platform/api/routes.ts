@@ -1,6 +1,7 @@
 import type * as Wire from '@portal/contract';
 import type {
-  AccountDeed, Api, CandidateCommand, CandidatePlace, Command, ConcernKind, FactorDeed, ImportCommand, Read, Script, Submit, Verify,
+  AccountDeed, Api, CandidateCommand, CandidatePlace, Command, ConcernKind, FactorDeed, ImportCommand, Read, Script, SignInLogFilter,
+  Submit, Verify,
 } from './api.js';
 import type { ApiResult } from './result.js';
 import type { Call, Send } from './transport.js';
@@ -26,6 +27,7 @@ export function reads(read: ReturnType<typeof reader>) {
     receipts: (component: string, options?: Read) =>
       read<readonly Wire.Receipt[]>(`${emi(component)}/submissions`, options),
     team: (component: string, options?: Read) => read<readonly Wire.TeamNode[]>(`/team/${segment(component)}`, options),
+    signInLog: (asked: SignInLogFilter, options?: Read) => read<readonly Wire.SignInLogEntry[]>('/audit/sign-ins', { ...options, query: asked }),
     component: (component: string, options?: Read) =>
       read<Wire.Component>(`/admin/components/${segment(component)}`, options),
   } satisfies Partial<Api>;
@@ -96,11 +98,11 @@ const emi = (component: string) => `/emi/${segment(component)}`;
 const sheet = (component: string, centre: string) => `${emi(component)}/sheets/${segment(centre)}`;
 
 export function reader(send: Send, seen: () => string | undefined) {
-  return <T>(path: string, options: Read = {}): Promise<ApiResult<T>> =>
+  return <T>(path: string, options: Read & { readonly query?: SignInLogFilter } = {}): Promise<ApiResult<T>> =>
     send<T>({
       method: 'GET',
       path,
-      query: { atLeast: (options.atLeast ?? seen()) || undefined },
+      query: { ...options.query, atLeast: (options.atLeast ?? seen()) || undefined },
       ...(options.capacity !== undefined && { capacity: options.capacity }),
     });
 }

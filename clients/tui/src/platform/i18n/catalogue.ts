@@ -20,6 +20,8 @@ import { servicesMenuCy } from '../../screens/services-menu/services-menu.cy.js'
 import { servicesMenuEn } from '../../screens/services-menu/services-menu.en.js';
 import { signInCy } from '../../screens/sign-in/sign-in.cy.js';
 import { signInEn } from '../../screens/sign-in/sign-in.en.js';
+import { signInLogCy } from '../../screens/sign-in-log/sign-in-log.cy.js';
+import { signInLogEn } from '../../screens/sign-in-log/sign-in-log.en.js';
 import { submissionCy } from '../../screens/submission/submission.cy.js';
 import { submissionEn } from '../../screens/submission/submission.en.js';
 import { elsewhereCy } from './elsewhere.cy.js';
@@ -37,6 +39,7 @@ export const en = {
   ...signInEn,
   ...servicesMenuEn,
   ...accountEn,
+  ...signInLogEn,
   ...emiEn,
   ...markEntryEn,
   ...moderationEn,
@@ -62,6 +65,7 @@ export const welsh = (): Welsh => (cy ??= {
   ...signInCy,
   ...servicesMenuCy,
   ...accountCy,
+  ...signInLogCy,
   ...emiCy,
   ...markEntryCy,
   ...moderationCy,

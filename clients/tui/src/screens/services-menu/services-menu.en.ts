@@ -20,7 +20,7 @@ export const servicesMenuEn = {
   'services-menu.about.emi': 'Enter the marks of externally marked papers on your electronic mark sheets, and submit them.',
   'services-menu.about.iamis': 'Moderation of internally assessed units: review the samples of your centres, write the reports, see and approve the outcomes.',
   'services-menu.about.documents': 'Printed pages, receipts and exports. They open here in a later release; a receipt can be saved where marks are submitted.',
-  'services-menu.about.audit': 'Search and time travel open here in a later release. Today: portal history COMPONENT CENTRE CANDIDATE.',
+  'services-menu.about.audit': 'The sign-in log: who signed in, with what, and what was refused. Search and time travel come in a later release; today: portal history COMPONENT CENTRE CANDIDATE.',
   'services-menu.about.administration':
     'Administration opens here in a later release. Today it is done on the command line: portal admin --help.',
   'services-menu.about.account': 'Where you are signed in, and what is asked for besides your password: see it, change it, end what is not yours.',

@@ -64,6 +64,6 @@ function messageOf(state: StepUpState): StepUpMessage {
     case 'approve':
       return { type: 'asked', second: { ...state, factor: 'app' } };
     default:
-      return { type: 'unsupported', name: String((state as { readonly step: unknown }).step) };
+      return { type: 'unsupported', name: (state as { readonly name?: string }).name ?? '' };
   }
 }

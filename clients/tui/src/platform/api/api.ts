@@ -125,8 +125,6 @@ export interface Api {
   readonly endSession: (session: string) => Promise<ApiResult<{ readonly ended: boolean }>>;
   /** What is asked for besides the password: the routes of contract/factors.ts by their last word. */
   readonly factors: <T>(deed: FactorDeed, body?: object, how?: { readonly quietly: boolean }) => Promise<ApiResult<T>>;
-  /** Proving once more who one is: `''` begins, `/ID/password` answers (session/step-up.ts). */
-  readonly stepUp: <T>(path: string, body: object) => Promise<ApiResult<T>>;
   readonly changeAccount: (username: string, deed: AccountDeed, command: Command) => Promise<ApiResult<Wire.AccountChanged>>;
 
   readonly iamis: IamisApi;

@@ -63,7 +63,6 @@ export function commands(write: ReturnType<typeof writer>) {
     workAs: (component: string, command: Command) => post<Wire.WorkingAs>(`/team/${segment(component)}/work-as`, {}, command),
     sessions: () => write<Wire.OpenSessions>({ method: 'POST', path: '/sessions/list', body: {} }, {}),
     endSession: (session: string) => write<{ readonly ended: boolean }>({ method: 'POST', path: '/sessions/end', body: { session } }, {}),
-    stepUp: <T>(path: string, body: object) => write<T>({ method: 'POST', path: `/step-up${path}`, body, quietly: true }, {}),
     factors: <T>(deed: FactorDeed, body: object = {}, { quietly } = { quietly: false }) =>
       write<T>({ method: 'POST', path: `/factors/${deed}`, body, quietly }, {}),
     signOutEverywhere: () => write<Wire.SignedOutEverywhere>({ method: 'POST', path: '/sign-out/everywhere' }, {}),

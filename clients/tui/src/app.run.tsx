@@ -4,6 +4,7 @@ import { render } from 'ink';
 import { createApp } from './app.js';
 import { createClient, type Client } from './app.client.js';
 import { createInterpreters } from './app.interpreters.js';
+import { readLockAfter } from './app.lock.js';
 import { keepSettings, readSettings } from './app.settings.js';
 import { SCREENS } from './app.screens.js';
 import type { AppEffect, AppMessage, AppState } from './app.state.js';
@@ -38,7 +39,7 @@ export async function runFullScreen(options: ClientOptions): Promise<number> {
     const language = () => program!.state().language;
     const client = createClient({ ...options, language }, dispatch);
     const interpreters = createInterpreters({ client, dispatch, language, env: process.env });
-    const app = createApp({ screens: SCREENS, clock: Date.now, newId: randomUUID, home: 'services-menu', signIn: 'sign-in', stepUp: 'step-up' });
+    const app = createApp({ screens: SCREENS, clock: Date.now, newId: randomUUID, home: 'services-menu', signIn: 'sign-in', stepUp: 'step-up', lockAfter: readLockAfter(process.env) });
     const screen = { repaint: () => {} };
     const perform = performer({ terminal, leave, interpreters, client, repaint: () => screen.repaint() });
     const isKnown = client.session.isSignedIn();
@@ -68,6 +69,7 @@ function firstState(options: ClientOptions, terminal: Terminal, isKnown: boolean
     ...readSettings(options.paths.settingsFile, process.env),
     overlay: undefined,
     keys: 0,
+    idleSince: Date.now(),
     now: Date.now(),
     connection: { kind: isKnown ? 'recognising' : 'none', queued: 0 },
     person: undefined,

@@ -40,6 +40,8 @@ export interface AppState {
   readonly overlay: AppOverlay | undefined;
   /** Pressed so far. */
   readonly keys: number;
+  /** When the last one was, in milliseconds since 1970. */
+  readonly idleSince: number;
   readonly columns: number;
   readonly rows: number;
   readonly language: Language;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { latin, rig, sheet, type Rig } from './app.testing.js';
+import { latin, me, NOON, rig, sheet, type Rig } from './app.testing.js';
+import { LOCK_AFTER, readLockAfter } from './app.lock.js';
 import { proving } from './platform/api/proving.js';
 import type { ApiResult } from './platform/api/result.js';
 import type { Call, Send } from './platform/api/transport.js';
@@ -75,5 +76,57 @@ describe('over the page that asked', () => {
     one.press('\u001b');
     expect(one.top()).toBe('submission');
     expect(one.effects().at(-1)).toMatchObject({ effect: { type: 'step-up/done', isProved: false } });
+  });
+});
+
+describe('the lock', () => {
+  const later = (one: Rig, minutes: number) => one.send({ type: 'second', now: NOON + minutes * 60_000 });
+
+  it('covers the page after a while without a key, and opens on it as it was', () => {
+    const one = submitting();
+    const below = one.state().stack[0];
+    later(one, 24);
+    expect(one.top()).toBe('submission');
+    later(one, 25);
+    expect(one.top()).toBe('lock');
+    expect(one.text()).toContain('Nobody has typed for a while.');
+    expect(one.text()).not.toContain('0001');
+    expect(one.state().stack[0]).toEqual(below);
+    later(one, 60);
+    expect(one.state().stack).toHaveLength(2);
+    one.answer({ type: 'stepped', step: 'password' });
+    one.press('\u001b');
+    expect(one.top()).toBe('lock');
+    one.answer({ type: 'proved' });
+    expect(one.top()).toBe('submission');
+  });
+
+  it('waits for the length of a paper where marks are typed, and begins anew with every key', () => {
+    const sheet = { component: latin, centre: '68101', name: 'Aberteifi', sheets: [] };
+    const one = rig('mark-entry', sheet);
+    later(one, 119);
+    one.press('x');
+    later(one, 121);
+    expect(one.top()).toBe('mark-entry');
+    later(one, 239);
+    expect(one.top()).toBe('lock');
+  });
+
+  it('is no lock where nobody is signed in, and goes with a new sign-in', () => {
+    const nobody = rig('sign-in', {}, undefined, null);
+    later(nobody, 600);
+    expect(nobody.top()).toBe('sign-in');
+    const one = submitting();
+    later(one, 30);
+    one.send({ type: 'session-ended' });
+    expect(one.top()).toBe('sign-in');
+    one.send({ type: 'session-began', me });
+    expect(one.top()).toBe('submission');
+  });
+
+  it('keeps to the setting, and to its own time where that is no number', () => {
+    expect(readLockAfter({ PORTAL_LOCK_MINUTES: '5' })).toEqual({ usuallyMs: 300_000, onLongWorkMs: 300_000 });
+    expect(readLockAfter({ PORTAL_LOCK_MINUTES: '0' }).usuallyMs).toBe(Infinity);
+    expect(readLockAfter({ PORTAL_LOCK_MINUTES: '-1' })).toBe(LOCK_AFTER);
   });
 });

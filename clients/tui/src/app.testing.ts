@@ -1,5 +1,6 @@
 import type { EmiSummary, Me, Receipt, ServiceEntry, Sheet, SheetSummary } from '@portal/contract';
 import { createApp } from './app.js';
+import { LOCK_AFTER } from './app.lock.js';
 import { SCREENS } from './app.screens.js';
 import { bodySize, type AppEffect, type AppMessage, type AppState } from './app.state.js';
 import { viewApp } from './app.view.js';
@@ -33,7 +34,7 @@ const app = createApp({
   clock: () => NOON,
   newId: () => '00000000-0000-4000-8000-000000000000',
   home: 'services-menu',
-  signIn: 'sign-in', stepUp: 'step-up',
+  signIn: 'sign-in', stepUp: 'step-up', lockAfter: LOCK_AFTER,
 });
 
 export function rig(name: string, params: unknown, size = { columns: 80, rows: 24 }, person: Me | null = me): Rig {
@@ -42,6 +43,7 @@ export function rig(name: string, params: unknown, size = { columns: 80, rows: 2
       ...size,
       overlay: undefined,
       keys: 0,
+      idleSince: NOON,
       language: 'en',
       theme: 'default',
       now: NOON,

@@ -1,6 +1,7 @@
 import { APP_KEYS, type AppAction } from './app.keys.js';
 import { EMPTY_LIST } from './components/list.js';
 import { EMPTY_FIELD } from './components/field.js';
+import { isToLock, LOCK, type LockAfter } from './app.lock.js';
 import { updateOverlay } from './app.overlays.js';
 import {
   bodySize, topOf,
@@ -22,6 +23,7 @@ export interface AppWorld {
   readonly signIn: string;
   /** Where one proves once more who one is. */
   readonly stepUp: string;
+  readonly lockAfter: LockAfter;
 }
 
 export type AppUpdate = Update<AppState, AppEffect>;
@@ -35,11 +37,11 @@ export function createApp(world: AppWorld) {
 function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdate {
   switch (message.type) {
     case 'key':
-      return onKey(world, { ...state, keys: state.keys + 1, said: undefined }, message.key);
+      return onKey(world, { ...state, keys: state.keys + 1, idleSince: state.now, said: undefined }, message.key);
     case 'resized':
       return stay({ ...state, columns: message.columns, rows: message.rows }, { type: 'repaint' });
     case 'second':
-      return tell(world, { ...state, now: message.now }, topOf(state).id, { type: 'tick' });
+      return onSecond(world, { ...state, now: message.now });
     case 'connection':
       if (isSame(state.connection, message.connection)) return stay(state);
       return onConnection(world, { ...state, connection: message.connection }, state.connection.kind);
@@ -60,6 +62,12 @@ function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdat
     case 'signed-out':
       return reopen(world, { ...state, person: undefined, workAs: {}, connection: { kind: 'none', queued: 0 } }, world.signIn, {});
   }
+}
+
+/** What is covered keeps everything, and what it waits for comes all the same. */
+function onSecond(world: AppWorld, state: AppState): AppUpdate {
+  if (!isToLock(state, world.screens, world.lockAfter)) return tell(world, state, topOf(state).id, { type: 'tick' });
+  return open(world, { ...state, overlay: undefined }, { name: LOCK, params: { username: state.person?.username ?? '' } });
 }
 
 function onKey(world: AppWorld, state: AppState, key: Key): AppUpdate {
@@ -97,7 +105,7 @@ export function doAction(world: AppWorld, state: AppState, action: AppAction): A
     case 'sign-in-again':
       return signInOver(world, state);
     case 'language':
-      return keepSettings({ ...state, language: state.language === 'en' ? 'cy' : 'en', said: say('language.switched') });
+      return keepSettings({ ...state, language: state.language === 'en' ? 'cy' : 'en', said: { sentence: { id: 'language.switched' }, as: 'plain' } });
     case 'theme':
       return keepSettings({ ...state, theme: THEME_AFTER[state.theme] });
   }
@@ -112,10 +120,6 @@ const THEME_AFTER: Readonly<Record<ThemeName, ThemeName>> = {
 
 function keepSettings(state: AppState): AppUpdate {
   return stay(state, { type: 'keep-settings', language: state.language, theme: state.theme }, { type: 'repaint' });
-}
-
-function say(id: 'language.switched') {
-  return { sentence: { id }, as: 'plain' as const };
 }
 
 /** The same sign-in once more over whatever is open; what lies below keeps its state. */
@@ -148,7 +152,8 @@ function onConnection(world: AppWorld, state: AppState, before: string): AppUpda
  */
 function begin(world: AppWorld, state: AppState, me: NonNullable<AppState['person']>): AppUpdate {
   const isSame = state.person === undefined || state.person.account === me.account;
-  const next: AppState = { ...state, person: me, connection: { ...state.connection, kind: 'online' } };
+  const stack = state.stack.filter(({ name }) => name !== LOCK);
+  const next: AppState = { ...state, stack, person: me, connection: { ...state.connection, kind: 'online' } };
   const top = topOf(state);
   if (isSame && top.isOver) return close(world, next, top.id);
   if (isSame && top.name !== world.signIn) return tell(world, next, top.id, { type: 'resumed' });

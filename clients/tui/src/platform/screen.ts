@@ -44,6 +44,8 @@ export interface Screen<State, Message extends Typed, Effect extends Typed, Para
   readonly takesText?: (state: State) => boolean;
   /** The full id of the component that it is about: the title line then names the capacity held there. */
   readonly worksOn?: (state: State) => string | undefined;
+  /** Somebody reads papers between the keys: it is not soon covered. */
+  readonly isLongWork?: boolean;
   /** What would be lost by leaving the program now, as a catalogue id; shown in the question. */
   readonly unsaved?: (state: State) => Sentence | undefined;
 }

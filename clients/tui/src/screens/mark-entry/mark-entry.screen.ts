@@ -15,6 +15,7 @@ export const markEntryScreen: Screen<GridState, GridMessage, GridEffect, Params>
   view,
   keys: GRID_KEYS,
   title: ({ component, centre }) => `${sanitise(component.code)} ${sanitise(centre)}`,
+  isLongWork: true,
   takesText: ({ mode }) => 'field' in mode,
   unsaved: ({ rows }) => {
     const { errors } = totalsOf(rows);

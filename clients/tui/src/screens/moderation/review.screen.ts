@@ -15,6 +15,7 @@ export const reviewScreen: Screen<ReviewState, ReviewMessage, ReviewEffect, Cent
   view: viewReview,
   keys: REVIEW_KEYS,
   title: (state, { t }) => t('iamis.review.title', { centre: state.centre }),
+  isLongWork: true,
   takesText: ({ mode }) => mode.kind === 'reason',
   unsaved: (state) => {
     const errors = totalsOf(state).errors;

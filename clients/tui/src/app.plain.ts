@@ -9,8 +9,8 @@ import type { Api } from './platform/api/api.js';
 import { translator } from './platform/i18n/translate.js';
 import { createOutbox, type Outbox } from './platform/outbox/outbox.js';
 import { connect, type ClientOptions } from './platform/session/session.js';
+import { answerSecond, provePlainly } from './app.plain-factors.js';
 import { startSignIn, type SignIn, type SignInState } from './platform/session/sign-in.js';
-import { waitForApproval } from './platform/session/wait-for-approval.js';
 import { sanitise } from './platform/text/sanitise.js';
 import { componentTitle } from './components/component-title.js';
 
@@ -18,7 +18,7 @@ import { componentTitle } from './components/component-title.js';
 export async function runPlain(options: ClientOptions, { stdin, stdout, env }: NodeJS.Process): Promise<number> {
   const { language } = readSettings(options.paths.settingsFile, env);
   const dialogue = openDialogue({ stdin, stdout, t: translator(language), language });
-  const { api } = connect({ ...options, language: () => language });
+  const { api } = connect({ ...options, language: () => language, prove: () => provePlainly(options, dialogue) });
   dialogue.say('plain.welcome', { server: options.server });
   try {
     const me = await whoIsThere(options, api, dialogue);
@@ -63,11 +63,7 @@ async function answerSteps(signIn: SignIn, username: string, dialogue: Dialogue)
     if (state.step === 'password') next = await signIn.password((await dialogue.askSecretly('plain.password')) ?? '');
     else if (state.step === 'stay') next = await signIn.stay((await dialogue.ask('plain.stay')) === '1');
     else if (state.step === 'username') next = await signIn.username(username);
-    else if (state.step === 'code') next = await signIn.code((await dialogue.ask('plain.code')) ?? '');
-    else if (state.step === 'approve') {
-      dialogue.say('plain.approve', { number: state.number });
-      next = await waitForApproval(signIn);
-    }
+    else if (state.step === 'code' || state.step === 'approve') next = await answerSecond(signIn, state, dialogue);
     else return { kind: 'problem', problem: { type: 'sign-in-refused', title: '', status: 401, detail: state.name } };
   }
   return next;

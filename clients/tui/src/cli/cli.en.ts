@@ -46,6 +46,7 @@ export const cliEn = {
   'cli.command.emi.submit': 'submit what is entered',
   'cli.command.emi.verify': 'second entry of one mark',
   'cli.command.emi.flag': 'flag a script as a sample',
+  'cli.prove': 'Before this is done, prove that it is you. An empty line gives it up.',
   'cli.command.audit': 'what an auditor reads',
   'cli.command.audit.sign-ins': 'what happened at sign-ins, newest first',
   'cli.option.person': 'user name of whom it is about',

@@ -10,6 +10,7 @@ import { portalPaths, type PortalPaths } from '../platform/paths.js';
 import { readJsonIfThere, writePrivately } from '../platform/paths/private-files.js';
 import { findServer } from '../platform/session/find-server.js';
 import { connect, type ClientOptions, type Session } from '../platform/session/session.js';
+import { provingAt } from './proving.js';
 import { EXIT, failed, notDone, refused, sentence, usage, type Failed } from './outcome.js';
 
 /** Where a command runs: its streams, its environment, and what was said before the command's own words. */
@@ -61,7 +62,9 @@ export function connectTo(context: Context): Connected | Failed {
     const said = kind === 'none' ? sentence('cli.no-service') : stopped(found.server);
     return failed(EXIT.unreachable, { type: 'unreachable' }, said);
   }
-  return withMemory({ server: found.server, paths, version: CLIENT_VERSION, language: () => context.language });
+  const client = { server: found.server, paths, version: CLIENT_VERSION, language: () => context.language };
+  const prove = provingAt(context, client);
+  return withMemory({ ...client, ...(prove && { prove }) });
 }
 
 /** Without a sign-in nothing is sent; a person is better told first that nobody is there. */

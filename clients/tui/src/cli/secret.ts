@@ -36,12 +36,17 @@ export async function readSecretInTurn({ surroundings: { stdin } }: Context): Pr
   return { password: await next(), nextCode };
 }
 
-async function typed({ surroundings: { stdin, stderr }, language }: Context): Promise<Secret> {
-  stderr.write(translator(language)('cli.password'));
+async function typed(context: Context): Promise<Secret> {
+  return { password: await askHidden(context, translator(context.language)('cli.password')) };
+}
+
+/** On standard error, so that standard output stays the answer alone. */
+export async function askHidden({ surroundings: { stdin, stderr } }: Context, question: string): Promise<string> {
+  stderr.write(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: stdin, output: nowhere, terminal: true });
   try {
-    return { password: await lines.question('') };
+    return await lines.question('');
   } finally {
     lines.close();
     stderr.write('\n');

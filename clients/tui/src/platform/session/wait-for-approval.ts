@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiResult } from '../api/result.js';
 
-interface Waiting<State> {
+/** Of a sign-in, or of proving once more who one is. */
+export interface Approvable<State extends { readonly step: string }> {
   readonly approve: () => Promise<ApiResult<State>>;
 }
 
 /** Asks once a second whether the number was typed on the other device, until it was, was refused, or has expired. */
-export async function waitForApproval<State extends { readonly step: string }>(
-  signIn: Waiting<State>,
-): Promise<ApiResult<State>> {
+export async function waitForApproval<State extends { readonly step: string }>(flow: Approvable<State>): Promise<ApiResult<State>> {
   for (;;) {
-    const answer = await signIn.approve();
+    const answer = await flow.approve();
     if (answer.kind !== 'ok' || answer.value.step !== 'approve') return answer;
     await sleep(EVERY_MS);
   }

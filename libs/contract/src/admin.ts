@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, ROWS_PER_REQUEST, SeriesName } from './common.js';
+import { ImportAnswer, Instant, ROWS_PER_REQUEST, SeriesName } from './common.js';
 import { Anchors } from './moderation-choice.js';
 
 /**
@@ -11,7 +11,10 @@ import { Anchors } from './moderation-choice.js';
  * POST /admin/candidates                          rows of CandidateRow
  * POST /admin/centres                             rows of CentreRow
  * POST /admin/accounts                            CreateAccount → AccountCreated
+ * POST /admin/accounts/rows                       rows of AccountRow → AccountsAnswer
  * POST /admin/accounts/:username/unlock           → AccountChanged
+ * POST /admin/accounts/:username/disable          → AccountChanged        …/enable likewise
+ * POST /admin/accounts/:username/temporary-pass   → TemporaryPass
  * POST /admin/accounts/:username/reset-factors  → AccountChanged
  * POST /admin/accounts/:username/end-sessions  → AccountChanged
  */
@@ -53,10 +56,14 @@ export const ImportRows = z.strictObject({
   dryRun: z.boolean().optional(),
 });
 
+const Email = z.string().max(200).regex(/^[^\s@,;:<>"\u0000-\u001f]+@[^\s@,;:<>"\u0000-\u001f]+$/, 'an address');
+
 export const CreateAccount = z.strictObject({
   username: z.string().max(200).regex(/^[^\s@\u0000-\u001f]+@[^\s@\u0000-\u001f]+$/, 'an address'),
   name: z.string().min(1).max(200),
   roles: z.array(z.enum(['appointee', 'auditor', 'admin'])).min(1),
+  /** Where the invitation is sent to. */
+  email: Email.optional(),
 });
 export type CreateAccount = z.infer<typeof CreateAccount>;
 
@@ -67,3 +74,19 @@ export type AccountCreated = z.infer<typeof AccountCreated>;
 /** Both null where nothing changed. */
 export const AccountChanged = z.object({ event: z.string().nullable(), position: z.string().nullable() });
 export type AccountChanged = z.infer<typeof AccountChanged>;
+
+/** The user name is made from the name, and the invitation sent to the address. Roles are parted by spaces or semicolons. */
+export const AccountRow = z.object({
+  Name: text.min(1),
+  Email,
+  Phone: z.string().regex(/^(\+[1-9][0-9]{6,14})?$/).optional(),
+  Roles: text.min(1),
+});
+export type AccountRow = z.infer<typeof AccountRow>;
+
+export const AccountsAnswer = ImportAnswer.extend({ accounts: z.array(z.object({ row: z.int(), username: z.string() })) });
+export type AccountsAnswer = z.infer<typeof AccountsAnswer>;
+
+/** Typed where a recovery code is asked for, once. */
+export const TemporaryPass = z.object({ event: z.string(), pass: z.string(), expiresAt: Instant });
+export type TemporaryPass = z.infer<typeof TemporaryPass>;

@@ -70,7 +70,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   });
   const devices = new KnownDevices(database, clock);
   const guard = new PasswordGuard({ secrets, devices, locks: new Locks(database, clock) }, clock);
-  const contacts = new Contacts(database, vault);
+  const contacts = new Contacts(database, vault, secrets);
   const postOffice = new PostOffice(contacts, mailGatewayOf(mail, join(folder, 'mail-outbox.jsonl')));
   const choice = { database, streams, logins, invitations, passwords, signIns, guard, postOffice, clock };
   const directory = new AccountDirectory({ ...choice, factors, contacts });

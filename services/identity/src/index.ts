@@ -1,4 +1,4 @@
-export { AccountDirectory, type AccountAnswer, type NewAccount } from './accounts/account-directory.js';
+export { AccountDirectory, type AccountAnswer, type NewAccount, type NewPerson } from './accounts/account-directory.js';
 export { Enrolment } from './factors/enrolment.js';
 export { newTotpSecret } from './factors/totp.js';
 export { IdentityHttp } from './http/identity-http.js';

@@ -8,8 +8,11 @@ import { headings, table } from './table.js';
 
 export const rowsPerRequest: typeof ROWS_PER_REQUEST = 500;
 
+/** Of accounts, also the names they got. */
+export type Imported = ImportAnswer & { readonly accounts?: readonly { readonly row: number; readonly username: string }[] };
+
 /** What an import prints whatever it came to: 0 none refused, 5 some stand and some do not, 1 none stand. */
-export function importOutcome(answer: ImportAnswer, isUnknown = false): Done {
+export function importOutcome(answer: Imported, isUnknown = false): Done {
   const [refused, warnings] = [inOrder(answer.refused), inOrder(answer.warnings ?? [])];
   const stand = answer.accepted + answer.unchanged;
   const code = isUnknown ? EXIT.unknown : refused.length === 0 ? undefined : stand > 0 ? EXIT.partly : EXIT.refused;
@@ -21,7 +24,8 @@ export function importOutcome(answer: ImportAnswer, isUnknown = false): Done {
       const { accepted, unchanged } = answer;
       const warned = warnings.length === 0 ? [] : [say('cli.warned', { count: warnings.length }), rowsOf(say, warnings)];
       const summary = say('cli.imported', { accepted, unchanged, refused: refused.length });
-      return [...(refused.length === 0 ? [] : [rowsOf(say, refused)]), ...warned, summary].join('\n');
+      const named = (answer.accounts ?? []).map(({ row, username }) => `${row}  ${username}`);
+      return [...(refused.length === 0 ? [] : [rowsOf(say, refused)]), ...warned, ...named, summary].join('\n');
     },
   };
 }
@@ -57,16 +61,22 @@ export function nothingBut(refused: readonly RefusedRow[]): ImportAnswer {
 }
 
 /** The service counts the rows of one request; the person counts those of the file. */
-export function renumbered<A extends ImportAnswer>(answer: A, rows: readonly CsvRow[]): A {
+export function renumbered<A extends Imported>(answer: A, rows: readonly CsvRow[]): A {
   const inFile = <Listed extends { readonly row: number }>(one: Listed) => ({ ...one, row: rows[one.row - 1]?.row ?? one.row });
-  return { ...answer, refused: answer.refused.map(inFile), ...(answer.warnings && { warnings: answer.warnings.map(inFile) }) };
+  return {
+    ...answer,
+    refused: answer.refused.map(inFile),
+    ...(answer.warnings && { warnings: answer.warnings.map(inFile) }),
+    ...(answer.accounts && { accounts: answer.accounts.map(inFile) }),
+  };
 }
 
-export function addUp(answers: readonly ImportAnswer[]): ImportAnswer {
+export function addUp(answers: readonly Imported[]): Imported {
   return {
     accepted: answers.reduce((sum, one) => sum + one.accepted, 0),
     unchanged: answers.reduce((sum, one) => sum + one.unchanged, 0),
     refused: answers.flatMap(one => one.refused),
+    ...(answers.some(one => one.accounts !== undefined) && { accounts: answers.flatMap(one => one.accounts ?? []) }),
     ...(answers.some(one => one.warnings !== undefined) && { warnings: answers.flatMap(one => one.warnings ?? []) }),
   };
 }

@@ -8,6 +8,7 @@ import { addEmi } from './commands/emi.js';
 import { addIamis } from './commands/iamis.js';
 import { addInfo } from './commands/info.js';
 import { addFactors } from './commands/factors.js';
+import { addRecovery } from './commands/recovery.js';
 import { addRedeem } from './commands/redeem.js';
 import { addSignIn } from './commands/sign-in.js';
 import { addTeam } from './commands/team.js';
@@ -62,6 +63,7 @@ export function buildProgram(options: ProgramOptions): Command {
   const workshop = createWorkshop(options);
   addSignIn(program, workshop);
   addRedeem(program, workshop);
+  addRecovery(program, workshop);
   addFactors(program, workshop);
   addEmi(program, workshop);
   addIamis(program, workshop);

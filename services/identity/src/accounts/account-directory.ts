@@ -3,7 +3,8 @@ import { eventId, type CommandContext, type FailureReason, type Handled } from '
 import type { SecondFactors } from '../factors/second-factors.js';
 import type { PasswordGuard } from '../sign-in/password-guard.js';
 import { isCommon } from './common-passwords.js';
-import type { Contacts } from './contacts.js';
+import type { Contact, Contacts } from './contacts.js';
+import { freeUsername } from './usernames.js';
 import type { Login } from './logins.js';
 import { choosePassword, type PasswordChoiceParts } from './password-choice.js';
 import type { PostOffice } from './post-office.js';
@@ -27,6 +28,22 @@ export type AccountChange =
   | { readonly event: string | null; readonly position: string | null }
   | { readonly refused: AccountRefusal }
   | { readonly failed: FailureReason };
+
+export type PassAnswer =
+  | { readonly event: string; readonly pass: string; readonly expiresAt: string }
+  | { readonly refused: AccountRefusal }
+  | { readonly failed: FailureReason };
+
+/** Somebody whose user name is still to be made. */
+export interface NewPerson extends Omit<NewAccount, 'username'> {
+  readonly email: string;
+  /** What stands behind the `@`. */
+  readonly domain: string;
+}
+
+export type NamedAnswer =
+  | (Extract<AccountAnswer, { event: string }> & { readonly username: string })
+  | Exclude<AccountAnswer, { event: string }>;
 
 export type Redeemed =
   | { readonly username: string }
@@ -131,6 +148,48 @@ export class AccountDirectory {
     return changed(handled);
   }
 
+  /** In place of a second factor, once, within the hour. The same command again is answered with the same pass. */
+  async issueTemporaryPass(username: string, context: CommandContext): Promise<PassAnswer> {
+    const login = this.#parts.logins.byUsername(username);
+    if (login === undefined) return { refused: { reason: 'PersonUnknown', person: username } };
+    const { streams, factors, clock } = this.#parts;
+    const until = new Date(clock().getTime() + PASS_MS).toISOString();
+    const command = { type: 'IssueTemporaryPass', until } as const;
+    const handled = await streams.handle(account, accountStream(login.account), command, context);
+    if (handled.kind === 'failed') return { failed: handled.reason };
+    if (handled.kind === 'refused') return { refused: handled.refusal };
+    const [{ id = '', data = {} } = {}] = handled.events;
+    const expiresAt = String((data as { until?: string }).until);
+    const pass = factors.issueTemporaryPass(login.account, context.commandId, new Date(expiresAt));
+    return { event: id, pass, expiresAt };
+  }
+
+  /**
+   * An account under a name that is made from the person's, for the person whose address it is. The same command again
+   * is answered with the same name; an address that is in use already, with the account.
+   */
+  async createNamed(wanted: NewPerson, context: CommandContext): Promise<NamedAnswer> {
+    const { logins, contacts } = this.#parts;
+    const known = logins.byAccount(eventId(context.commandId, 'account', 0));
+    const other = known === undefined ? contacts.accountWith(wanted.email) : undefined;
+    if (other !== undefined) return { refused: { reason: 'AccountExists', account: other } };
+    const username = known?.name ?? freeUsername(wanted.displayName, wanted.domain, (name) => logins.byUsername(name) !== undefined);
+    const answer = await this.create({ ...wanted, username }, context);
+    return 'account' in answer ? { ...answer, username } : answer;
+  }
+
+  /** What would keep such an account from being made. */
+  refusalOf(wanted: NewPerson): AccountRefusal | PersonRefusal | undefined {
+    const other = this.#parts.contacts.accountWith(wanted.email);
+    if (other !== undefined) return { reason: 'AccountExists', account: other };
+    return refusalOf({ ...wanted, username: 'new' });
+  }
+
+  setContact(username: string, contact: Contact): void {
+    const login = this.#parts.logins.byUsername(username);
+    if (login !== undefined) this.#parts.contacts.set(login.account, contact);
+  }
+
   findByUsername(username: string): string | undefined {
     return this.#parts.logins.byUsername(username)?.account;
   }
@@ -153,6 +212,8 @@ export class AccountDirectory {
     }
   }
 }
+
+const PASS_MS = 60 * 60_000;
 
 function changed(handled: Handled<unknown, unknown>): AccountChange {
   if (handled.kind === 'failed') return { failed: handled.reason };

@@ -39,8 +39,27 @@ export class Codes {
     return codes;
   }
 
+  /** The same command gets the same pass again, and a used one stays used. */
+  issueTemporaryPass(account: string, commandId: string, until: Date): string {
+    const pass = written(this.secrets.keyed('recovery', `pass ${account}\n${commandId}`).subarray(0, 12));
+    this.database
+      .prepare('INSERT INTO temporary_passes VALUES (?, ?, ?) ON CONFLICT DO NOTHING')
+      .run(this.#hash('recovery', account, bare(pass)), account, until.getTime());
+    return pass;
+  }
+
+  hasTemporaryPass(account: string): boolean {
+    const find = this.database.prepare('SELECT 1 FROM temporary_passes WHERE account = ? AND expires_at > ?');
+    return find.get(account, this.clock().getTime()) !== undefined;
+  }
+
+  /** A temporary pass does as well. Each works once. */
   useRecoveryCode(account: string, code: string): boolean {
     const hash = this.#hash('recovery', account, bare(code));
+    const pass = this.database
+      .prepare('UPDATE temporary_passes SET expires_at = 0 WHERE hash = ? AND account = ? AND expires_at > ?')
+      .run(hash, account, this.clock().getTime());
+    if (pass.changes === 1) return true;
     return this.database.prepare('DELETE FROM recovery_codes WHERE hash = ? AND account = ?').run(hash, account).changes === 1;
   }
 
@@ -59,9 +78,11 @@ const RECOVERY_CODES = 10;
 /** Without what looks like something else on paper; 32 of them, so that no sign is likelier than another. */
 const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789'.concat('0');
 
+const newRecoveryCode = (): string => written(randomBytes(12));
+
 /** Sixty bits, as `abcd-efgh-jkmn`. */
-function newRecoveryCode(): string {
-  const signs = [...randomBytes(12)].map((byte) => SIGNS[byte % SIGNS.length]).join('');
+function written(bytes: Buffer): string {
+  const signs = [...bytes].map((byte) => SIGNS[byte % SIGNS.length]).join('');
   return signs.replace(/(.{4})(?=.)/g, '$1-');
 }
 

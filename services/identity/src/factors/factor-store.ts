@@ -101,7 +101,7 @@ export class FactorStore {
   }
 
   forgetAll(account: string): void {
-    for (const table of ['factors', 'factor_proposals', 'recovery_codes', 'devices', 'pairings', 'sent_codes']) {
+    for (const table of ['factors', 'factor_proposals', 'recovery_codes', 'temporary_passes', 'devices', 'pairings', 'sent_codes']) {
       this.#database.prepare(`DELETE FROM ${table} WHERE account = ?`).run(account);
     }
   }

@@ -43,7 +43,8 @@ export class SecondFactors {
   /** In the order of set-up, recovery codes last: the first is what is asked for. */
   of(id: string): readonly Factor[] {
     const own = this.store.of(id).filter((factor) => factor !== 'recovery');
-    return own.length > 0 && this.codes.recoveryCodesLeft(id) > 0 ? [...own, 'recovery'] : own;
+    const hasCode = this.codes.recoveryCodesLeft(id) > 0 || this.codes.hasTemporaryPass(id);
+    return own.length > 0 && hasCode ? [...own, 'recovery'] : own;
   }
 
   /** Throws a `Refused` where the person was asked too often, or the factor is closed. */
@@ -53,6 +54,13 @@ export class SecondFactors {
     const waitS = this.#asked.waitS(`${id} ${factor}`);
     if (waitS > 0) throw refusedAs('too-many-requests', `try again in ${waitS} s`, { 'retry-after': String(waitS) });
     this.#asked.count(`${id} ${factor}`);
+  }
+
+  /** In place of a second factor, once: typed where a recovery code is asked for. */
+  issueTemporaryPass(id: string, commandId: string, until: Date): string {
+    // For its count of wrong ones.
+    if (this.store.find(id, 'recovery') === undefined) this.store.confirm(id, 'recovery', '');
+    return this.codes.issueTemporaryPass(id, commandId, until);
   }
 
   async send(phone: string, code: string): Promise<void> {

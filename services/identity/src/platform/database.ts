@@ -82,7 +82,8 @@ const SCHEMA = `
     request TEXT PRIMARY KEY, account TEXT NOT NULL, session TEXT NOT NULL, number TEXT NOT NULL, client TEXT NOT NULL,
     address TEXT NOT NULL, requested_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, state TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS contacts (account TEXT PRIMARY KEY, contact TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS contacts (account TEXT PRIMARY KEY, contact TEXT NOT NULL, email_hash TEXT) STRICT;
+  CREATE INDEX IF NOT EXISTS contacts_email ON contacts (email_hash);
   CREATE TABLE IF NOT EXISTS recoveries (
     hash TEXT PRIMARY KEY, account TEXT NOT NULL, code TEXT NOT NULL, expires_at INTEGER NOT NULL, tries INTEGER NOT NULL
   ) STRICT;

@@ -6,7 +6,7 @@ export interface Secrets {
   readonly signingKey: Readonly<Record<string, unknown>>;
   readonly cookieKeys: readonly string[];
   /** A keyed hash, apart by purpose: it cannot be guessed or repeated without this store. */
-  readonly keyed: (purpose: 'form' | 'name' | 'invitation' | 'place' | 'code' | 'recovery', text: string) => Buffer;
+  readonly keyed: (purpose: 'form' | 'name' | 'invitation' | 'place' | 'code' | 'recovery' | 'contact', text: string) => Buffer;
 }
 
 export function loadSecrets(database: Database): Secrets {

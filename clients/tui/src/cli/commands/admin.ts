@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import type { Component, CreateAccount, ImportAnswer } from '@portal/contract';
+import type { Component, CreateAccount } from '@portal/contract';
 import type { ImportCommand } from '../../platform/api/api.js';
 import type { ApiResult } from '../../platform/api/result.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { addAccountDeeds } from './admin-accounts.js';
+import { addAccountDeeds, addAccountSwitches } from './admin-accounts.js';
 import { derivedId } from '../command-id.js';
 import { readArgument, type Context } from '../context.js';
 import { readCsv, type Columns } from '../csv.js';
 import {
-  addUp, chunksOf, createProgress, importOutcome, misshapenRows, nothingBut, renumbered, rowsPerRequest,
+  addUp, chunksOf, createProgress, importOutcome, misshapenRows, nothingBut, renumbered, rowsPerRequest, type Imported,
 } from '../importing.js';
 import { notDone, outcomeOf, refused, sentence, type Failed, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
@@ -67,12 +67,12 @@ interface ImportOptions {
   readonly dryRun?: true;
 }
 
-type SendRows = (rows: readonly unknown[], command: ImportCommand) => Promise<ApiResult<ImportAnswer>>;
+type SendRows = (rows: readonly unknown[], command: ImportCommand) => Promise<ApiResult<Imported>>;
 
 function addImports(admin: Command, workshop: Workshop): void {
   const { add, served, withCommandId, say } = workshop;
   const importing = (words: string, columns: Columns, send: (at: Served<ImportOptions>) => SendRows) => {
-    const name = words.split(' ')[0] as 'allocate' | 'team' | 'candidates' | 'centres';
+    const name = words.split(' ')[0] as 'allocate' | 'team' | 'candidates' | 'centres' | 'accounts';
     const command = add(admin, words, `cli.command.admin.${name}`)
       .requiredOption('--file <file>', say('cli.option.file'))
       .option('--dry-run', say('cli.option.dryRun'));
@@ -86,12 +86,13 @@ function addImports(admin: Command, workshop: Workshop): void {
   const candidates = { required: ['Series', 'CentreNo', 'CandidateNo', 'Name'], optional: ['UCI'] };
   importing('candidates', candidates, at => at.api.putCandidates);
   importing('centres', { required: ['CentreNo', 'Name'], optional: ['Consortium'] }, at => at.api.putCentres);
+  importing('accounts', { required: ['Name', 'Email', 'Roles'], optional: ['Phone'] }, at => at.api.putAccounts);
 }
 
 async function importRows(at: Served<ImportOptions>, columns: Columns, send: SendRows): Promise<Outcome> {
   const file = await readCsv(at.context, at.options.file, columns);
   if ('kind' in file) return file;
-  const answers: ImportAnswer[] = [nothingBut(misshapenRows(at.context, file))];
+  const answers: Imported[] = [nothingBut(misshapenRows(at.context, file))];
   const progress = createProgress(at.context, file.rows.length);
   for (const [index, rows] of chunksOf(file.rows, rowsPerRequest).entries()) {
     const command = { commandId: derivedId(at.commandId, `request ${index}`), dryRun: at.options.dryRun };
@@ -109,21 +110,24 @@ async function importRows(at: Served<ImportOptions>, columns: Columns, send: Sen
   return importOutcome(addUp(answers));
 }
 
-function addAccount(admin: Command, { add, served, withCommandId, say }: Workshop): void {
+function addAccount(admin: Command, workshop: Workshop): void {
+  const { add, served, withCommandId, say } = workshop;
   const account = add(admin, 'account', 'cli.command.admin.account');
   const create = add(account, 'create', 'cli.command.admin.account.create')
     .requiredOption('--username <name>', say('cli.option.username'))
     .requiredOption('--name <name>', say('cli.option.name'))
-    .requiredOption('--roles <roles>', say('cli.option.roles'));
-  served<{ username: string; name: string; roles: string }>(withCommandId(create), async at => {
-    const { username, name } = at.options;
+    .requiredOption('--roles <roles>', say('cli.option.roles'))
+    .option('--email <address>', say('cli.option.email'));
+  served<{ username: string; name: string; roles: string; email?: string }>(withCommandId(create), async at => {
+    const { username, name, email } = at.options;
     // Which roles there are is for the service to say.
     const roles = at.options.roles.split(',') as CreateAccount['roles'];
-    const send = () => at.api.createAccount({ username, name, roles }, { commandId: at.commandId });
+    const send = () => at.api.createAccount({ username, name, roles, ...(email && { email }) }, { commandId: at.commandId });
     return outcomeOf(await repeatWhileUnknown(send), at, document => ({
       kind: 'done',
       document,
       text: speak => speak('cli.invitation', { username: sanitise(username), invitation: document.invitation }),
     }));
   });
+  addAccountSwitches(account, workshop);
 }

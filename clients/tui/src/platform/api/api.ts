@@ -49,7 +49,7 @@ export type Submit = {
 
 export type SignInLogFilter = Readonly<Partial<Record<'person' | 'from' | 'to' | 'limit' | 'before', string>>>;
 export type FactorDeed = 'list' | 'totp' | 'totp-confirmation' | 'sms' | 'sms-confirmation' | 'app' | 'recovery';
-export type AccountDeed = 'unlock' | 'end-sessions' | 'reset-factors';
+export type AccountDeed = 'unlock' | 'end-sessions' | 'reset-factors' | 'disable' | 'enable';
 
 export interface Api {
   readonly server: string;
@@ -142,6 +142,8 @@ export interface Api {
   ) => Promise<ApiResult<Wire.ImportAnswer>>;
   readonly putCandidates: (rows: readonly unknown[], command: ImportCommand) => Promise<ApiResult<Wire.ImportAnswer>>;
   readonly putCentres: (rows: readonly unknown[], command: ImportCommand) => Promise<ApiResult<Wire.ImportAnswer>>;
+  readonly putAccounts: (rows: readonly unknown[], command: ImportCommand) => Promise<ApiResult<Wire.AccountsAnswer>>;
+  readonly temporaryPass: (username: string, command: Command) => Promise<ApiResult<Wire.TemporaryPass>>;
   readonly createAccount: (account: Wire.CreateAccount, command: Command) => Promise<ApiResult<Wire.AccountCreated>>;
 }
 

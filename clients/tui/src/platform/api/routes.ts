@@ -70,8 +70,8 @@ export function commands(write: ReturnType<typeof writer>) {
 }
 
 export function administration(write: ReturnType<typeof writer>) {
-  const rowsTo = (path: string, rows: readonly unknown[], command: ImportCommand) =>
-    write<Wire.ImportAnswer>(
+  const rowsTo = <Answer = Wire.ImportAnswer>(path: string, rows: readonly unknown[], command: ImportCommand) =>
+    write<Answer>(
       { method: 'POST', path, body: { rows, ...(command.dryRun && { dryRun: true }) }, timeoutMs: SLOW_MS },
       command,
     );
@@ -87,6 +87,9 @@ export function administration(write: ReturnType<typeof writer>) {
       rowsTo(`${of(component)}/team`, rows, command),
     putCandidates: (rows: readonly unknown[], command: ImportCommand) => rowsTo('/admin/candidates', rows, command),
     putCentres: (rows: readonly unknown[], command: ImportCommand) => rowsTo('/admin/centres', rows, command),
+    putAccounts: (rows: readonly unknown[], command: ImportCommand) => rowsTo<Wire.AccountsAnswer>('/admin/accounts/rows', rows, command),
+    temporaryPass: (username: string, command: Command) =>
+      write<Wire.TemporaryPass>({ method: 'POST', path: `/admin/accounts/${segment(username)}/temporary-pass` }, command),
     createAccount: (body: Wire.CreateAccount, command: Command) =>
       write<Wire.AccountCreated>({ method: 'POST', path: '/admin/accounts', body }, command),
   } satisfies Partial<Api>;

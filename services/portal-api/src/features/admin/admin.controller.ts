@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { CentreMarksFile, Component, CreateAccount as WantedAccount, ImportRows, type CentreMarksAnswer, type ImportAnswer } from '@portal/contract';
+import { CentreMarksFile, Component, CreateAccount as WantedAccount, ImportRows, type AccountsAnswer, type CentreMarksAnswer, type ImportAnswer } from '@portal/contract';
 import { components } from '@portal/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Answer } from '../../platform/answer.js';
@@ -13,6 +13,7 @@ import { AllocateCandidates } from './allocate-candidates.js';
 import { AllocateModerators } from './allocate-moderators.js';
 import { ComponentSetup } from './component.query.js';
 import { CreateAccount } from './create-account.js';
+import { CreateAccounts } from './create-accounts.js';
 import { ImportCentreMarks } from './import-centre-marks.js';
 import { NameCentres } from './name-centres.js';
 import { PlaceTeam } from './place-team.js';
@@ -86,6 +87,13 @@ export class AdminController {
   @HttpCode(200)
   account(@Body() body: unknown, @Req() request: FastifyRequest) {
     return this.shown(new CreateAccount(validated(WantedAccount, body), commandContext(request, 'admin')));
+  }
+
+  @Post('accounts/rows')
+  @HttpCode(200)
+  accounts(@Body() body: unknown, @Req() request: FastifyRequest): Promise<AccountsAnswer> {
+    const { rows, dryRun = false } = validated(ImportRows, body);
+    return this.shown(new CreateAccounts(rows, dryRun, commandContext(request, 'admin')));
   }
 
   /** What was set up is there for whoever asks next. */

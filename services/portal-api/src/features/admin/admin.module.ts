@@ -7,8 +7,12 @@ import { CentreMarksDraft } from './centre-marks-draft.js';
 import { CentreMarksSteps } from './centre-marks-steps.js';
 import { ComponentSetupHandler } from './component.query.js';
 import { CreateAccountHandler } from './create-account.js';
+import { CreateAccountsHandler } from './create-accounts.js';
+import { DisableAccountHandler } from './disable-account.js';
+import { EnableAccountHandler } from './enable-account.js';
 import { FinishCentreMarksImportHandler } from './finish-centre-marks-import.js';
 import { ImportCentreMarksHandler } from './import-centre-marks.js';
+import { IssueTemporaryPassHandler } from './issue-temporary-pass.js';
 import { NameCentresHandler } from './name-centres.js';
 import { PlaceTeamHandler } from './place-team.js';
 import { PutComponentHandler } from './put-component.js';
@@ -26,6 +30,10 @@ import { UnlockAccountHandler } from './unlock-account.js';
     CentreMarksSteps,
     ComponentSetupHandler,
     CreateAccountHandler,
+    CreateAccountsHandler,
+    DisableAccountHandler,
+    EnableAccountHandler,
+    IssueTemporaryPassHandler,
     FinishCentreMarksImportHandler,
     ImportCentreMarksHandler,
     NameCentresHandler,

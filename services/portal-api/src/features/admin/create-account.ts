@@ -18,7 +18,7 @@ export class CreateAccountHandler implements ICommandHandler<CreateAccount, Answ
   constructor(private readonly accounts: AccountDirectory) {}
 
   async execute({ wanted, context }: CreateAccount): Promise<Answer<AccountCreated>> {
-    const { username, name, roles } = wanted;
-    return this.accounts.create({ username, displayName: plainText(name), roles }, context);
+    const { username, name, roles, email } = wanted;
+    return this.accounts.create({ username, displayName: plainText(name), roles, email }, context);
   }
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { trustedProxies } from './http/client-address.js';
 import type { MailSetting } from './platform/mail.js';
 import type { SmsSetting } from './platform/sms.js';
 
@@ -14,6 +15,8 @@ export interface IdentityConfig {
   readonly sms: Exclude<SmsSetting, 'outbox'> | undefined;
   /** The mail server; undefined: a file in the data folder. */
   readonly mail: Exclude<MailSetting, 'outbox'> | undefined;
+  /** Proxies in front, by address or network. */
+  readonly trustProxy: readonly string[];
 }
 
 export class ConfigError extends Error {}
@@ -30,11 +33,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): IdentityConfig {
   }
   const [smsUrl, token] = together(environment, 'IDENTITY_SMS_URL', 'IDENTITY_SMS_TOKEN', /^https?:$/);
   const [mailUrl, from] = together(environment, 'IDENTITY_SMTP_URL', 'IDENTITY_MAIL_FROM', /^smtps?:$/);
+  const trustProxy = (environment['IDENTITY_TRUST_PROXY'] ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
+  if (trustedProxies(trustProxy) === undefined) throw new ConfigError('IDENTITY_TRUST_PROXY: addresses or networks are needed');
   return {
     data: resolve(data),
     port: Number(port),
     issuer,
     sms: smsUrl === undefined ? undefined : { url: smsUrl, token },
+    trustProxy,
     mail: mailUrl === undefined ? undefined : { url: mailUrl, from },
   };
 }

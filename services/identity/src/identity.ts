@@ -11,6 +11,7 @@ import { MailedCodes } from './accounts/recovery-codes.js';
 import { restoreLogins } from './accounts/restore-logins.js';
 import { Enrolment } from './factors/enrolment.js';
 import { SecondFactors } from './factors/second-factors.js';
+import { trustedProxies, type TrustedProxies } from './http/client-address.js';
 import { IdentityHttp } from './http/identity-http.js';
 import { openDatabase, type Database } from './platform/database.js';
 import { logError } from './platform/logging.js';
@@ -40,6 +41,8 @@ export interface IdentityOptions {
   readonly sms?: SmsSetting | undefined;
   /** Where letters go; a file in the folder where absent. */
   readonly mail?: MailSetting | undefined;
+  /** Proxies of one's own in front, by address or network. */
+  readonly trustProxy?: readonly string[] | undefined;
   /** See `Passwords`. */
   readonly passwordLn?: number | undefined;
   /** After how long without use a sign-in ends that is not kept. */
@@ -89,12 +92,19 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   };
   const http = new IdentityHttp({
     database, provider, streams, logins, passwords, guard, devices, factors, signIns, secrets, clock, directory, recovery, close,
+    proxies: proxiesOf(options.trustProxy ?? []),
     origin: new URL(issuer).origin,
     isSecure: issuer.startsWith('https:'),
     ownTokens: createOwnTokens(issuer, secrets),
   });
   const enrolment = new Enrolment({ database, streams, logins, factors, origin: new URL(issuer).origin, clock });
   return { directory, enrolment, http, signIns };
+}
+
+function proxiesOf(list: readonly string[]): TrustedProxies {
+  const proxies = trustedProxies(list);
+  if (proxies === undefined) throw new Error('a trusted proxy is no address');
+  return proxies;
 }
 
 /**

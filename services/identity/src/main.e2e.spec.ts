@@ -38,6 +38,8 @@ describe('identity as a service of its own', () => {
     [{ IDENTITY_PORT: '99999' }, 'IDENTITY_PORT'],
     [{ IDENTITY_ISSUER: 'https://example.org/' }, 'IDENTITY_ISSUER'],
     [{ IDENTITY_DATA: '' }, 'IDENTITY_DATA'],
+    [{ IDENTITY_SMTP_URL: 'http://127.0.0.1', IDENTITY_MAIL_FROM: 'a@example.org' }, 'IDENTITY_SMTP_URL'],
+    [{ IDENTITY_TRUST_PROXY: 'proxy' }, 'IDENTITY_TRUST_PROXY'],
   ])('does not start with a wrong setting: %j', async (settings, name) => {
     const { child, said } = start(settings as Record<string, string>);
     expect((await once(child, 'close'))[0]).toBe(2);

@@ -12,7 +12,7 @@ import { IdentityModule } from './identity.module.js';
 import { logError } from './platform/logging.js';
 
 /** Identity as a service of its own, with its own log; it stays until it is told to stop. */
-export async function serve({ data, port, issuer, sms, mail }: IdentityConfig): Promise<void> {
+export async function serve({ data, port, issuer, sms, mail, trustProxy }: IdentityConfig): Promise<void> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const clock = (): Date => new Date();
   const events = await openEmbeddedStore({ file: join(data, 'events.db') });
@@ -23,7 +23,7 @@ export async function serve({ data, port, issuer, sms, mail }: IdentityConfig): 
   // The issuer holds the port: it must be known before identity is built.
   const url = await listen(server, port);
   const streams = createStreams(events, { clock });
-  const options = { issuer: issuer ?? `${url}/oidc`, folder: data, streams, events, clock, sms, mail };
+  const options = { issuer: issuer ?? `${url}/oidc`, folder: data, streams, events, clock, sms, mail, trustProxy };
   const quiet = { logger: false, abortOnError: false } as const;
   const app = await NestFactory.createApplicationContext(IdentityModule.register(options), quiet);
   identity.http = app.get(IdentityHttp);

@@ -25,7 +25,7 @@ export class AppModule {
     const { config, streams, events, clock } = foundation;
     const identity = IdentityModule.register({
       issuer: config.issuer, folder: config.data, streams, events, clock, sms: config.sms, mail: config.mail,
-      idleS: config.idleMinutes * 60,
+      trustProxy: config.trustProxy, idleS: config.idleMinutes * 60,
     });
     return {
       module: AppModule,

@@ -56,6 +56,8 @@ describe('a setting that is wrong', () => {
     ['PORTAL_DEMO', 'maybe'],
     ['PORTAL_DEMO_FACTORS', 'maybe'],
     ['PORTAL_LINGER', 'yes'],
+    ['PORTAL_SMTP_URL', 'http://127.0.0.1'],
+    ['PORTAL_TRUST_PROXY', 'proxy'],
     ['PORTAL_ISSUER', 'elsewhere'],
     ['PORTAL_ISSUER', 'http://login.example.org/'],
     ['PORTAL_USERNAME_CLAIM', 'preferred_username'],

@@ -107,6 +107,25 @@ describe('a code by SMS', () => {
     expect((await flow.step('factor', { factor: 'sms' })).body).toMatchObject({ type: 'factor-unavailable' });
   });
 
+  it('sent again is right, and six wrong ones close the way for a quarter of an hour, even for a right one', async () => {
+    const person = await newPerson(identity);
+    await setUpSms(person, identity);
+    const flow = await atSecondStep(identity, person.username);
+    const first = lastSms(identity);
+    await flow.step('factor', { factor: 'sms' });
+    const wrong = (code: string) => code.replace(/.$/, (digit) => String((Number(digit) + 1) % 10));
+    for (let n = 0; n < 3; n += 1) expect((await flow.step('code', { code: wrong(lastSms(identity)) })).status).toBe(401);
+    expect((await flow.step('code', { code: first })).status).toBe(401);
+    await flow.step('factor', { factor: 'sms' });
+    for (let n = 0; n < 2; n += 1) expect((await flow.step('code', { code: wrong(lastSms(identity)) })).status).toBe(401);
+    expect((await flow.step('code', { code: lastSms(identity) })).body).toMatchObject({ type: 'code-refused' });
+    expect((await flow.step('factor', { factor: 'sms' })).body).toMatchObject({ type: 'factor-unavailable' });
+    expect((await identity.log()).filter(({ type }) => type === 'FactorLocked').at(-1)?.data).toMatchObject({ factor: 'sms' });
+    now += 15 * 60_000 + 1;
+    await flow.step('factor', { factor: 'sms' });
+    expect((await flow.step('code', { code: lastSms(identity) })).body).toEqual({ step: 'stay' });
+  });
+
   it('is sent five times in a quarter of an hour and no more', async () => {
     const person = await newPerson(identity);
     await setUpSms(person, identity);

@@ -11,6 +11,7 @@ import { stepUpRoute, type StepUpRoute } from '../sign-in/step-up-routes.js';
 import type { SignInParts } from '../sign-in/sign-in-work.js';
 import type { Pages } from '../pages/pages.js';
 import { MOST_BODY_BYTES, readBody, tooLarge } from './body.js';
+import { noteAddress, type TrustedProxies } from './client-address.js';
 import { factorPosts, type Posts } from './factor-routes.js';
 import { recoveryPosts } from './recovery-routes.js';
 import { wantsPage } from './wants-page.js';
@@ -22,6 +23,7 @@ export interface IdentityHttpParts extends SignInParts {
   readonly directory: AccountDirectory;
   readonly recovery: PasswordRecovery;
   readonly ownTokens: OwnTokens;
+  readonly proxies: TrustedProxies;
   readonly close: () => void;
 }
 
@@ -54,6 +56,7 @@ export class IdentityHttp {
     const [path = ''] = (request.url ?? '').split('?', 1);
     const [, first] = path.split('/', 2);
     if (!OWN_PATHS.has(first)) return false;
+    noteAddress(request, this.#parts.proxies);
     const exchange = { request, response };
     const answered = first === 'oidc' ? this.#asProvider(exchange) : this.#asRoute(exchange, path);
     answered.catch((error: unknown) => refuse(exchange, error));

@@ -42,7 +42,7 @@ function smtpGateway({ url, from }: Exclude<MailSetting, 'outbox'>): MailGateway
         // Loaded with the first letter: nobody should wait for it before.
         const { createTransport } = await import('nodemailer');
         const transport = createTransport(waits.href);
-        await transport.sendMail({ from, ...letter });
+        await transport.sendMail({ from, ...letter, to: { name: '', address: letter.to } });
         transport.close();
         return 'sent';
       } catch (error) {

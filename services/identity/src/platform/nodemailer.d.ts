@@ -2,7 +2,8 @@
 declare module 'nodemailer' {
   export interface Mail {
     readonly from: string;
-    readonly to: string;
+    /** As it is: nothing in it is read as another address. */
+    readonly to: { readonly name: string; readonly address: string };
     readonly subject: string;
     readonly text: string;
   }

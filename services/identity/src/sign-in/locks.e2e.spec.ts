@@ -85,39 +85,11 @@ describe('a place from which wrong passwords come', () => {
 });
 
 describe('many people behind one address', () => {
-  it('sign in, though each mistypes now and then', async () => {
-    const people = await Promise.all(Array.from({ length: 8 }, newAccount));
+  it('sign in, sixty in a minute, though each mistypes once', async () => {
+    const people = await Promise.all(Array.from({ length: 60 }, newAccount));
     for (const username of people) {
       expect((await tryOnce(username, WRONG)).status).toBe(401);
       expect((await tryOnce(username, PASSWORD)).status).toBe(200);
     }
-  });
-});
-
-describe('unknown, wrong, locked, and without a password', () => {
-  it('have one text, one status, and one time', async () => {
-    const [locked, known] = [await newAccount(), await newAccount()];
-    const silent = `${randomUUID()}@example.org`;
-    await identity.directory.create({ username: silent, displayName: 'Silent', roles: ['appointee'] }, contextOf());
-    await tryWrong(locked, 13);
-    // Locked for two minutes, and every limit of tries a minute is open again.
-    now += MINUTE_MS + 1;
-    const kinds = { unknown: 'nobody@example.org', wrong: known, locked, silent };
-    const taken: Record<string, number[]> = { unknown: [], wrong: [], locked: [], silent: [] };
-    const texts = new Set<string>();
-    for (let round = 0; round < 5; round += 1) {
-      for (const [kind, username] of Object.entries(kinds)) {
-        const flow = await beginSignIn(identity.url);
-        await flow.step('username', { username });
-        const from = performance.now();
-        const { status, body } = await flow.step('password', { password: kind === 'locked' ? PASSWORD : WRONG });
-        taken[kind]?.push(performance.now() - from);
-        texts.add(JSON.stringify([status, body]));
-      }
-    }
-    expect(texts.size).toBe(1);
-    const medians = Object.values(taken).map((list) => [...list].sort((a, b) => a - b)[2] as number);
-    // A password takes most of it: an answer without that work would be a hundredth.
-    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.6);
   });
 });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { API_RESOURCE, SIGN_IN_SCOPE, TERMINAL_CLIENT } from '@portal/contract';
+import { trustedProxies } from '@portal/identity';
 import { z } from 'zod';
 
 /** All settings, from the environment, read and checked once. */
@@ -24,6 +25,7 @@ const Settings = z.object({
   PORTAL_SMS_TOKEN: z.string().min(1).optional(),
   PORTAL_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   PORTAL_MAIL_FROM: z.string().min(3).optional(),
+  PORTAL_TRUST_PROXY: z.string().default('').transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== '')),
   PORTAL_LINGER: flag.default(false),
   PORTAL_IDLE_MINUTES: z.coerce.number().int().min(1).max(720).default(30),
 });
@@ -56,6 +58,8 @@ export interface Config {
   readonly sms: { readonly url: string; readonly token: string } | undefined;
   /** The mail server; undefined: a file in the data folder. */
   readonly mail: { readonly url: string; readonly from: string } | undefined;
+  /** Proxies in front, by address or network. */
+  readonly trustProxy: readonly string[];
   readonly logLevel: string;
   /** Stops by itself when the last client has left. */
   readonly linger: boolean;
@@ -82,6 +86,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     provider: providerOf(settings),
     sms: smsOf(settings.PORTAL_SMS_URL, settings.PORTAL_SMS_TOKEN),
     mail: mailOf(settings.PORTAL_SMTP_URL, settings.PORTAL_MAIL_FROM),
+    trustProxy: checkedProxies(settings.PORTAL_TRUST_PROXY),
     logLevel: settings.PORTAL_LOG_LEVEL,
     linger: settings.PORTAL_LINGER,
     idleMinutes: settings.PORTAL_IDLE_MINUTES,
@@ -114,6 +119,11 @@ function smsOf(url: string | undefined, token: string | undefined): Config['sms'
   if (url === undefined && token === undefined) return undefined;
   if (url === undefined || token === undefined) throw new ConfigError('PORTAL_SMS_URL and PORTAL_SMS_TOKEN are set together');
   return { url, token };
+}
+
+function checkedProxies(list: readonly string[]): readonly string[] {
+  if (trustedProxies(list) === undefined) throw new ConfigError('PORTAL_TRUST_PROXY: addresses or networks are needed');
+  return list;
 }
 
 function mailOf(url: string | undefined, from: string | undefined): Config['mail'] {

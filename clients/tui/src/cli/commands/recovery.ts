@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { RecoveryBegun, RecoveryFinished } from '@portal/contract';
 import { beginRecovery, finishRecovery } from '../../platform/session/choose-password.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { connectTo, type Context } from '../context.js';

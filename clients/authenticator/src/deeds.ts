@@ -58,8 +58,11 @@ export async function openRequests(devices: readonly DeviceFile[]): Promise<read
     const { requests } = await signedPost<{ requests: readonly ApprovalRequest[] }>(own, 'requests', {});
     return requests.map((request): Waiting => ({ own, request }));
   });
-  return (await Promise.all(each)).flat().sort((a, b) => (a.request.requestedAt < b.request.requestedAt ? -1 : 1));
+  return oldestFirst((await Promise.all(each)).flat());
 }
+
+export const oldestFirst = (all: readonly Waiting[]): readonly Waiting[] =>
+  all.toSorted((a, b) => (a.request.requestedAt < b.request.requestedAt ? -1 : 1));
 
 const answered = (document: ApprovalAnswered): Done => ({ document, text: say(document.answer) });
 

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
-import { openRequests, sendNumber, sendRefusal, type Waiting } from '../deeds.js';
+import { oldestFirst, openRequests, sendNumber, sendRefusal, type Waiting } from '../deeds.js';
 import type { DeviceFile } from '../device-file.js';
 import { Failure } from '../failure.js';
 import { keysIn } from './keys.js';
@@ -23,12 +23,14 @@ export async function runScreen(devices: readonly DeviceFile[]): Promise<number>
     screen.rerender(<Screen state={state} rows={rows()} />);
   };
   const ask = async (): Promise<void> => {
-    const asked = await saidOrDone(openRequests(devices));
+    // Each for itself: an account whose server is away must not hide the requests of the others.
+    const asked = await Promise.all(devices.map((device) => saidOrDone(openRequests([device]))));
     // Answered meanwhile: what was asked for before is not what is open now.
     if (state.isBusy) return;
-    if ('said' in asked) return show({ ...listed(state, [], Date.now()), said: asked.said });
-    waiting = asked.done;
-    show(listed(unreachableNoMore(state), waiting.map(({ request }) => request), Date.now()));
+    waiting = oldestFirst(asked.flatMap((one) => ('done' in one ? one.done : [])));
+    const said = asked.find((one) => 'said' in one)?.said;
+    const next = listed(unreachableNoMore(state), waiting.map(({ request }) => request), Date.now());
+    show(said === undefined ? next : { ...next, said });
   };
   const answer = async (wanted: Answer): Promise<void> => {
     const own = waiting.find(({ request }) => request.request === wanted.request);

@@ -115,7 +115,8 @@ describe('a forgotten password', () => {
   });
 
   it('keeps one address from asking without end', async () => {
-    const answers = await Promise.all(Array.from({ length: 70 }, () => post(`${identity.url}/recovery/begin`, { username: 'n@example.org' })));
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
+    const statuses: number[] = [];
+    for (let n = 0; n < 70; n += 1) statuses.push((await post(`${identity.url}/recovery/begin`, { username: 'n@example.org' })).status);
+    expect(statuses).toEqual([...Array.from({ length: 60 }, () => 200), ...Array.from({ length: 10 }, () => 429)]);
   });
 });

@@ -23,6 +23,18 @@ import { z } from 'zod';
  * POST /sign-out/everywhere                 with an access token for the API → SignedOutEverywhere
  * POST /step-up, /step-up/:id/password, …   see step-up.ts
  *
+ * AMP, the account page at the provider. Signing in there is the same flow and the same steps, asked for by the public
+ * client `portal-amp` (code + PKCE, scope `openid`, redirect `<origin>/amp/signed-in`; the code itself is not needed):
+ * the redirect that <resume> answers with sets the cookie `_session` (and `_session.sig`), and that is the sign-in at AMP.
+ *
+ * GET  <authorization_endpoint>?…           with that cookie, for `portal-terminal`, without `prompt`: 303 → the redirect
+ *                                           with `code` at once; with `prompt=login` or `consent` the steps as ever
+ * GET  /amp                                 with the cookie → AmpStatus, or 401 `not-signed-in`
+ * POST /amp/sign-out                        {} with the cookie → SignedOutEverywhere: AMP's and those that it opened
+ *
+ * With a code on another device (RFC 8628): `device_authorization_endpoint` as the provider publishes it; the person
+ * enters `XXXX-XXXX` at `<origin>/device`.
+ *
  * More factors become more steps: a client that meets an unknown step says so and stops.
  */
 
@@ -70,6 +82,10 @@ export const RedeemInvitation = z.strictObject({
 export const SignedOutEverywhere = z.object({ signedOut: z.int() });
 export type SignedOutEverywhere = z.infer<typeof SignedOutEverywhere>;
 
+/** `since` is ISO 8601. */
+export const AmpStatus = z.object({ username: z.string(), session: z.string(), since: z.string(), kept: z.boolean() });
+export type AmpStatus = z.infer<typeof AmpStatus>;
+
 export const OpenSession = z.object({
   session: z.string(),
   device: z.string(),
@@ -91,6 +107,10 @@ export type SessionEnded = z.infer<typeof SessionEnded>;
 export const TERMINAL_CLIENT = 'portal-terminal';
 export const TERMINAL_REDIRECT = 'http://127.0.0.1/signed-in';
 export const API_RESOURCE = 'urn:portal:api';
+/** The account page: signing in there opens the Portal without questions. Its redirect stands on the provider's own origin. */
+export const AMP_CLIENT = 'portal-amp';
+export const AMP_REDIRECT_PATH = '/amp/signed-in';
+export const AMP_SCOPE = 'openid';
 export const SIGN_IN_SCOPE = 'openid offline_access portal';
 
 /** Claims of an access token for `urn:portal:api`, besides the standard ones. `sub` is the account id. */

@@ -21,6 +21,7 @@ import { mailGatewayOf, type MailSetting } from './platform/mail.js';
 import { smsGatewayOf, type SmsSetting } from './platform/sms.js';
 import { openVault } from './platform/vault.js';
 import { adapterIn, forgetExpired } from './provider/adapter.js';
+import { AmpSessions } from './provider/amp-sessions.js';
 import { Consumptions } from './provider/consumptions.js';
 import { createOwnTokens } from './provider/own-tokens.js';
 import type { ProviderParts } from './provider/provider.js';
@@ -79,8 +80,9 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   const directory = new AccountDirectory({ ...choice, factors, contacts });
   const mailedCodes = new MailedCodes(database, secrets, clock);
   const recovery = new PasswordRecovery({ ...choice, codes: mailedCodes });
+  const amp: AmpSessions = new AmpSessions({ database, streams, signIns, clock, provider: () => provider() });
   const consumptions = new Consumptions(database, clock);
-  const provider = loadLater({ issuer, adapter: adapterIn(database, consumptions), secrets, logins, signIns, consumptions, clock }, () => database.isOpen);
+  const provider = loadLater({ issuer, adapter: adapterIn(database, consumptions), secrets, logins, signIns, consumptions, amp, clock }, () => database.isOpen);
   const stopCleaning = cleanRegularly(database, () => {
     factors.approvals.forgetOld();
     mailedCodes.forgetOld();
@@ -91,7 +93,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     if (database.isOpen) database.close();
   };
   const http = new IdentityHttp({
-    database, provider, streams, logins, passwords, guard, devices, factors, signIns, secrets, clock, directory, recovery, close,
+    database, provider, streams, logins, passwords, guard, devices, factors, signIns, secrets, clock, directory, recovery, amp, close,
     proxies: proxiesOf(options.trustProxy ?? []),
     origin: new URL(issuer).origin,
     isSecure: issuer.startsWith('https:'),

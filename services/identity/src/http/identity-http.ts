@@ -10,6 +10,7 @@ import { answerStep, showStep, type Exchange } from '../sign-in/sign-in-routes.j
 import { stepUpRoute, type StepUpRoute } from '../sign-in/step-up-routes.js';
 import type { SignInParts } from '../sign-in/sign-in-work.js';
 import type { Pages } from '../pages/pages.js';
+import { ampSignOut, ampStatus, type AmpRouteParts } from './amp-routes.js';
 import { MOST_BODY_BYTES, readBody, tooLarge } from './body.js';
 import { noteAddress, type TrustedProxies } from './client-address.js';
 import { factorPosts, type Posts } from './factor-routes.js';
@@ -17,7 +18,7 @@ import { recoveryPosts } from './recovery-routes.js';
 import { wantsPage } from './wants-page.js';
 import { notRecorded, problem, Refused, refusedAs } from './problems.js';
 
-export interface IdentityHttpParts extends SignInParts {
+export interface IdentityHttpParts extends SignInParts, AmpRouteParts {
   readonly database: Database;
   readonly origin: string;
   readonly directory: AccountDirectory;
@@ -46,6 +47,7 @@ export class IdentityHttp {
       ...factorPosts(parts),
       ...recoveryPosts(parts),
       'invitations/redeem': (exchange) => this.#redeem(exchange),
+      'amp/sign-out': (exchange) => ampSignOut(parts, exchange),
       'sessions/list': (exchange) => this.#sessions(exchange),
       'sign-out/everywhere': (exchange) => this.#signOutEverywhere(exchange),
     };
@@ -99,6 +101,7 @@ export class IdentityHttp {
   async #route(exchange: Exchange, path: string): Promise<object> {
     const [, first, second = '', third, ...more] = path.split('/');
     if (path === '/step-up') return mustBe('POST', exchange) && this.#stepUp(exchange, undefined, undefined);
+    if (path === '/amp') return mustBe('GET', exchange) && ampStatus(this.#parts, exchange);
     if (more.length > 0 || second === '') throw refusedAs('not-found', 'there is nothing at this address');
     if (first === 'step-up') return mustBe('POST', exchange) && this.#stepUp(exchange, second, third);
     if (first !== 'sign-in') {

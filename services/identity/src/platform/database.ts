@@ -95,6 +95,7 @@ const SCHEMA = `
     grant_id TEXT PRIMARY KEY, session TEXT NOT NULL, account TEXT NOT NULL, amr TEXT NOT NULL,
     auth_time INTEGER NOT NULL, kept INTEGER NOT NULL, expires_at INTEGER NOT NULL, ended INTEGER NOT NULL DEFAULT 0
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS amp_openings (session TEXT PRIMARY KEY, amp_session TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS provider (
     model TEXT NOT NULL, id TEXT NOT NULL, payload TEXT NOT NULL, expires_at INTEGER, grant_id TEXT, uid TEXT,
     user_code TEXT, PRIMARY KEY (model, id)

@@ -14,6 +14,7 @@ declare module 'oidc-provider' {
   }
 
   export interface Grant {
+    readonly jti: string;
     addOIDCScope(scope: string): void;
     addResourceScope(resource: string, scope: string): void;
     save(): Promise<string>;
@@ -66,9 +67,17 @@ declare module 'oidc-provider' {
     readonly InvalidGrant: new (detail: string) => ProviderError;
   };
 
+  export const interactionPolicy: {
+    base(): { get(prompt: string): { readonly checks: { remove(name: string): void } } };
+  };
+
   export class Provider extends EventEmitter {
     constructor(issuer: string, configuration: Record<string, unknown>);
-    readonly Grant: new (payload: Record<string, unknown>) => Grant;
+    readonly Grant: {
+      new (payload: Record<string, unknown>): Grant;
+      find(id: string): Promise<Grant | undefined>;
+    };
+    readonly Session: { get(ctx: { readonly req: IncomingMessage; readonly res: ServerResponse }): Promise<Session> };
     readonly DeviceCode: { find(id: string): Promise<DeviceCode | undefined> };
     use(middleware: (ctx: ProviderContext, next: () => Promise<void>) => Promise<void>): this;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;

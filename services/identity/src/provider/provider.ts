@@ -1,5 +1,5 @@
-import { API_RESOURCE, TERMINAL_CLIENT, TERMINAL_REDIRECT } from '@portal/contract';
-import { errors, Provider, type ProviderContext, type ProviderError } from 'oidc-provider';
+import { AMP_CLIENT, AMP_REDIRECT_PATH, AMP_SCOPE, API_RESOURCE, TERMINAL_CLIENT, TERMINAL_REDIRECT } from '@portal/contract';
+import { errors, interactionPolicy, Provider, type ProviderContext, type ProviderError, type Session } from 'oidc-provider';
 import type { Logins } from '../accounts/logins.js';
 import { problem } from '../http/problems.js';
 import { asksForHtml } from '../http/wants-page.js';
@@ -7,12 +7,14 @@ import { errorPage } from '../pages/error-page.js';
 import { PAGE_HEADERS } from '../pages/layout.js';
 import { logError } from '../platform/logging.js';
 import type { Secrets } from '../platform/secrets.js';
+import type { AmpSessions } from './amp-sessions.js';
 import type { Consumptions } from './consumptions.js';
 import { DeviceFlow } from './device-flow.js';
 import { keepSessionsApart } from './session-rooms.js';
 import { API_SCOPE, type SignIns } from './sign-ins.js';
 
 export interface ProviderParts {
+  readonly amp: AmpSessions;
   readonly issuer: string;
   readonly adapter: (model: string) => object;
   readonly secrets: Secrets;
@@ -22,6 +24,10 @@ export interface ProviderParts {
   readonly clock: () => Date;
 }
 
+interface Client {
+  readonly grantTypeAllowed: (type: string) => boolean;
+}
+
 interface Token {
   readonly grantId: string;
   /** Of the key that it is bound to. */
@@ -29,16 +35,19 @@ interface Token {
 }
 
 const ACCESS_S = 10 * 60;
+/** At most; whether it is still open is asked each time. */
+const AMP_SESSION_S = 14 * 24 * 60 * 60;
 
 /** The OpenID provider: code and PKCE for public clients, rotated refresh tokens, signed access tokens for the API. */
 export function createProvider(parts: ProviderParts): Provider {
-  const { issuer, secrets } = parts;
-  const deviceFlow = new DeviceFlow(new URL(issuer).origin, () => new Date());
+  const { issuer, secrets, amp } = parts;
+  const { origin } = new URL(issuer);
+  const deviceFlow = new DeviceFlow(origin, () => new Date());
   const provider = new Provider(issuer, {
     adapter: parts.adapter,
     jwks: { keys: [secrets.signingKey] },
     cookies: { keys: secrets.cookieKeys },
-    clients: [TERMINAL],
+    clients: [TERMINAL, ampClient(origin)],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     responseTypes: ['code'],
@@ -49,16 +58,17 @@ export function createProvider(parts: ProviderParts): Provider {
     clientBasedCORS: () => false,
     rotateRefreshToken: true,
     // Every sign-in is renewed, be it that nothing was asked because somebody is signed in already; when it ends is its own matter.
-    issueRefreshToken: (_: unknown, client: { grantTypeAllowed(type: string): boolean }) => client.grantTypeAllowed('refresh_token'),
+    issueRefreshToken: (_: unknown, client: Client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: () => false,
-    interactions: { url: (_: unknown, interaction: { uid: string }) => `/sign-in/${interaction.uid}` },
+    loadExistingGrant: (ctx: ProviderContext) => amp.grantFor(ctx),
+    interactions: { policy: askingPolicy(), url: (_: unknown, interaction: { uid: string }) => `/sign-in/${interaction.uid}` },
     features: { ...features(), deviceFlow: deviceFlow.feature() },
     renderError,
     ...accountsOf(parts),
     ...lifetimes(parts),
   });
   provider.on('server_error', (_: unknown, error: Error) => logError('the provider failed', error));
-  keepSessionsApart(provider, async () => false, () => false);
+  keepSessionsApart(provider, async (ctx) => amp.openBehind(await provider.Session.get(ctx)) !== undefined, leavesSession);
   deviceFlow.install(provider);
   endSignIns(provider, parts);
   answerUnknownAddresses(provider);
@@ -74,6 +84,27 @@ const TERMINAL = {
   response_types: ['code'],
   grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
 };
+
+/** Our own page: it needs the session alone, and takes no token. */
+const ampClient = (origin: string) => ({
+  client_id: AMP_CLIENT,
+  // Also where the provider answers on the loopback address, without TLS.
+  application_type: new URL(origin).protocol === 'https:' ? 'web' : 'native',
+  token_endpoint_auth_method: 'none',
+  redirect_uris: [origin + AMP_REDIRECT_PATH],
+  response_types: ['code'],
+  grant_types: ['authorization_code'],
+  scope: AMP_SCOPE,
+});
+
+const leavesSession = ({ oidc }: ProviderContext): boolean => oidc?.client?.clientId === AMP_CLIENT;
+
+/** Who is signed in to AMP opens the Portal without a question, with a program on the own machine too. */
+function askingPolicy(): object {
+  const policy = interactionPolicy.base();
+  policy.get('consent').checks.remove('native_client_prompt');
+  return policy;
+}
 
 /** Deliberately absent: pages of the provider's own, user info, logout in a browser, requests pushed ahead. */
 function features(): object {
@@ -133,7 +164,7 @@ function lifetimes({ signIns }: ProviderParts): object {
       DeviceCode: 10 * 60,
       IdToken: ACCESS_S,
       Interaction: 15 * 60,
-      Session: 15 * 60,
+      Session: (_: unknown, shown: Session) => (shown.grantIdFor(AMP_CLIENT) === undefined ? 15 * 60 : AMP_SESSION_S),
       RefreshToken: (_: unknown, { grantId, jkt }: Token) =>
         signIns.refreshLifeS(grantId, Math.floor(Date.now() / 1000), jkt !== undefined),
     },

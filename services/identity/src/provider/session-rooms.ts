@@ -36,8 +36,10 @@ const isRoom = (text: string): boolean => new RegExp(`^${ROOM}(\\.sig)?=`).test(
 
 const withoutSession = (pairs: readonly string[]): readonly string[] => pairs.filter((pair) => !isSession(pair));
 
-/** `login` and `consent` both ask: whoever wants to be asked is. */
-const asksAgain = ({ query }: ProviderContext): boolean => String(query['prompt'] ?? '').split(' ').some((word) => /^(login|consent)$/.test(word));
+/** `login` and `consent` both ask: whoever wants to be asked is. What only some sessions would do for does so as well. */
+const asksAgain = ({ query }: ProviderContext): boolean =>
+  String(query['prompt'] ?? '').split(' ').some((word) => word === 'login' || word === 'consent') ||
+  ['max_age', 'id_token_hint', 'claims', 'acr_values'].some((name) => query[name] !== undefined);
 
 const cookiesOf = ({ req }: ProviderContext): readonly string[] => (req.headers.cookie ?? '').split(/; */).filter((pair) => pair !== '');
 

@@ -158,7 +158,7 @@ export class SignInWork {
     grant.addResourceScope(API_RESOURCE, API_SCOPE);
     const grantId = await grant.save();
     signIns.add({ grantId, session: id, account: who, amr, authTime, factorTime, kept, device: this.client }, this.parts.clock());
-    const login = { accountId: who, amr, ts: authTime, remember: false };
+    const login = { accountId: who, amr, ts: authTime, remember: kept };
     return this.#save({ ...this.progress, isFinished: true }, { login, consent: { grantId } });
   }
 

@@ -3,6 +3,7 @@ import { Refused } from '../http/problems.js';
 import { logError } from '../platform/logging.js';
 import type { Exchange } from '../sign-in/sign-in-routes.js';
 import type { SignInParts } from '../sign-in/sign-in-work.js';
+import { AmpPages, type AmpPageParts } from './amp-pages.js';
 import { isOwnForm } from './form-token.js';
 import { html } from './html.js';
 import type { Page } from './layout.js';
@@ -10,9 +11,7 @@ import { SignInPages } from './sign-in-pages.js';
 import type { TextKey } from './texts.js';
 import { sendShown, visitOf, type Shown, type Visit } from './visit.js';
 
-export interface PagesParts extends SignInParts {
-  readonly origin: string;
-}
+export interface PagesParts extends SignInParts, AmpPageParts {}
 
 type Route = (visit: Visit, rest: readonly string[], fields: URLSearchParams) => Promise<Shown | undefined>;
 
@@ -25,12 +24,15 @@ export class Pages {
   constructor(parts: PagesParts) {
     this.#parts = parts;
     const signIn = new SignInPages(parts);
+    const amp = new AmpPages(parts);
     this.#gets = {
+      amp: (visit, rest) => amp.show(visit, rest),
       // The address that people type.
       device: async ({ query }, rest) => (rest.length === 0 ? { redirect: `/oidc/device${query.size > 0 ? '?' : ''}${query}` } : undefined),
       'sign-in': async (visit, [uid, ...more]) => (uid && more.length === 0 ? signIn.show(visit, uid) : undefined),
     };
     this.#posts = {
+      amp: (visit, rest, fields) => amp.answer(visit, rest, fields),
       'sign-in': async (visit, [uid, name, ...more], fields) =>
         uid && name && more.length === 0 ? signIn.answer(visit, uid, name, fields) : undefined,
     };

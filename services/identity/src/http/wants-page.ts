@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Of the first part of an address: what has pages. */
-const WITH_PAGES: ReadonlySet<string | undefined> = new Set(['sign-in', 'device', 'amp']);
+const WITH_PAGES: ReadonlySet<string | undefined> = new Set(['sign-in', 'device', 'amp', 'recovery']);
 
 /** Browsers ask for HTML by name and send forms; programs do neither. */
 export function wantsPage({ method, headers, url = '' }: IncomingMessage): boolean {

@@ -71,5 +71,5 @@ function problem({ say }: Scene, { text, field }: NonNullable<Page['wrong']>): H
 
 function otherLanguage({ language, address }: Scene): Html {
   const [other, name] = language === 'en' ? ['cy', 'Cymraeg'] : ['en', 'English'];
-  return html`<a href="${address}?lang=${other}" lang="${other}" hreflang="${other}">${name}</a>`;
+  return html`<a href="${address}${address.includes('?') ? '&' : '?'}lang=${other}" lang="${other}" hreflang="${other}">${name}</a>`;
 }

@@ -1,3 +1,4 @@
+import type { PasswordRecovery } from '../accounts/password-recovery.js';
 import { readForm } from '../http/body.js';
 import { Refused } from '../http/problems.js';
 import { logError } from '../platform/logging.js';
@@ -7,11 +8,14 @@ import { AmpPages, type AmpPageParts } from './amp-pages.js';
 import { isOwnForm } from './form-token.js';
 import { html } from './html.js';
 import type { Page } from './layout.js';
+import { RecoveryPages } from './recovery-pages.js';
 import { SignInPages } from './sign-in-pages.js';
 import type { TextKey } from './texts.js';
 import { sendShown, visitOf, type Shown, type Visit } from './visit.js';
 
-export interface PagesParts extends SignInParts, AmpPageParts {}
+export interface PagesParts extends SignInParts, AmpPageParts {
+  readonly recovery: PasswordRecovery;
+}
 
 type Route = (visit: Visit, rest: readonly string[], fields: URLSearchParams) => Promise<Shown | undefined>;
 
@@ -25,14 +29,17 @@ export class Pages {
     this.#parts = parts;
     const signIn = new SignInPages(parts);
     const amp = new AmpPages(parts);
+    const recovery = new RecoveryPages(parts.recovery);
     this.#gets = {
       amp: (visit, rest) => amp.show(visit, rest),
+      recovery: (visit, rest) => recovery.show(visit, rest),
       // The address that people type.
       device: async ({ query }, rest) => (rest.length === 0 ? { redirect: `/oidc/device${query.size > 0 ? '?' : ''}${query}` } : undefined),
       'sign-in': async (visit, [uid, ...more]) => (uid && more.length === 0 ? signIn.show(visit, uid) : undefined),
     };
     this.#posts = {
       amp: (visit, rest, fields) => amp.answer(visit, rest, fields),
+      recovery: (visit, rest, fields) => recovery.answer(visit, rest, fields),
       'sign-in': async (visit, [uid, name, ...more], fields) =>
         uid && name && more.length === 0 ? signIn.answer(visit, uid, name, fields) : undefined,
     };

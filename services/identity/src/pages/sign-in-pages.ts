@@ -76,7 +76,7 @@ const MISSING: Partial<Record<StepName, TextKey>> = {
 /** Steps whose one field has their name. */
 const FIELD: ReadonlySet<string> = new Set(['username', 'password', 'code']);
 
-const ASIDES: ReadonlySet<string | null> = new Set<Aside>(['username', 'factors', 'cannot-access', 'forgotten']);
+const ASIDES: ReadonlySet<string | null> = new Set<Aside>(['username', 'factors', 'cannot-access']);
 const isAside = (text: string | null): text is Aside => ASIDES.has(text);
 
 const isOpenTo = (aside: Aside, { step }: SignInStep): boolean =>

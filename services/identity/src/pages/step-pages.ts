@@ -4,7 +4,7 @@ import { form, type Page, type Scene } from './layout.js';
 import type { TextKey } from './texts.js';
 
 /** Pages that no step opens: they are gone to by a link. */
-export type Aside = 'username' | 'factors' | 'cannot-access' | 'forgotten';
+export type Aside = 'username' | 'factors' | 'cannot-access';
 
 export interface StepScene extends Scene {
   /** `/sign-in/UID`. */
@@ -40,9 +40,7 @@ export function asidePage(scene: StepScene, aside: Aside, step: SignInStep): Pag
   const back = link(scene.address, scene.say('back'));
   if (aside === 'username') return usernamePage({ ...scene, typed: step.step === 'password' ? step.username : undefined });
   if (aside === 'factors' && (step.step === 'code' || step.step === 'approve')) return factorsPage(scene, step.factors);
-  const [title, how]: readonly [TextKey, TextKey] =
-    aside === 'forgotten' ? ['forgotten', 'forgotten-how'] : ['cannot-access', 'cannot-access-how'];
-  return { title, body: html`<p>${scene.say(how)}</p><nav>${back}</nav>` };
+  return { title: 'cannot-access', body: html`<p>${scene.say('cannot-access-how')}</p><nav>${back}</nav>` };
 }
 
 function usernamePage(scene: StepScene): Page {
@@ -63,7 +61,7 @@ function passwordPage(scene: StepScene, { username }: Shown<'password'>): Page {
 <button>${say('sign-in')}</button>`;
   const body = html`<p><a href="${address}?at=username"><span aria-hidden="true">← </span>${say('back')}</a> <strong>${username}</strong></p>
 ${deviceNote(scene)}${form(scene, `${address}/password`, fields)}
-<nav>${link(`${address}?at=forgotten`, say('forgotten'))}</nav>`;
+<nav>${link(`/recovery?from=${address.slice('/sign-in/'.length)}`, say('forgotten'))}</nav>`;
   return { title: 'enter-password', body };
 }
 

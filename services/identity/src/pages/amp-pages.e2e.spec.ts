@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { decodeJwt } from 'jose';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser } from 'puppeteer-core';
 import { authorize, type Jar } from '../testing/amp.js';
@@ -40,6 +41,8 @@ const codeOf = (secret: string): string => new TOTP({ secret: Secret.fromBase32(
 
 describe('the AMP account in a browser', () => {
   let tab: Tab;
+  let tokens: Awaited<ReturnType<Awaited<ReturnType<typeof authorize>>['exchange']>>;
+  const isOpen = async () => identity.signIns.findBySession(String(decodeJwt(tokens.access_token)['sid'])) !== undefined;
   it('shows where one is signed in, ends one, and opens the Portal without questions', async () => {
     tab = await openTab(browser);
     await tab.page.goto(`${identity.url}/amp`);
@@ -58,6 +61,7 @@ describe('the AMP account in a browser', () => {
     const before = await rows();
     await tab.press('End');
     expect(await rows()).toBe(before - 1);
+    tokens = await (await authorize(identity.url, await jarOf(tab))).exchange();
   });
 
   it('sets up an app with a picture, and shows recovery codes once', async () => {
@@ -84,6 +88,8 @@ describe('the AMP account in a browser', () => {
     await tab.type('code', codeOf(secret));
     await tab.submit();
     await stay(tab, 'No');
+    // In place of the one before, and with what that had opened.
+    expect((await tab.text()).match(/Chrome/g)).toHaveLength(1);
     await tab.press('Pair an Authenticator');
     await expectWell(tab, 'amp-app-en');
     await tab.press('Continue');
@@ -116,8 +122,10 @@ describe('the AMP account in a browser', () => {
     await tab.page.goto(`${identity.url}/amp`);
     expect(await tab.heading()).toBe('AMP account');
     // The control: the same form, sent as our own page sends it.
+    expect(await isOpen()).toBe(true);
     await tab.press('Sign out');
     expect(await tab.heading()).toBe('You are signed out');
+    expect(await isOpen()).toBe(false);
     await expectWell(tab, 'amp-signed-out-en');
     await tab.page.goto(`${identity.url}/amp`);
     expect(await tab.heading()).toBe('Sign in');

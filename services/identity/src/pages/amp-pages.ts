@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { AMP_CLIENT, AMP_REDIRECT_PATH, AMP_SCOPE, CodeAnswer } from '@portal/contract';
 import type { Login } from '../accounts/logins.js';
 import { FactorSetup, type FactorSetupParts } from '../factors/factor-setup.js';
@@ -14,6 +15,7 @@ import { wordsOf } from './wrong.js';
 export interface AmpPageParts extends FactorSetupParts {
   readonly amp: AmpSessions;
   readonly signIns: SignIns;
+  readonly isSecure: boolean;
 }
 
 interface Own {
@@ -21,6 +23,7 @@ interface Own {
   readonly signIn: SignIn;
   readonly login: Login;
   readonly fields: URLSearchParams;
+  readonly response: ServerResponse;
 }
 
 /** The account page: what is signed in, what is asked for besides the password. Every deed is that of a program's route. */
@@ -31,7 +34,7 @@ export class AmpPages {
     'sign-out-everywhere': async ({ scene, login }) =>
       shown(scene, signedOutPage(scene, await this.parts.signIns.endAll(login.account, this.parts.clock()))),
     end: (own) => this.#end(own),
-    again: async () => ({ redirect: this.#signInAddress({ prompt: 'login' }) }),
+    again: (own) => this.#again(own),
     totp: async (own) => shown(own.scene, totpPage(own.scene, this.#setup.totp(this.#recent(own)))),
     'totp-confirmation': (own) => this.#confirmTotp(own),
     app: async (own) => shown(own.scene, appPage(own.scene, this.#setup.app(this.#recent(own)))),
@@ -44,7 +47,7 @@ export class AmpPages {
 
   async show(visit: Visit, [name, ...more]: readonly string[]): Promise<Shown | undefined> {
     // The code is not needed: the session came with it.
-    if (name === 'signed-in' && more.length === 0) return { redirect: '/amp' };
+    if (name === 'signed-in' && more.length === 0) return this.#signedIn(visit);
     const own = name === undefined ? await this.#own(visit, new URLSearchParams()) : undefined;
     if (name !== undefined) return Object.hasOwn(this.#deeds, name) ? { redirect: '/amp' } : undefined;
     return own === undefined ? { redirect: this.#signInAddress() } : this.#account(own);
@@ -72,7 +75,7 @@ export class AmpPages {
   async #own({ exchange, scene }: Visit, fields: URLSearchParams): Promise<Own | undefined> {
     const signIn = await this.parts.amp.shownBy(exchange.request, exchange.response);
     const login = signIn && this.parts.logins.byAccount(signIn.account);
-    return signIn && login && { scene: scene('/amp'), signIn, login, fields };
+    return signIn && login && { scene: scene('/amp'), signIn, login, fields, response: exchange.response };
   }
 
   #account(own: Own): Shown {
@@ -82,6 +85,18 @@ export class AmpPages {
   #accountPage({ scene, signIn, login }: Own): Page {
     const open = this.parts.signIns.openOf(login.account, this.parts.clock());
     return accountPage(scene, { username: login.name, session: signIn.session, open, ...this.#setup.list(login) });
+  }
+
+  async #again({ signIn, response }: Own): Promise<Shown> {
+    response.appendHeader('set-cookie', earlierCookie(signIn.session, this.parts.isSecure));
+    return { redirect: this.#signInAddress({ prompt: 'login' }) };
+  }
+
+  async #signedIn({ exchange: { request, response } }: Visit): Promise<Shown> {
+    const earlier = EARLIER.exec(request.headers.cookie ?? '')?.[1];
+    const now = earlier === undefined ? undefined : await this.parts.amp.shownBy(request, response);
+    if (earlier !== undefined && now !== undefined) await this.parts.amp.replace(earlier, now);
+    return { redirect: '/amp' };
   }
 
   async #end(own: Own): Promise<Shown> {
@@ -117,6 +132,14 @@ export class AmpPages {
       code_challenge: challenge, code_challenge_method: 'S256', ...more,
     })}`;
   }
+}
+
+/** The sign-in at AMP that is proven anew. */
+const EARLIER = /(?:^|; *)portal_amp_earlier=([\w-]{36})(?:;|$)/;
+
+function earlierCookie(session: string, isSecure: boolean): string {
+  const life = 'Path=/amp/signed-in; HttpOnly; SameSite=Lax; Max-Age=900';
+  return `portal_amp_earlier=${session}; ${life}${isSecure ? '; Secure' : ''}`;
 }
 
 const shown = (scene: Scene, page: Page): Shown => ({ scene, page });

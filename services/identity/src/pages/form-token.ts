@@ -20,9 +20,9 @@ export function formToken({ headers }: IncomingMessage, secrets: Secrets, isSecu
 
 /** Whether the form was ours: sent from our own pages, and with the token of this browser. */
 export function isOwnForm({ headers }: IncomingMessage, token: string, secrets: Secrets, origin: string): boolean {
+  // What a browser says of the page that the form stood on; older ones say only where that was.
   const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin') return false;
-  if (headers.origin !== undefined && headers.origin !== origin) return false;
+  if (site !== undefined ? site !== 'same-origin' : (headers.origin ?? origin) !== origin) return false;
   const value = cookieIn(headers.cookie);
   const [sent, own] = [Buffer.from(token), Buffer.from(value === undefined ? '' : tokenOf(secrets, value))];
   return own.length > 0 && sent.length === own.length && timingSafeEqual(sent, own);

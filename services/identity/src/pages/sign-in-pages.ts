@@ -65,7 +65,7 @@ function refusedPage(scene: StepScene, step: SignInStep, name: StepName, error: 
   const wrong = { text: missing === undefined ? words : scene.say(missing), field: FIELD.has(step.step) ? step.step : undefined };
   // The number that was shown holds no longer.
   const over = step.step === 'approve' && name === 'approve' ? { ...step, number: '' } : step;
-  const again = name === 'username' ? asidePage(scene, 'username', step) : stepPage(scene, over);
+  const again = name === 'username' ? asidePage(scene, 'username', step) : stepPage({ ...scene, isToldWhy: true }, over);
   return { ...again, wrong, status };
 }
 

@@ -15,6 +15,8 @@ export interface StepScene extends Scene {
   readonly device?: string | undefined;
   /** The page does not reload itself. */
   readonly isStill: boolean;
+  /** Why the number holds no longer stands above the page. */
+  readonly isToldWhy?: boolean;
 }
 
 type Shown<Name> = Extract<SignInStep, { step: Name }>;
@@ -81,10 +83,11 @@ ${deviceNote(scene)}${form(scene, `${address}/code`, fields, 'code')}${again}${o
 }
 
 function approvePage(scene: StepScene, { number, expiresAt, factors }: Shown<'approve'>): Page {
-  const { say, address, isStill } = scene;
+  const { say, address, isStill, isToldWhy } = scene;
   const others = otherWays(scene, factors, 'cannot-use-app');
   if (number === '' || Date.parse(expiresAt) <= Date.now()) {
-    const body = html`<p>${say('wrong-expired')}</p>${factorForm(scene, 'app', say('new-number'))}${others}`;
+    const why = isToldWhy === true ? undefined : html`<p>${say('wrong-expired')}</p>`;
+    const body = html`${why}${factorForm(scene, 'app', say('new-number'))}${others}`;
     return { title: 'approve', body };
   }
   const here = isStill ? `${address}?still=1` : address;

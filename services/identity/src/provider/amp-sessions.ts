@@ -60,6 +60,15 @@ export class AmpSessions {
     return opened.length + 1;
   }
 
+  /** Signed in again in the same browser: what the earlier one opened goes on under the new one. */
+  async replace(earlier: string, by: SignIn): Promise<void> {
+    const { database, signIns, clock } = this.parts;
+    const old = signIns.openOf(by.account, clock()).find(({ session: id }) => id === earlier);
+    if (old === undefined || old.session === by.session) return;
+    database.prepare('UPDATE amp_openings SET amp_session = ? WHERE amp_session = ?').run(by.session, old.session);
+    await signIns.revoke(old.grantId);
+  }
+
   /** In the log before anything is issued by it. How and when the person was recognised is what AMP knows of it. */
   async #open(provider: Provider, amp: SignIn, ctx: ProviderContext, clientId: string): Promise<Grant> {
     const { database, signIns, clock } = this.parts;

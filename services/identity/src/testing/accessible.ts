@@ -8,12 +8,7 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
     colours.push(...(await page.evaluate(contrastProblems)).map((problem) => `${scheme}: ${problem}`));
   }
-  await page.emulateMediaFeatures([]);
-  const wide = page.viewport();
-  await page.setViewport({ width: 320, height: 640 });
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  await page.setViewport(wide);
-  return [...(await page.evaluate(structureProblems)), ...colours, ...(width > 320 ? [`${width} wide at 320`] : [])];
+  return [...(await page.evaluate(structureProblems)), ...colours];
 }
 
 /** Runs in the page, as the next one does: each stands alone. */
@@ -37,6 +32,8 @@ function structureProblems(): string[] {
   for (const described of all('[aria-describedby]')) {
     if (!document.getElementById(described.getAttribute('aria-describedby') ?? '')) problems.push('described by nothing');
   }
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) problems.push(`${scrollWidth} wide at ${clientWidth}`);
   if (all('[tabindex]').length > 0) problems.push('an order of focus of its own');
   return problems;
 }

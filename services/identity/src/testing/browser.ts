@@ -33,7 +33,8 @@ export async function openTab(browser: Browser, language = 'en-GB'): Promise<Tab
   page.on('console', (message) => void complaints.push(message.text()));
   page.on('pageerror', (error) => void complaints.push(String(error)));
   await page.setJavaScriptEnabled(false);
-  await page.setViewport({ width: 900, height: 800 });
+  // As narrow as a page must work.
+  await page.setViewport({ width: 320, height: 640 });
   await page.setExtraHTTPHeaders({ 'accept-language': language });
   page.setDefaultTimeout(15_000);
   const go = async (selector: string): Promise<void> => {

@@ -9,5 +9,10 @@ export async function expectWell({ page, complaints }: Tab, name: string): Promi
   const told = complaints.filter((text) => !/status of (400|401|403|404|422|429)/.test(text));
   expect([name, told]).toEqual([name, []]);
   const folder = process.env['PORTAL_SCREENSHOTS'];
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+  if (folder === undefined) return;
+  for (const [width, height] of [[320, 640], [900, 800]] as const) {
+    await page.setViewport({ width, height });
+    await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+  }
+  await page.setViewport({ width: 320, height: 640 });
 }

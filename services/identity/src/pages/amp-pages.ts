@@ -120,8 +120,8 @@ export class AmpPages {
     }
   }
 
-  #recent({ signIn: { account, session, amr, authTime } }: Own): Login {
-    return this.#setup.recent({ sub: account, sid: session, amr, auth_time: authTime, exp: 0 });
+  #recent({ signIn: { account, session, amr, authTime, factorTime = authTime } }: Own): Login {
+    return this.#setup.recent({ sub: account, sid: session, amr, auth_time: authTime, factor_time: factorTime, exp: 0 });
   }
 
   /** The steps as ever. What the challenge is of nobody needs to know: the code is not taken. */

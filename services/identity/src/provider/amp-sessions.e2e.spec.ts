@@ -26,7 +26,7 @@ describe('signed in to AMP', () => {
     expect(a['sid']).not.toBe(b['sid']);
     expect(a).toMatchObject({ sub: identity.account, amr: ['pwd'], scope: 'portal' });
     const since = Date.parse((status as { since: string }).since) / 1000;
-    expect([a['auth_time'], b['auth_time']]).toEqual([since, since]);
+    expect([a['auth_time'], b['auth_time'], a['factor_time']]).toEqual([since, since, since]);
     const events = (await identity.log()).filter(({ stream }) => stream === `session-${String(a['sid'])}`);
     expect(events.map(({ type }) => type)).toEqual(['SignInStarted', 'SignedIn']);
     expect(events[1]?.data).toMatchObject({ device: 'portal-terminal/0.1.0', kept: false, amr: ['pwd'] });

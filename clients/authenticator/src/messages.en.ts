@@ -36,7 +36,7 @@ export const en = {
   'screen.waiting': 'One moment …',
   'screen.key.approve': 'Enter Approve',
   'screen.key.deny': 'd Deny',
-  'screen.key.report': 'r Report: it was not me',
+  'screen.key.report': 'r Report: not me',
   'screen.key.other': '↑↓ Another request',
   'screen.key.leave': 'q Leave',
 } as const;

@@ -7,9 +7,9 @@ import { chosenRequest, secondsLeft, type ScreenState } from './state.js';
 export function Screen({ state, rows }: { readonly state: ScreenState; readonly rows: number }) {
   const chosen = chosenRequest(state);
   return (
-    <Box flexDirection="column" height={rows} paddingX={1}>
-      <Box justifyContent="space-between">
-        <Text bold>{say('screen.title')}</Text>
+    <Box flexDirection="column" height={rows} paddingX={1} overflow="hidden">
+      <Box justifyContent="space-between" gap={2} flexShrink={0}>
+        <Box flexShrink={0}><Text bold>{say('screen.title')}</Text></Box>
         <Text wrap="truncate">{state.accounts.map(clean).join(', ')}</Text>
       </Box>
       <Text> </Text>
@@ -26,7 +26,8 @@ function Requests({ state, chosen }: { readonly state: ScreenState; readonly cho
   const { requests, typed, now } = state;
   const heading = requests.length > 1 ? say('screen.several', { count: String(requests.length) }) : say('screen.one');
   return (
-    <Box flexDirection="column">
+    // What does not fit is cut off below: nothing is squeezed into anything else.
+    <Box flexDirection="column" flexShrink={0}>
       <Text bold>{heading}</Text>
       <Text> </Text>
       {requests.length > 1 && requests.map((one) => <Row key={one.request} one={one} isChosen={one === chosen} now={now} />)}

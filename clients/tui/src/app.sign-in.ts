@@ -1,4 +1,5 @@
 import type { Factor } from '@portal/contract';
+import { elsewhereInterpreters } from './app.elsewhere.js';
 import { shownCredentials, type World } from './app.world.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
 import type { ApiResult } from './platform/api/result.js';
@@ -28,6 +29,7 @@ export function signInInterpreters(world: World): Interpreters {
     return flow.username(username);
   };
   return {
+    ...elsewhereInterpreters(world),
     'sign-in/welcome': ((_: unknown, answer: (message: SignInMessage) => void) =>
       answer({
         type: 'welcomed',

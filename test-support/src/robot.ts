@@ -13,6 +13,8 @@ export interface Robot {
   /** Lines of the screen, blanks at their ends removed. */
   readonly lines: () => readonly string[];
   readonly text: () => string;
+  /** Everything that has come from the client so far, as it came. */
+  readonly output: () => string;
   /** Bytes that have come from the client so far. */
   readonly bytes: () => number;
   /** What the client asked of the terminal besides drawing: window titles, clipboard, links (`52;c;…`). */
@@ -65,8 +67,10 @@ export function startRobot(options: RobotOptions): Robot {
   const cursor = watchCursor(terminal);
   const requests = watchRequests(terminal);
   let bytes = 0;
+  const output: string[] = [];
   pty.onData((data) => {
     bytes += Buffer.byteLength(data);
+    output.push(data);
     terminal.write(data);
   });
   let isOpen = true;
@@ -80,6 +84,7 @@ export function startRobot(options: RobotOptions): Robot {
   return {
     lines,
     text,
+    output: () => output.join(''),
     bytes: () => bytes,
     requests: () => requests,
     nextOutput: () =>

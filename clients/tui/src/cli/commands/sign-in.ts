@@ -10,7 +10,6 @@ import { connectTo, seenFile, type Connected, type Context } from '../context.js
 import { EXIT, failed, notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { readSecret, readSecretInTurn } from '../secret.js';
-import { signInElsewhere } from './sign-in-elsewhere.js';
 
 interface SignInOptions {
   readonly username?: string;
@@ -41,6 +40,7 @@ async function signInBy(context: Context, options: SignInOptions): Promise<Outco
   const { username, browser, device } = options;
   if (username !== undefined) return signInWith(context, { ...options, username });
   if (!browser && !device) return usage('username', 'cli.sign-in-how');
+  const { signInElsewhere } = await import('./sign-in-elsewhere.js');
   const ended = await signInElsewhere(context, browser ? 'browser' : 'device');
   return 'kind' in ended ? ended : signedIn(ended);
 }

@@ -106,7 +106,7 @@ const metadataOf = (url: string): Json => ({
 });
 
 function authorize(asked: URLSearchParams, { url, manners, nonces }: Said): Answer {
-  const code = `code-${nonces.size}`;
+  const code = `code-of-a-test-${nonces.size}`;
   nonces.set(code, asked.get('nonce') ?? '');
   const honest = new URLSearchParams({ code, state: asked.get('state') ?? '', iss: `${url}/oidc` });
   const answer = manners.answer?.(honest) ?? honest;

@@ -1,3 +1,4 @@
+import type { Client } from './app.client.js';
 import type { World } from './app.world.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
 import type { ApiResult } from './platform/api/result.js';
@@ -37,4 +38,11 @@ export function elsewhereInterpreters(world: World): Interpreters {
     'sign-in/device': begin(async () => (await import('./platform/session/device-code.js')).startDeviceSignIn(options)),
     'sign-in/cancel': cancel,
   };
+}
+
+/** At the start: whoever is signed in to AMP on this device comes straight to All services. */
+export async function beginByAmp(client: Client): Promise<void> {
+  const { signInByAmp } = await import('./platform/session/amp.js');
+  const opened = await signInByAmp(client.options);
+  if (opened?.kind === 'ok') await client.begin(opened.value);
 }

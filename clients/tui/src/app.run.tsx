@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { render } from 'ink';
 import { createApp } from './app.js';
 import { createClient, type Client } from './app.client.js';
+import { beginByAmp } from './app.elsewhere.js';
 import { createInterpreters } from './app.interpreters.js';
 import { readLockAfter } from './app.lock.js';
 import { keepSettings, readSettings } from './app.settings.js';
@@ -48,7 +49,7 @@ export async function runFullScreen(options: ClientOptions): Promise<number> {
     program = createProgram({ start: { ...start, effects: [] }, update: app.update, perform });
     screen.repaint = draw(program, terminal, handles).repaint;
     start.effects.forEach((effect) => perform(effect, dispatch));
-    if (isKnown) void client.recognise();
+    void (isKnown ? client.recognise() : beginByAmp(client));
     const seconds = setInterval(() => dispatch({ type: 'second', now: Date.now() }), 1000);
     const code = await left;
     clearInterval(seconds);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Api } from '../platform/api/api.js';
 import type { ApiResult } from '../platform/api/result.js';
@@ -77,9 +77,14 @@ export async function unreachable(server: string): Promise<Failed | undefined> {
   }
 }
 
-export function seenFile(paths: PortalPaths, server: string): string {
+function seenFile(paths: PortalPaths, server: string): string {
   const key = createHash('sha256').update(`${paths.configFolder}\n${server}`).digest('hex').slice(0, 32);
   return join(paths.stateFolder, 'seen', `${key}.json`);
+}
+
+/** Another service may stand at this address since: what the last one reached says nothing. */
+export function forgetSeen({ paths }: Context, server: string): void {
+  rmSync(seenFile(paths, server), { force: true });
 }
 
 /** Two commands in a row are two processes: the second must still see what the first one did. */

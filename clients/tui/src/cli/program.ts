@@ -4,6 +4,7 @@ import type { MessageId } from '../platform/i18n/catalogue.js';
 import { addAdmin } from './commands/admin.js';
 import { addAudit } from './commands/audit.js';
 import { addAmend } from './commands/amend.js';
+import { addAmp } from './commands/amp.js';
 import { addEmi } from './commands/emi.js';
 import { addIamis } from './commands/iamis.js';
 import { addInfo } from './commands/info.js';
@@ -62,6 +63,7 @@ export function buildProgram(options: ProgramOptions): Command {
     .option('--quiet', say('cli.option.quiet'));
   const workshop = createWorkshop(options);
   addSignIn(program, workshop);
+  addAmp(program, workshop);
   addRedeem(program, workshop);
   addRecovery(program, workshop);
   addFactors(program, workshop);

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import type { Me } from '@portal/contract';
 import type { ApiResult } from '../../platform/api/result.js';
 import { translator } from '../../platform/i18n/translate.js';
@@ -6,7 +5,7 @@ import { startBrowserSignIn } from '../../platform/session/browser.js';
 import { startDeviceSignIn } from '../../platform/session/device-code.js';
 import type { Elsewhere } from '../../platform/session/elsewhere.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { connectTo, seenFile, type Context } from '../context.js';
+import { connectTo, forgetSeen, type Context } from '../context.js';
 import { notDone, type Failed } from '../outcome.js';
 
 /** `sign-in --browser` and `sign-in --device`: says where to go, and waits until that has been done. */
@@ -19,8 +18,7 @@ export async function signInElsewhere(context: Context, way: Elsewhere['way']): 
   await tell(context, started.value);
   const ended = await untilEnded(started.value);
   if (ended.kind !== 'ok') return notDone(ended, { server });
-  // Another service may stand at this address since: what the last one reached says nothing.
-  rmSync(seenFile(context.paths, server), { force: true });
+  forgetSeen(context, server);
   return ended.value;
 }
 

@@ -11,8 +11,9 @@ export interface Cookie {
   readonly path: string;
 }
 
-export function createCookieJar(kept?: Cookie): CookieJar {
-  const cookies = new Map<string, Cookie>(kept && [[`${kept.path} ${kept.name}`, kept]]);
+export function createCookieJar(...kept: readonly (Cookie | undefined)[]): CookieJar {
+  const cookies = new Map<string, Cookie>();
+  for (const one of kept) if (one !== undefined) cookies.set(`${one.path} ${one.name}`, one);
   return {
     take: (response, url) => {
       for (const line of response.headers.getSetCookie()) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { PortalPaths } from '../paths.js';
 import { readIfThere, writePrivately } from '../paths/private-files.js';
 
-/** Something that only this person's programs may read: tokens, and the key that they are bound to. */
+/** Something that only this person's programs may read: tokens, the key that they are bound to, a sign-in at AMP. */
 export interface KeptSecret {
   readonly file: string;
   readonly lockFile: string;
@@ -14,12 +14,12 @@ export interface KeptSecret {
 }
 
 /** Keyed by config path and server: two config folders are two people, two servers two sign-ins. */
-export function openSecret(paths: PortalPaths, server: string, kind: 'json' | 'key'): KeptSecret {
+export function openSecret(paths: PortalPaths, server: string, kind: 'json' | 'key' | 'amp'): KeptSecret {
   const key = createHash('sha256').update(`${paths.configFolder}\n${server}`).digest('hex').slice(0, 32);
   const file = join(paths.tokensFolder, `${key}.${kind}`);
   return {
     file,
-    lockFile: join(paths.tokensFolder, kind === 'json' ? `${key}.lock` : `${key}.key.lock`),
+    lockFile: join(paths.tokensFolder, kind === 'json' ? `${key}.lock` : `${key}.${kind}.lock`),
     read: () => readIfThere(file),
     write: text => writePrivately(file, text),
     remove: () => rmSync(file, { force: true }),

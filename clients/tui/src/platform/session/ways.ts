@@ -11,7 +11,7 @@ export async function askWays(server: string): Promise<ProviderAnswer<SignInWays
 }
 
 /** The provider's settings, where this way leads there. */
-async function settingsFor(server: string, way: SignInWay): Promise<ProviderAnswer<ProviderSettings>> {
+export async function settingsFor(server: string, way: SignInWay): Promise<ProviderAnswer<ProviderSettings>> {
   const asked = await askWays(server);
   if (asked.kind !== 'ok') return asked;
   const { ways, ...settings } = asked.value;

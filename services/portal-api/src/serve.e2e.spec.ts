@@ -64,7 +64,6 @@ describe('a setting that is wrong', () => {
     ['PORTAL_LOG_LEVEL', 'loud'],
     ['PORTAL_IDLE_MINUTES', '0'],
     ['PORTAL_ROLES', 'api,king'],
-    ['PORTAL_ROLES', 'api'],
     ['PORTAL_ROLES', 'projector,worker'],
   ])('%s=%s stops the start with one line, and 2', async (name, value) => {
     const process = start({ [name]: value });

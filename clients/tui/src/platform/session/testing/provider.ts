@@ -21,6 +21,8 @@ export interface Manners {
   readonly polls?: Json[];
   readonly device?: (honest: Json) => Json;
   readonly deviceStatus?: number;
+  /** Whoever does not show a session of AMP is asked, step by step; otherwise nobody ever is. */
+  readonly asks?: true;
 }
 
 export interface TestProvider {
@@ -66,6 +68,7 @@ interface Said {
 
 interface Answer {
   readonly status?: number;
+  readonly cookie?: string;
   readonly location?: string;
   readonly body?: unknown;
 }
@@ -74,6 +77,8 @@ async function route(request: IncomingMessage, said: Said): Promise<Answer> {
   const { url, manners } = said;
   const { pathname, searchParams } = new URL(request.url ?? '', url);
   const same = <T>(honest: T): T => honest;
+  const atAmp = amp(request, pathname, searchParams, said);
+  if (atAmp !== undefined) return atAmp;
   switch (pathname) {
     case '/sign-in-ways':
       return { body: { issuer: `${url}/oidc`, clientId: CLIENT, scope: 'openid offline_access portal', resource: 'urn:portal:api', ways: ['terminal', 'browser', 'device'] } };
@@ -104,6 +109,28 @@ const metadataOf = (url: string): Json => ({
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,
 });
+
+const SESSION = '_session=of-a-test';
+const STEPS: Readonly<Record<string, Json>> = {
+  '/sign-in/x': { step: 'username' },
+  '/sign-in/x/username': { step: 'password', username: 'user7' },
+  '/sign-in/x/password': { step: 'stay' },
+  '/sign-in/x/stay': { step: 'done', resume: '/oidc/auth/x' },
+};
+let pending = new URLSearchParams();
+
+/** The steps, and what stands at `/amp`; undefined where it is none of them. */
+function amp(request: IncomingMessage, pathname: string, asked: URLSearchParams, said: Said): Answer | undefined {
+  const isKnown = request.headers.cookie?.split('; ').includes(SESSION) === true;
+  const nobody = { status: 401, body: { type: 'not-signed-in', title: '', status: 401, detail: '' } };
+  if (pathname === '/amp') return isKnown ? { body: { username: 'user7', session: 's', since: '2026-01-01T00:00:00.000Z', kept: false } } : nobody;
+  if (pathname === '/amp/sign-out') return isKnown ? { body: { signedOut: 2 } } : nobody;
+  if (pathname === '/oidc/auth/x') return { ...authorize(pending, said), ...(pending.get('client_id') === 'portal-amp' && { cookie: `${SESSION}; Path=/` }) };
+  if (pathname in STEPS) return { body: STEPS[pathname] };
+  if (said.manners.asks !== true || pathname !== '/oidc/auth' || (isKnown && !asked.has('prompt'))) return undefined;
+  pending = asked;
+  return { status: 303, location: '/sign-in/x' };
+}
 
 function authorize(asked: URLSearchParams, { url, manners, nonces }: Said): Answer {
   const code = `code-of-a-test-${nonces.size}`;
@@ -141,7 +168,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-function send(response: ServerResponse, { status = 200, location, body }: Answer): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...(location !== undefined && { location }) });
+function send(response: ServerResponse, { status = 200, cookie, location, body }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...(location !== undefined && { location }), ...(cookie !== undefined && { 'set-cookie': cookie }) });
   response.end(body === undefined ? '' : JSON.stringify(body));
 }

@@ -31,6 +31,28 @@ describe('the sign-ins of an account', () => {
   });
 });
 
+describe('one’s own sign-ins', () => {
+  it('are ended one by one, recorded as revoked by the person; nobody else’s, and none twice', async () => {
+    const [mine, other] = [await newPerson(identity), await newPerson(identity)];
+    const list = async ({ call }: typeof mine) => (await call('sessions/list')).body['sessions'] as { session: string; here: boolean }[];
+    await signInWith(identity.url, { username: mine.username });
+    const [there] = (await list(mine)).filter(({ here }) => !here);
+    const end = async (by: typeof mine, session: unknown) => (await by.call('sessions/end', { session })).body;
+    expect(await end(other, there?.session)).toEqual({ ended: false });
+    expect(await end(mine, there?.session)).toEqual({ ended: true });
+    expect((await identity.log()).at(-1)).toMatchObject({
+      type: 'SessionRevoked', data: { account: mine.account, session: there?.session }, metadata: { actor: mine.account },
+    });
+    expect(await end(mine, there?.session)).toEqual({ ended: false });
+    expect(await end(mine, 7)).toMatchObject({ type: 'malformed-request' });
+    const [here] = await list(mine);
+    expect(here).toMatchObject({ here: true });
+    expect(await end(mine, here?.session)).toEqual({ ended: true });
+    expect((await mine.call('factors/list')).body['type']).toBe('not-signed-in');
+    expect(await list(other)).toHaveLength(1);
+  });
+});
+
 describe('the factors of an account', () => {
   it('are taken away, recorded, and asked for no longer', async () => {
     const person = await newPerson(identity);

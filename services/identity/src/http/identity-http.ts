@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { RedeemInvitation, type OpenSessions, type Problem, type SignedOutEverywhere } from '@portal/contract';
+import {
+  EndSession, RedeemInvitation, type OpenSessions, type Problem, type SessionEnded, type SignedOutEverywhere,
+} from '@portal/contract';
 import type { Provider } from 'oidc-provider';
 import type { AccountDirectory } from '../accounts/account-directory.js';
 import type { PasswordRecovery } from '../accounts/password-recovery.js';
@@ -49,6 +52,7 @@ export class IdentityHttp {
       'invitations/redeem': (exchange) => this.#redeem(exchange),
       'amp/sign-out': (exchange) => ampSignOut(parts, exchange),
       'sessions/list': (exchange) => this.#sessions(exchange),
+      'sessions/end': (exchange) => this.#endSession(exchange),
       'sign-out/everywhere': (exchange) => this.#signOutEverywhere(exchange),
     };
   }
@@ -128,6 +132,16 @@ export class IdentityHttp {
       session, device, startedAt: iso(authTime), lastSeenAt: iso(Math.max(seenAt, authTime)), kept, here: session === sid,
     }));
     return { sessions };
+  }
+
+  async #endSession({ request }: Exchange): Promise<SessionEnded> {
+    const { ownTokens, signIns, clock } = this.#parts;
+    const { sub, sid, amr } = await ownTokens(request);
+    const { session } = await readBody(request, EndSession);
+    const commandId = randomUUID();
+    const how = { capacity: 'self', session: sid, authMethod: amr.join(' ') };
+    const context = { commandId, correlationId: commandId, actor: sub, ...how };
+    return { ended: await signIns.revokeOneBy(sub, session, clock(), context) };
   }
 
   async #redeem({ request }: Exchange): Promise<object> {

@@ -100,13 +100,30 @@ export class SignIns {
     const open = this.openOf(account, now);
     inTransaction(this.#database, () => this.revokeAll(account, now));
     let last: Handled<unknown, unknown> | undefined;
-    for (const { grantId, session: id } of open) {
-      const commandId = eventId(context.commandId, id, 0);
-      last = await this.#streams.handle(session, sessionStream(id), { type: 'Revoke' }, { ...context, commandId });
+    for (const signIn of open) {
+      last = await this.#recordRevoked(signIn, context);
       if (last.kind === 'failed') return last;
-      this.#database.prepare('DELETE FROM sign_ins WHERE grant_id = ?').run(grantId);
     }
     return last;
+  }
+
+  /** One of the person's own, from another. False where it is not theirs or not open. */
+  async revokeOneBy(account: string, id: string, now: Date, context: CommandContext): Promise<boolean> {
+    const signIn = this.openOf(account, now).find(({ session: one }) => one === id);
+    if (signIn === undefined) return false;
+    inTransaction(this.#database, () => {
+      this.#database.prepare('UPDATE sign_ins SET ended = 1 WHERE grant_id = ?').run(signIn.grantId);
+      this.#database.prepare(REVOKE_ONE).run(signIn.grantId, signIn.grantId);
+    });
+    await this.#recordRevoked(signIn, context);
+    return true;
+  }
+
+  async #recordRevoked({ grantId, session: id }: SignIn, context: CommandContext): Promise<Handled<unknown, unknown>> {
+    const commandId = eventId(context.commandId, id, 0);
+    const handled = await this.#streams.handle(session, sessionStream(id), { type: 'Revoke' }, { ...context, commandId });
+    if (handled.kind !== 'failed') this.#database.prepare('DELETE FROM sign_ins WHERE grant_id = ?').run(grantId);
+    return handled;
   }
 
   /** How long a refresh token issued now may live. A sign-in is kept on the device whose key it is bound to, or not at all. */
@@ -131,7 +148,7 @@ export class SignIns {
 
   /** Takes away everything that tokens could be issued by, and ends the sign-in. */
   async revoke(grantId: string): Promise<void> {
-    this.#database.prepare("DELETE FROM provider WHERE grant_id = ? OR (model = 'Grant' AND id = ?)").run(grantId, grantId);
+    this.#database.prepare(REVOKE_ONE).run(grantId, grantId);
     await this.end(grantId);
   }
 
@@ -186,6 +203,8 @@ const END_REVOKED = `
   AND NOT EXISTS (SELECT 1 FROM provider WHERE model = 'Grant' AND id = sign_ins.grant_id)`;
 
 const END_ALL = 'UPDATE sign_ins SET ended = 1 WHERE ended = 0 AND account = ? AND expires_at > ?';
+
+const REVOKE_ONE = "DELETE FROM provider WHERE grant_id = ? OR (model = 'Grant' AND id = ?)";
 
 /** A grant's own row is found by its id, the tokens and codes issued by it by its name, a sign-in by how far it is. */
 const REVOKE_ALL = `

@@ -12,8 +12,14 @@ interface SetUpOptions {
 
 /** One's own sign-ins, and what is asked for besides the password. */
 export function addFactors(program: Command, { add, served, say }: Workshop): void {
-  served(add(program, 'sessions', 'cli.command.sessions'), async at =>
-    outcomeOf(await at.api.sessions(), at, ({ sessions }) => sessionsShown(sessions)),
+  const sessions = add(program, 'sessions', 'cli.command.sessions');
+  served(sessions, async at => outcomeOf(await at.api.sessions(), at, ({ sessions: open }) => sessionsShown(open)));
+  served(add(sessions, 'end <session>', 'cli.command.sessions.end'), async at =>
+    outcomeOf(await at.api.endSession(at.words[0]!), at, document => ({
+      kind: 'done',
+      document,
+      text: translate => translate(document.ended ? 'cli.session-ended' : 'cli.session-not-open'),
+    })),
   );
   const factor = add(program, 'factor', 'cli.command.factor');
   served(add(factor, 'list', 'cli.command.factor.list'), at => setUp(at, 'list'));
@@ -40,8 +46,8 @@ async function setUp(at: Served<unknown>, deed: FactorDeed, body: object = {}): 
 }
 
 function sessionsShown(sessions: readonly OpenSession[]): Outcome {
-  const lines = sessions.map(({ device, startedAt, lastSeenAt, kept, here }) =>
-    [here ? '*' : ' ', startedAt, lastSeenAt, kept ? '+' : '-', sanitise(device)].join('  '),
+  const lines = sessions.map(({ session, device, startedAt, lastSeenAt, kept, here }) =>
+    [here ? '*' : ' ', session, startedAt, lastSeenAt, kept ? '+' : '-', sanitise(device)].join('  '),
   );
   return { kind: 'done', document: sessions, text: () => lines.join('\n') };
 }

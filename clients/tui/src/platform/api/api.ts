@@ -121,8 +121,8 @@ export interface Api {
   /** For auditors: what happened at sign-ins, newest first. */
   readonly signInLog: (asked: SignInLogFilter, options?: Read) => Promise<ApiResult<readonly Wire.SignInLogEntry[]>>;
   readonly sessions: () => Promise<ApiResult<Wire.OpenSessions>>;
-  /** One of one's own; false where it was over already. */
-  readonly endSession: (session: string) => Promise<ApiResult<{ readonly ended: boolean }>>;
+  /** One of the caller's own. Sent twice, the second finds it ended. */
+  readonly endSession: (session: string) => Promise<ApiResult<Wire.SessionEnded>>;
   /** What is asked for besides the password: the routes of contract/factors.ts by their last word. */
   readonly factors: <T>(deed: FactorDeed, body?: object, how?: { readonly quietly: boolean }) => Promise<ApiResult<T>>;
   readonly changeAccount: (username: string, deed: AccountDeed, command: Command) => Promise<ApiResult<Wire.AccountChanged>>;

@@ -61,8 +61,9 @@ export function commands(write: ReturnType<typeof writer>) {
     reallocate: (component: string, centre: string, body: Wire.Reallocate, command: Command) =>
       post<Wire.Recorded>(`${sheet(component, centre)}/reallocation`, body, command),
     workAs: (component: string, command: Command) => post<Wire.WorkingAs>(`/team/${segment(component)}/work-as`, {}, command),
+    endSession: (session: string) =>
+      write<Wire.SessionEnded>({ method: 'POST', path: '/sessions/end', body: { session } }, {}),
     sessions: () => write<Wire.OpenSessions>({ method: 'POST', path: '/sessions/list', body: {} }, {}),
-    endSession: (session: string) => write<{ readonly ended: boolean }>({ method: 'POST', path: '/sessions/end', body: { session } }, {}),
     factors: <T>(deed: FactorDeed, body: object = {}, { quietly } = { quietly: false }) =>
       write<T>({ method: 'POST', path: `/factors/${deed}`, body, quietly }, {}),
     signOutEverywhere: () => write<Wire.SignedOutEverywhere>({ method: 'POST', path: '/sign-out/everywhere' }, {}),

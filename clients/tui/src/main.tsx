@@ -5,6 +5,7 @@ import { translator } from './platform/i18n/translate.js';
 import type { MessageId } from './platform/i18n/catalogue.js';
 import { portalPaths } from './platform/paths.js';
 import { findServer } from './platform/session/find-server.js';
+import { notPrivateHere } from './platform/session/kept-secret.js';
 
 /**
  * Without words the full screen, with `--plain` the linear one; with words the command line.
@@ -24,6 +25,8 @@ async function main(words: readonly string[]): Promise<number> {
   if (found.kind === 'malformed') return complain(t('cli.server-malformed' as MessageId, { value: found.value }), 2);
   if (found.kind === 'none') return complain(t('cli.no-service' as MessageId), 4);
   if (found.kind === 'stopped') return complain(t('cli.service-stopped' as MessageId, { server: found.server }), 4);
+  const unsafe = notPrivateHere(paths, found.server);
+  if (unsafe !== undefined) return complain(t(`cli.not-private.${unsafe.why}` as MessageId, { path: unsafe.path }), 1);
   const options = { server: found.server, paths, version: CLIENT_VERSION };
   if (own.plain) {
     // At once: what is typed while the client is loading may be a password.

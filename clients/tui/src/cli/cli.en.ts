@@ -99,6 +99,11 @@ export const cliEn = {
   'cli.was-not-signed-in': 'Nobody was signed in here.',
   'cli.command.sessions': 'your open sign-ins',
   'cli.command.sessions.end': 'end one of them',
+  'cli.not-private.link': '{path} is a link. What keeps you signed in must stand there itself: remove the link, and sign in again.',
+  'cli.not-private.kind': '{path} is not what it should be. Remove it, and sign in again.',
+  'cli.not-private.foreign': '{path} belongs to somebody else. Remove it, and sign in again.',
+  'cli.not-private.wide':
+    'Others on this machine can read {path}. If nobody has, make it yours alone (chmod go= {path}); else remove it, and sign in again.',
   'cli.session-ended': 'That sign-in is ended.',
   'cli.session-not-open': 'You have no open sign-in of that name. Nothing was ended.',
   'cli.command.factor': 'what is asked for besides your password',

@@ -9,6 +9,7 @@ import type { Language } from '../platform/i18n/catalogue.js';
 import { portalPaths, type PortalPaths } from '../platform/paths.js';
 import { readJsonIfThere, writePrivately } from '../platform/paths/private-files.js';
 import { findServer } from '../platform/session/find-server.js';
+import { notPrivateHere } from '../platform/session/kept-secret.js';
 import { connect, type ClientOptions, type Session } from '../platform/session/session.js';
 import { provingAt } from './proving.js';
 import { EXIT, failed, notDone, refused, sentence, usage, type Failed } from './outcome.js';
@@ -62,6 +63,8 @@ export function connectTo(context: Context): Connected | Failed {
     const said = kind === 'none' ? sentence('cli.no-service') : stopped(found.server);
     return failed(EXIT.unreachable, { type: 'unreachable' }, said);
   }
+  const unsafe = notPrivateHere(paths, found.server);
+  if (unsafe !== undefined) return refused('not-private', undefined, sentence(`cli.not-private.${unsafe.why}`, { path: unsafe.path }));
   const client = { server: found.server, paths, version: CLIENT_VERSION, language: () => context.language };
   const prove = provingAt(context, client);
   return withMemory({ ...client, ...(prove && { prove }) });

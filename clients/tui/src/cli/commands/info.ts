@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CLIENT_VERSION } from '../../platform/api/version.js';
 import { findServer } from '../../platform/session/find-server.js';
+import { notPrivateHere } from '../../platform/session/kept-secret.js';
 import { openTokenStore } from '../../platform/session/token-store.js';
 import { completionScript, type Shell } from '../completion.js';
 import type { Context } from '../context.js';
@@ -34,7 +35,7 @@ function info(context: Context): Outcome {
     state: paths.stateFolder,
     journal: paths.journalFolder,
     tokens: tokens?.file ?? null,
-    signedIn: tokens?.read() !== undefined,
+    signedIn: server !== null && notPrivateHere(paths, server) === undefined && tokens?.read() !== undefined,
     announcement: paths.announcedService,
   };
   const lines = Object.entries(document).map(([name, value]) => `${name}: ${value ?? ''}`);

@@ -17,6 +17,7 @@ import { Anchors } from './moderation-choice.js';
  * POST /admin/accounts/:username/temporary-pass   → TemporaryPass
  * POST /admin/accounts/:username/reset-factors  → AccountChanged
  * POST /admin/accounts/:username/end-sessions  → AccountChanged
+ * POST /admin/keys/rotation  → KeysRotated
  */
 
 export const Component = z.strictObject({
@@ -90,3 +91,7 @@ export type AccountsAnswer = z.infer<typeof AccountsAnswer>;
 /** Typed where a recovery code is asked for, once. */
 export const TemporaryPass = z.object({ event: z.string(), pass: z.string(), expiresAt: Instant });
 export type TemporaryPass = z.infer<typeof TemporaryPass>;
+
+/** Tokens are signed with the key of this name from now on; those signed before stay good until they run out. */
+export const KeysRotated = z.object({ kid: z.string() });
+export type KeysRotated = z.infer<typeof KeysRotated>;

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { AccountDirectory } from './accounts/account-directory.js';
 import { Enrolment } from './factors/enrolment.js';
 import { IdentityHttp } from './http/identity-http.js';
+import { SigningKeys } from './platform/signing-keys.js';
 import { openIdentity, type Identity, type IdentityOptions } from './identity.js';
 
 const IDENTITY = Symbol('identity');
@@ -19,8 +20,9 @@ export class IdentityModule {
         { provide: AccountDirectory, ...part('directory') },
         { provide: Enrolment, ...part('enrolment') },
         { provide: IdentityHttp, ...part('http') },
+        { provide: SigningKeys, ...part('keys') },
       ],
-      exports: [AccountDirectory, Enrolment, IdentityHttp],
+      exports: [AccountDirectory, Enrolment, IdentityHttp, SigningKeys],
     };
   }
 }

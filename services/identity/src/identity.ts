@@ -18,6 +18,7 @@ import { logError } from './platform/logging.js';
 import { Passwords } from './platform/passwords.js';
 import { loadSecrets } from './platform/secrets.js';
 import { mailGatewayOf, type MailSetting } from './platform/mail.js';
+import { SigningKeys } from './platform/signing-keys.js';
 import { smsGatewayOf, type SmsSetting } from './platform/sms.js';
 import { openVault } from './platform/vault.js';
 import { adapterIn, forgetExpired } from './provider/adapter.js';
@@ -55,6 +56,7 @@ export interface Identity {
   readonly enrolment: Enrolment;
   readonly http: IdentityHttp;
   readonly signIns: SignIns;
+  readonly keys: SigningKeys;
 }
 
 /** Opens identity's own store and builds everything on it. Closed by `http.close()`. */
@@ -81,11 +83,13 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   const mailedCodes = new MailedCodes(database, secrets, clock);
   const recovery = new PasswordRecovery({ ...choice, codes: mailedCodes });
   const amp: AmpSessions = new AmpSessions({ database, streams, signIns, clock, provider: () => provider() });
+  const keys = new SigningKeys(database, clock);
   const consumptions = new Consumptions(database, clock);
-  const provider = loadLater({ issuer, adapter: adapterIn(database, consumptions), secrets, logins, signIns, consumptions, amp, clock }, () => database.isOpen);
+  const provider = loadLater({ issuer, adapter: adapterIn(database, consumptions), secrets, keys, logins, signIns, consumptions, amp, clock }, () => database.isOpen);
   const stopCleaning = cleanRegularly(database, () => {
     factors.approvals.forgetOld();
     mailedCodes.forgetOld();
+    keys.forgetRetired();
     return signIns.cleanUp(clock());
   });
   const close = (): void => {
@@ -97,10 +101,10 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     proxies: proxiesOf(options.trustProxy ?? []),
     origin: new URL(issuer).origin,
     isSecure: issuer.startsWith('https:'),
-    ownTokens: createOwnTokens(issuer, secrets),
+    ownTokens: createOwnTokens(issuer, keys),
   });
   const enrolment = new Enrolment({ database, streams, logins, factors, origin: new URL(issuer).origin, clock });
-  return { directory, enrolment, http, signIns };
+  return { directory, enrolment, http, signIns, keys };
 }
 
 function proxiesOf(list: readonly string[]): TrustedProxies {
@@ -111,11 +115,17 @@ function proxiesOf(list: readonly string[]): TrustedProxies {
 
 /**
  * The provider's library is loaded when it is first asked for, or soon after the start: it takes a quarter of a second
- * that nobody should wait for.
+ * that nobody should wait for. After a change of keys the provider is built anew: all it knows is in the store.
  */
 function loadLater(parts: ProviderParts, isOpen: () => boolean): () => Promise<Provider> {
-  let loaded: Promise<Provider> | undefined;
-  const load = () => (loaded ??= import('./provider/provider.js').then(({ createProvider }) => createProvider(parts)));
+  let loaded: { readonly version: number; readonly provider: Promise<Provider> } | undefined;
+  const load = (): Promise<Provider> => {
+    const { version } = parts.keys;
+    if (loaded?.version !== version) {
+      loaded = { version, provider: import('./provider/provider.js').then(({ createProvider }) => createProvider(parts)) };
+    }
+    return loaded.provider;
+  };
   const loadAhead = () => load().catch((error: unknown) => logError('the provider cannot be built', error as Error));
   setTimeout(() => void (isOpen() && loadAhead()), LOAD_AFTER_MS).unref();
   return load;

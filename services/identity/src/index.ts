@@ -7,3 +7,4 @@ export { IdentityModule } from './identity.module.js';
 export type { IdentityOptions } from './identity.js';
 export { DpopProofs } from './tokens/dpop-proofs.js';
 export { isBare, isHeldBy, presentedIn, type Presented } from './tokens/presented.js';
+export { SigningKeys } from './platform/signing-keys.js';

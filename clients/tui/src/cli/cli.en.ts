@@ -115,6 +115,8 @@ export const cliEn = {
   'cli.option.confirm-code': 'the code that it shows or that was sent',
   'cli.option.phone': 'the telephone, as +441970123456',
   'cli.command.admin.unlock': 'open an account that wrong passwords have locked',
+  'cli.command.admin.rotate-keys': 'sign tokens with a new key from now on; nobody is signed out',
+  'cli.admin.rotate-keys': 'Tokens are signed with {kid} from now on. Nobody was signed out.',
   'cli.command.admin.end-sessions': 'sign somebody out everywhere',
   'cli.command.admin.reset-factors': 'take away the second factors of somebody who lost theirs',
   'cli.admin.disable': '{username} is disabled and signed out everywhere.',

@@ -40,7 +40,7 @@ export class IdentityHttp {
   readonly #parts: IdentityHttpParts;
   readonly #posts: Posts;
   readonly #stepUp: StepUpRoute;
-  #answerAsProvider: ReturnType<Provider['callback']> | undefined;
+  #answering: { readonly provider: Provider; readonly answer: ReturnType<Provider['callback']> } | undefined;
   #pages: Pages | undefined;
 
   constructor(parts: IdentityHttpParts) {
@@ -85,8 +85,9 @@ export class IdentityHttp {
     mounted.originalUrl = request.url ?? '';
     request.url = mounted.originalUrl.slice('/oidc'.length) || '/';
     if (!request.url.startsWith('/')) request.url = `/${request.url}`;
-    this.#answerAsProvider ??= (await this.#parts.provider()).callback();
-    await this.#answerAsProvider(request, response);
+    const provider = await this.#parts.provider();
+    if (this.#answering?.provider !== provider) this.#answering = { provider, answer: provider.callback() };
+    await this.#answering.answer(request, response);
   }
 
   async #asRoute(exchange: Exchange, path: string): Promise<void> {

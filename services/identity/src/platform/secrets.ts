@@ -1,8 +1,10 @@
-import { createHmac, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Database } from './database.js';
+import { newSigningKey } from './signing-keys.js';
 
 /** Keys made on first start and kept: whoever has them can issue tokens. */
 export interface Secrets {
+  /** As it was when this was loaded: see signing-keys.ts. */
   readonly signingKey: Readonly<Record<string, unknown>>;
   readonly cookieKeys: readonly string[];
   /** A keyed hash, apart by purpose: it cannot be guessed or repeated without this store. */
@@ -20,9 +22,4 @@ export function loadSecrets(database: Database): Secrets {
     cookieKeys: [stored('cookie-key', () => randomBytes(32).toString('base64url'))],
     keyed: (purpose, text) => createHmac('sha256', hashKey).update(`${purpose}\n${text}`).digest(),
   };
-}
-
-function newSigningKey(): string {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return JSON.stringify({ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: randomUUID() });
 }

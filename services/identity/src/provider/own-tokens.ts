@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { API_RESOURCE, type AccessClaims } from '@portal/contract';
 import { createLocalJWKSet, errors, jwtVerify, type JWK } from 'jose';
 import { refusedAs } from '../http/problems.js';
-import type { Secrets } from '../platform/secrets.js';
+import type { SigningKeys } from '../platform/signing-keys.js';
 import { DpopProofs } from '../tokens/dpop-proofs.js';
 import { isHeldBy, presentedIn } from '../tokens/presented.js';
 
@@ -10,13 +10,13 @@ import { isHeldBy, presentedIn } from '../tokens/presented.js';
 export type OwnTokens = (request: IncomingMessage) => Promise<AccessClaims>;
 
 /** Looks at access tokens as the API does, without asking for the keys: they are here. */
-export function createOwnTokens(issuer: string, { signingKey }: Secrets): OwnTokens {
-  const { d: _private, ...published } = signingKey;
-  const keys = createLocalJWKSet({ keys: [published as unknown as JWK] });
+export function createOwnTokens(issuer: string, signing: SigningKeys): OwnTokens {
+  let [keys, version] = [publishedOf(signing), signing.version];
   const proofs = new DpopProofs();
   return async ({ method = '', url = '', headers }) => {
     const presented = presentedIn(headers.authorization);
     if (presented === undefined) throw notSignedIn('an access token is needed');
+    if (version !== signing.version) [keys, version] = [publishedOf(signing), signing.version];
     try {
       const { payload } = await jwtVerify(presented.token, keys, {
         issuer, audience: API_RESOURCE, algorithms: ['ES256'], requiredClaims: ['sub', 'sid', 'exp'], typ: 'at+jwt',
@@ -30,5 +30,8 @@ export function createOwnTokens(issuer: string, { signingKey }: Secrets): OwnTok
     }
   };
 }
+
+const publishedOf = (signing: SigningKeys) =>
+  createLocalJWKSet({ keys: signing.all().map(({ d: _private, ...published }) => published as unknown as JWK) });
 
 const notSignedIn = (detail: string) => refusedAs('not-signed-in', detail, { 'www-authenticate': 'Bearer' });

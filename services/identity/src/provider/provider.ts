@@ -7,6 +7,7 @@ import { errorPage } from '../pages/error-page.js';
 import { PAGE_HEADERS } from '../pages/layout.js';
 import { logError } from '../platform/logging.js';
 import type { Secrets } from '../platform/secrets.js';
+import type { SigningKeys } from '../platform/signing-keys.js';
 import type { AmpSessions } from './amp-sessions.js';
 import type { Consumptions } from './consumptions.js';
 import { DeviceFlow } from './device-flow.js';
@@ -18,6 +19,7 @@ export interface ProviderParts {
   readonly issuer: string;
   readonly adapter: (model: string) => object;
   readonly secrets: Secrets;
+  readonly keys: SigningKeys;
   readonly logins: Logins;
   readonly signIns: SignIns;
   readonly consumptions: Consumptions;
@@ -45,7 +47,7 @@ export function createProvider(parts: ProviderParts): Provider {
   const deviceFlow = new DeviceFlow(origin, () => new Date());
   const provider = new Provider(issuer, {
     adapter: parts.adapter,
-    jwks: { keys: [secrets.signingKey] },
+    jwks: { keys: parts.keys.all() },
     cookies: { keys: secrets.cookieKeys },
     clients: [TERMINAL, ampClient(origin)],
     clientDefaults: { id_token_signed_response_alg: 'ES256' },

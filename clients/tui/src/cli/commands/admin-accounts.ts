@@ -36,3 +36,14 @@ function addDeed(parent: Command, deed: AccountDeed, { add, served, withCommandI
     }));
   });
 }
+
+export function addRotateKeys(admin: Command, { add, served, withCommandId }: Workshop): void {
+  served(withCommandId(add(admin, 'rotate-keys', 'cli.command.admin.rotate-keys')), async at =>
+    outcomeOf(await at.api.rotateKeys({ commandId: at.commandId }), at, document => ({
+      kind: 'done',
+      document,
+      text: say => say('cli.admin.rotate-keys', { kid: sanitise(document.kid) }),
+    })),
+  );
+}
+

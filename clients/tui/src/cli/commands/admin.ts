@@ -3,7 +3,7 @@ import type { Component, CreateAccount } from '@portal/contract';
 import type { ImportCommand } from '../../platform/api/api.js';
 import type { ApiResult } from '../../platform/api/result.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { addAccountDeeds, addAccountSwitches } from './admin-accounts.js';
+import { addAccountDeeds, addAccountSwitches, addRotateKeys } from './admin-accounts.js';
 import { derivedId } from '../command-id.js';
 import { readArgument, type Context } from '../context.js';
 import { readCsv, type Columns } from '../csv.js';
@@ -20,6 +20,7 @@ export function addAdmin(program: Command, workshop: Workshop): void {
   addImports(admin, workshop);
   addAccount(admin, workshop);
   addAccountDeeds(admin, workshop);
+  addRotateKeys(admin, workshop);
 }
 
 function addComponent(admin: Command, { add, served, withCommandId, say }: Workshop): void {

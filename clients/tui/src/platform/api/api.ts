@@ -126,6 +126,7 @@ export interface Api {
   /** What is asked for besides the password: the routes of contract/factors.ts by their last word. */
   readonly factors: <T>(deed: FactorDeed, body?: object, how?: { readonly quietly: boolean }) => Promise<ApiResult<T>>;
   readonly changeAccount: (username: string, deed: AccountDeed, command: Command) => Promise<ApiResult<Wire.AccountChanged>>;
+  readonly rotateKeys: (command: Command) => Promise<ApiResult<Wire.KeysRotated>>;
 
   readonly iamis: IamisApi;
 

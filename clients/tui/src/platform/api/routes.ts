@@ -78,6 +78,7 @@ export function administration(write: ReturnType<typeof writer>) {
     );
   const of = (component: string) => `/admin/components/${segment(component)}`;
   return {
+    rotateKeys: (command: Command) => write<Wire.KeysRotated>({ method: 'POST', path: '/admin/keys/rotation' }, command),
     changeAccount: (username: string, deed: AccountDeed, command: Command) =>
       write<Wire.AccountChanged>({ method: 'POST', path: `/admin/accounts/${segment(username)}/${deed}` }, command),
     putComponent: (body: Wire.Component, command: Command) =>

@@ -13,16 +13,18 @@ import { EnableAccountHandler } from './enable-account.js';
 import { FinishCentreMarksImportHandler } from './finish-centre-marks-import.js';
 import { ImportCentreMarksHandler } from './import-centre-marks.js';
 import { IssueTemporaryPassHandler } from './issue-temporary-pass.js';
+import { KeysController } from './keys.controller.js';
 import { NameCentresHandler } from './name-centres.js';
 import { PlaceTeamHandler } from './place-team.js';
 import { PutComponentHandler } from './put-component.js';
 import { RegisterCandidatesHandler } from './register-candidates.js';
 import { EndSessionsHandler } from './end-sessions.js';
 import { ResetFactorsHandler } from './reset-factors.js';
+import { RotateKeysHandler } from './rotate-keys.js';
 import { UnlockAccountHandler } from './unlock-account.js';
 
 @Module({
-  controllers: [AdminController, AccountsController],
+  controllers: [AdminController, AccountsController, KeysController],
   providers: [
     AllocateCandidatesHandler,
     AllocateModeratorsHandler,
@@ -42,6 +44,7 @@ import { UnlockAccountHandler } from './unlock-account.js';
     RegisterCandidatesHandler,
     EndSessionsHandler,
     ResetFactorsHandler,
+    RotateKeysHandler,
     UnlockAccountHandler,
   ],
 })

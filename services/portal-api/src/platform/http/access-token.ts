@@ -43,12 +43,18 @@ export class AccessTokens {
     return claims;
   }
 
+  /** They were changed: asked for anew with the next token. */
+  forgetKeys(): void {
+    this.#keys = undefined;
+  }
+
   /** Where the provider keeps its keys is for the provider to say (OpenID Connect Discovery 1.0). */
   async #discover(): Promise<JWTVerifyGetKey> {
     const issuer = this.#config.issuer.replace(/\/$/, '');
     const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(PATIENCE_MS) });
     const { jwks_uri: keys } = (await response.json()) as { jwks_uri: string };
-    return createRemoteJWKSet(new URL(keys));
+    // A key that is not known is asked for, and not more often than this: whoever makes names up floods nobody.
+    return createRemoteJWKSet(new URL(keys), { cooldownDuration: KEYS_EVERY_MS });
   }
 
   async #check(token: string): Promise<JWTPayload> {
@@ -69,3 +75,4 @@ export class AccessTokens {
 
 const MOST_REMEMBERED = 10_000;
 const PATIENCE_MS = 5_000;
+const KEYS_EVERY_MS = 5_000;

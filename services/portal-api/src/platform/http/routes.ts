@@ -27,6 +27,7 @@ import {
   IamisSummary,
   ImportAnswer,
   ImportRows,
+  KeysRotated,
   MarkAnswer,
   MarkEntered,
   MarkReviewedAs,
@@ -160,6 +161,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /admin/accounts/:username/unlock': { who: ADMIN, summary: 'Unlock an account', answer: AccountChanged, factor: 'recent' },
   'POST /admin/accounts/:username/reset-factors': { who: ADMIN, summary: 'Take away the second factors of an account', answer: AccountChanged, factor: 'recent' },
   'POST /admin/accounts/:username/end-sessions': { who: ADMIN, summary: 'End every sign-in of an account', answer: AccountChanged, factor: 'recent' },
+  'POST /admin/keys/rotation': { who: ADMIN, summary: 'Sign with a new key from now on', answer: KeysRotated, factor: 'recent' },
 };
 
 /** What this path takes: empty where there is nothing at it. */

@@ -15,8 +15,9 @@ export interface Presenting {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
+/** Three parts as RFC 7515 writes them, without padding; what they are is looked at later. */
 export function presentedIn(authorization: string | undefined): Presented | undefined {
-  const [, scheme, token] = /^(Bearer|DPoP) ([\w.~+/-]+=*)$/i.exec(authorization ?? '') ?? [];
+  const [, scheme, token] = /^(Bearer|DPoP) ([\w.-]+)$/i.exec(authorization ?? '') ?? [];
   return token === undefined ? undefined : { scheme: scheme?.toLowerCase() as Presented['scheme'], token };
 }
 

@@ -17,8 +17,10 @@ export function optionsFor(issuer: string, provider: OtherProvider | undefined) 
   };
 }
 
-/** Throws where a token is of another kind: an id token opens nothing, though the same provider signed it. */
+/** Throws where a token names nobody, or is of another kind: an id token opens nothing, though the same provider signed it. */
 export function checkKind({ protectedHeader, payload }: JWTVerifyResult, provider: OtherProvider | undefined): void {
+  const names = provider?.usernameClaim === undefined ? [payload.sub, payload['sid']] : [payload.sub];
+  if (!names.every((name) => typeof name === 'string')) throw new errors.JWTInvalid('it names nobody');
   const type = protectedHeader.typ?.toLowerCase().replace(/^application\//, '');
   if (type === 'at+jwt') return;
   // Not every provider follows RFC 9068. What all say of an access token, and of no id token, is its scope.

@@ -35,8 +35,8 @@ it('refuses the tokens of a sign-in that was signed out or revoked, and of no ot
   await record(portal, 'out', { type: 'SignOut' });
   await record(portal, 'revoked', { type: 'Revoke' });
   const recordedAt = performance.now();
-  while ((await status(out)) === 200 || (await status(revoked)) === 200) await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(performance.now() - recordedAt).toBeLessThan(1_000);
+  const isTaken = async () => (await status(out)) === 200 || (await status(revoked)) === 200;
+  while (performance.now() - recordedAt < 1_000 && (await isTaken())) await new Promise((resolve) => setTimeout(resolve, 5));
   expect(await Promise.all([out, revoked, open, unknown].map(status))).toEqual([401, 401, 200, 200]);
   expect(await heard).toContain('event: ready');
   await portal.stop();

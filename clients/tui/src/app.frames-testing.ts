@@ -41,6 +41,12 @@ export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
   'is it you, by a password': (size) => told(proving(size), { type: 'stepped', step: 'password' }),
   'sign-in log': signInLog,
   'one event of the sign-in log': (size) => pressed(signInLog(size), '\u001b[B\r'),
+  locked: (size) => {
+    const one = proving(size);
+    one.press('\u001b');
+    one.send({ type: 'second', now: NOON + 25 * 60_000 });
+    return one;
+  },
   EMI: emi,
   'help on EMI': (size) => pressed(emi(size), '?'),
   'mark sheets': list,

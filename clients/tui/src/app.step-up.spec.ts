@@ -94,10 +94,17 @@ describe('the lock', () => {
     expect(one.state().stack[0]).toEqual(below);
     later(one, 60);
     expect(one.state().stack).toHaveLength(2);
+    expect(one.effects().some((effect) => effect.type === 'of-screen' && effect.effect.type === 'step-up/begin')).toBe(false);
+    one.press('\u001b');
+    one.press('\r');
+    expect(one.effects().at(-1)).toMatchObject({ effect: { type: 'step-up/begin' } });
     one.answer({ type: 'stepped', step: 'password' });
     one.press('\u001b');
-    expect(one.top()).toBe('lock');
+    expect(one.text()).toContain('Unlock');
     one.answer({ type: 'proved' });
+    expect(one.top()).toBe('submission');
+    // Nobody has pressed a key since: an approval is as good as one.
+    later(one, 61);
     expect(one.top()).toBe('submission');
   });
 

@@ -67,7 +67,7 @@ function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdat
 /** What is covered keeps everything, and what it waits for comes all the same. */
 function onSecond(world: AppWorld, state: AppState): AppUpdate {
   if (!isToLock(state, world.screens, world.lockAfter)) return tell(world, state, topOf(state).id, { type: 'tick' });
-  return open(world, { ...state, overlay: undefined }, { name: LOCK, params: { username: state.person?.username ?? '' } });
+  return open(world, { ...state, overlay: undefined, said: undefined }, { name: LOCK, params: { username: state.person?.username ?? '' } });
 }
 
 function onKey(world: AppWorld, state: AppState, key: Key): AppUpdate {
@@ -228,7 +228,8 @@ function close(world: AppWorld, state: AppState, id: number): AppUpdate {
   const stack = state.stack.filter((one) => one.id !== id);
   // What lay below a proof waits for the answer to its own call.
   const wasTop = topOf(state).id === id && topOf(state).name !== world.stepUp;
-  const next = { ...state, stack };
+  // Also without a key: an approval on the other device unlocks.
+  const next = { ...state, stack, idleSince: state.now };
   return wasTop ? tell(world, next, topOf(next).id, { type: 'resumed' }) : stay(next);
 }
 

@@ -44,6 +44,8 @@ export const signInCy: Welsh<typeof signInEn> = {
   'sign-in.close': 'Cau',
   'sign-in.title.step-up': undefined,
   'sign-in.title.lock': undefined,
+  'sign-in.title.locked': undefined,
+  'sign-in.unlock': 'Datgloi',
   'sign-in.why.step-up': undefined,
   'sign-in.why.lock': undefined,
   'sign-in.title.options': undefined,

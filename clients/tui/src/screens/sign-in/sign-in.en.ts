@@ -41,6 +41,8 @@ export const signInEn = {
   'sign-in.close': 'Close',
   'sign-in.title.step-up': 'Is it you?',
   'sign-in.title.lock': 'Locked',
+  'sign-in.title.locked': 'Locked',
+  'sign-in.unlock': 'Unlock',
   'sign-in.why.step-up': 'Before this is done, prove that it is you. Esc: it is not done.',
   'sign-in.why.lock': 'Nobody has typed for a while. Everything is as it was; prove that it is you to go on.',
   'sign-in.title.options': 'Sign-in options',

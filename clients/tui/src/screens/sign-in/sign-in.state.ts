@@ -6,7 +6,8 @@ import type { Sentence } from '../../platform/screen.js';
 export type SignInPage =
   | 'landing' | 'username' | 'password' | 'code' | 'approve' | 'factors' | 'stay'
   | 'options' | 'elsewhere'
-  | 'help' | 'invitation' | 'forgotten' | 'reset';
+  | 'help' | 'invitation' | 'forgotten' | 'reset'
+  | 'locked';
 
 /** What stands on a page and can be reached with Tab. */
 export type Item =
@@ -17,7 +18,7 @@ export type Item =
   | `by-${Factor}`
   | 'yes' | 'no'
   | 'in-terminal' | 'in-browser' | 'on-device' | 'begin-again'
-  | 'invitation' | 'chosen' | 'chosen-again' | 'redeem' | 'send-code' | 'reset';
+  | 'invitation' | 'chosen' | 'chosen-again' | 'redeem' | 'send-code' | 'reset' | 'unlock';
 
 /** What is typed on some page. */
 export const FIELDS = ['username', 'password', 'code', 'invitation', 'chosen', 'chosen-again'] as const;
@@ -36,6 +37,7 @@ export const ITEMS: Readonly<Record<SignInPage, readonly Item[]>> = {
   help: ['forgotten', 'invited', 'back'],
   invitation: ['invitation', 'chosen', 'chosen-again', 'redeem', 'back'],
   forgotten: ['username', 'send-code', 'back'],
+  locked: ['unlock'],
   reset: ['code', 'chosen', 'chosen-again', 'reset', 'back'],
 };
 
@@ -149,6 +151,8 @@ export type SignInEffect =
   | { readonly type: 'sign-in/stay'; readonly stay: boolean }
   | { readonly type: 'sign-in/browser' }
   | { readonly type: 'sign-in/device' }
+  /** Nobody is asked for a number before somebody is there to type it. */
+  | { readonly type: 'sign-in/unlock' }
   /** Nobody waits any longer for the browser or the other device. */
   | { readonly type: 'sign-in/cancel' }
   | { readonly type: 'sign-in/redeem'; readonly invitation: string; readonly password: string }

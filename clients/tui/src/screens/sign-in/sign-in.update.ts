@@ -143,6 +143,8 @@ function choose(state: SignInScreenState, item: Item): Next {
       return chooseOption(state, 'device');
     case 'begin-again':
       return chooseOption(state, state.elsewhere!.way);
+    case 'unlock':
+      return ask(state, { type: 'sign-in/unlock' });
     case 'more':
       return stay({ ...state, info: 'sign-in.info.more' });
     default:
@@ -215,7 +217,8 @@ function back(state: SignInScreenState): Next {
 
 /** What is locked stays so. */
 function givenUp(state: SignInScreenState): Next {
-  if (state.proves === 'lock') return { state, effects: [{ type: 'bell' }] };
+  if (state.page === 'locked') return { state, effects: [{ type: 'bell' }] };
+  if (state.proves === 'lock') return goTo(state, 'locked');
   return { state, effects: [{ type: 'sign-in/cancel' }, { type: 'back' }] };
 }
 

@@ -87,6 +87,7 @@ const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
   options: (state, size, context) => viewOptions(state, size, context, parts),
   elsewhere: (state, size, context) => viewElsewhere(state, size, context, parts),
   help: (state, size, context) => viewHelp(state, size, context, parts),
+  locked: (state, _, context) => [button(state, 'unlock', context)],
   invitation: (state, size, context) => viewInvitation(state, size, context, parts),
   forgotten: (state, size, context) => viewForgotten(state, size, context, parts),
   reset: (state, size, context) => viewReset(state, size, context, parts),

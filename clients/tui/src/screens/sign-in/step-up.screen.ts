@@ -19,10 +19,11 @@ export type StepUpEffect =
 
 const screen = (name: 'step-up' | 'lock'): Screens => ({
   name,
-  init: (params) => ({
-    state: { ...signInStart({ ...params, again: true }), proves: name, page: 'password', focus: 'password', isBusy: true },
-    effects: [{ type: 'step-up/begin' }],
-  }),
+  init: (params) => {
+    const start = { ...signInStart({ ...params, again: true }), proves: name };
+    if (name === 'lock') return { state: { ...start, page: 'locked', focus: 'unlock' }, effects: [] };
+    return { state: { ...start, page: 'password', focus: 'password', isBusy: true }, effects: [{ type: 'step-up/begin' }] };
+  },
   update,
   view: viewSignIn,
   keys: SIGN_IN_KEYS,
@@ -42,6 +43,7 @@ function update(state: SignInScreenState, message: StepUpMessage | CommonMessage
 }
 
 function own(effect: SignInEffect | CommonEffect): StepUpEffect | CommonEffect {
+  if (effect.type === 'sign-in/unlock') return { type: 'step-up/begin' };
   if (effect.type === 'sign-in/cancel') return { type: 'step-up/done', isProved: false };
   return effect.type.startsWith('sign-in/') ? { type: 'step-up/step', step: effect as SignInEffect } : (effect as CommonEffect);
 }

@@ -49,6 +49,7 @@ export const accountCy: Welsh<typeof accountEn> = {
   'account.code': 'Cod',
   'account.phone': 'Ffôn',
   'account.phone-missing': undefined,
+  'account.not-paired': undefined,
   'account.code-missing': undefined,
   'account.key.choose': undefined,
   'account.key.choose.short': undefined,

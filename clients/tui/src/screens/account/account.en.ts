@@ -46,6 +46,7 @@ export const accountEn = {
   'account.code': 'Code',
   'account.phone': 'Telephone',
   'account.phone-missing': 'Type the number first.',
+  'account.not-paired': 'No device has been paired yet.',
   'account.code-missing': 'Type the code first.',
   'account.key.choose': 'Do what is selected',
   'account.key.choose.short': 'Choose',

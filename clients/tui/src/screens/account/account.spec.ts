@@ -86,6 +86,7 @@ describe('a factor', () => {
     const app = after(known, { type: 'setting-up', setUp: { kind: 'app', uri: 'portal-authenticator:pair?code=x', expiresAt: '2026-11-24T10:10:00Z', secondsLeft: 0 } }).state;
     expect(shown(app)).toContain('Valid for 10 minutes more.');
     expect(after(app, { type: 'tick' }, NOW).effects).toEqual([{ type: 'account/factors', quietly: true }]);
+    expect(pressed({ ...app, factors: { factors: [], recoveryCodes: 0 } }, 'enter').state.problem?.id).toBe('account.not-paired');
     const paired = after(app, { type: 'factors', factors: ['app', 'totp', 'recovery'], recoveryCodes: 8 });
     expect(paired.state.setUp).toBeUndefined();
     const first = after({ ...app, factors: { factors: [], recoveryCodes: 0 } }, { type: 'factors', factors: ['app'], recoveryCodes: 0 });

@@ -157,10 +157,14 @@ function choose(state: AccountState): Next {
 function goOn(state: AccountState, setUp: SetUp): Next {
   const text = state.field.text.trim();
   if (setUp.kind === 'codes') return finished(state);
-  if (setUp.kind === 'app') return paired(state);
+  if (setUp.kind === 'app') return state.factors?.factors.includes('app') === true ? paired(state) : notPaired(state);
   if (text === '') return stay({ ...state, problem: { id: setUp.kind === 'phone' ? 'account.phone-missing' : 'account.code-missing' } });
   if (setUp.kind === 'phone') return ask(state, { type: 'account/phone', phone: text.replace(/[ ()-]/g, '') });
   return ask({ ...state, field: EMPTY_FIELD }, { type: 'account/confirm', factor: setUp.kind, code: text });
+}
+
+function notPaired(state: AccountState): Next {
+  return { state: { ...state, problem: { id: 'account.not-paired' } }, effects: [{ type: 'account/factors', quietly: true }] };
 }
 
 function ask(state: AccountState, effect: AccountEffect): Next {

@@ -31,7 +31,7 @@ beforeEach(async () => {
       response.end(JSON.stringify(body));
     };
     if (request.url?.endsWith('/.well-known/openid-configuration')) {
-      return say(200, { issuer: `${url}/oidc`, token_endpoint: `${url}/oidc/token` });
+      return say(200, { issuer: `${url}/oidc`, token_endpoint: `${url}/oidc/token`, dpop_signing_alg_values_supported: ['ES256'] });
     }
     let body = '';
     for await (const chunk of request) body += chunk;

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { signIn } from '@portal/portal-api/testing';
-import { PASSWORD, startService, temporaryFolder } from '@portal/test-support';
+import { keptBy, PASSWORD, signIn as signInAsClient, startService, temporaryFolder } from '@portal/test-support';
 import { closedLoop, openLoop, type OpenLoad } from './load.js';
 import { nextMark, toWire, type Marks } from './marks.js';
 import { compare, percentile, toFigure, type Figure } from './measure.js';
@@ -22,8 +22,8 @@ export async function run(): Promise<readonly Figure[]> {
     const token = await signIn(service.url, 'examiner2@wjec-appointees.co.uk', PASSWORD);
     const paths = await candidatePaths(service.url, token);
     let from = 0;
-    const perSecond = async (port: number): Promise<number> => {
-      const load = await closedLoop({ port, connections: CONNECTIONS, seconds: RUN_SECONDS, marks: { token, paths, from } });
+    const perSecond = async (port: number, as: Pick<Marks, 'token' | 'bound'> = { token }): Promise<number> => {
+      const load = await closedLoop({ port, connections: CONNECTIONS, seconds: RUN_SECONDS, marks: { ...as, paths, from } });
       if (load.errors > 0) throw new Error(`${load.errors} requests were not answered with 200`);
       from += load.requests + CONNECTIONS;
       return load.requestsPerSecond;
@@ -36,7 +36,15 @@ export async function run(): Promise<readonly Figure[]> {
       ours: () => perSecond(port),
       peer: () => perSecond(echo.port),
     });
-    return [figure, ...(await openLoopFigures(port, { token, paths, from }))];
+    const kept = keptBy(await signInAsClient(folder.path, service.url, 'examiner2'));
+    const boundFigure = await compare({
+      name: 'mark-entry: the same with every token proven (DPoP), against a bare Fastify echo',
+      unit: 'marks/s',
+      goal: 'reported',
+      ours: () => perSecond(port, { token: kept.token, bound: { key: kept.key, server: service.url } }),
+      peer: () => perSecond(echo.port),
+    });
+    return [figure, boundFigure, ...(await openLoopFigures(port, { token, paths, from }))];
   } finally {
     echo.child.kill('SIGTERM');
     await service.stop();

@@ -1,5 +1,6 @@
 /** What the load of `mark-entry` sends: every request another mark, so that each records an event. */
-import { randomUUID } from 'node:crypto';
+import { randomUUID, type JsonWebKey } from 'node:crypto';
+import { boundHeaders } from '@portal/test-support';
 
 export interface Marks {
   readonly token: string;
@@ -7,6 +8,8 @@ export interface Marks {
   readonly paths: readonly string[];
   /** The number of the first request: no two runs send the same. */
   readonly from: number;
+  /** Where the token is bound to a key: that key, and the server as its proofs name it. */
+  readonly bound?: { readonly key: JsonWebKey; readonly server: string };
 }
 
 export interface MarkRequest {
@@ -16,14 +19,14 @@ export interface MarkRequest {
 }
 
 /** First all candidates once, then each corrected again and again. */
-export function nextMark({ token, paths, from }: Marks): () => MarkRequest {
+export function nextMark({ token, paths, from, bound }: Marks): () => MarkRequest {
   let n = from;
   return () => {
     const path = paths[n % paths.length]!;
     const body = `{"mark":"${1 + ((Math.floor(n / paths.length) * 7 + n) % 98)}","queuedMs":0}`;
     n += 1;
     const headers = {
-      authorization: `Bearer ${token}`,
+      ...(bound === undefined ? { authorization: `Bearer ${token}` } : boundHeaders({ token, key: bound.key }, 'PUT', bound.server + path)),
       'portal-client': '1.0.0',
       'content-type': 'application/json',
       'idempotency-key': randomUUID(),

@@ -40,8 +40,8 @@ export function markPath(component: string, centre: string, candidate: string): 
   return `/emi/${encodeURIComponent(component)}/sheets/${centre}/candidates/${candidate}/mark`;
 }
 
-/** As the client keeps them after `portal sign-in`. */
-function keptBy({ folder }: Person): { readonly token: string; readonly key: JsonWebKey } {
+/** The token and the key it is bound to, as the client keeps them after `portal sign-in`. */
+export function keptBy({ folder }: Person): { readonly token: string; readonly key: JsonWebKey } {
   const tokens = join(folder, 'state', 'portal', 'tokens');
   const read = <T>(end: string): T => {
     const [file] = readdirSync(tokens).filter((name) => name.endsWith(end));

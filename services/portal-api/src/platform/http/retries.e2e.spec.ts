@@ -74,6 +74,10 @@ const writing: readonly Writing[] = [
   { route: 'POST /admin/components/:component/team', person: () => exam.admin, path: `${component}/team`, body: { rows: [{ Person: '', Role: 'chair' }] }, isImport: true },
   { route: 'POST /admin/candidates', person: () => exam.admin, path: '/admin/candidates', body: { rows: [{ Series: 'June 2017', CentreNo: CENTRE, CandidateNo: '0100', Name: 'A Name' }] }, isImport: true },
   { route: 'POST /admin/centres', person: () => exam.admin, path: '/admin/centres', body: { rows: [{ CentreNo: '68103', Name: 'A Name' }] }, isImport: true },
+  { route: 'POST /admin/accounts/rows', person: () => exam.admin, path: '/admin/accounts/rows', body: { rows: [{ Name: 'Mari Wyn', Email: 'mari.wyn@example.org', Roles: 'appointee' }] }, isImport: true },
+  { route: 'POST /admin/accounts/:username/temporary-pass', person: () => exam.admin, path: '/admin/accounts/anna@wjec-appointees.co.uk/temporary-pass', body: {} },
+  { route: 'POST /admin/accounts/:username/disable', person: () => exam.admin, path: '/admin/accounts/gone@wjec-appointees.co.uk/disable', body: {}, before: () => portal.person('gone') },
+  { route: 'POST /admin/accounts/:username/enable', person: () => exam.admin, path: '/admin/accounts/gone@wjec-appointees.co.uk/enable', body: {} },
   { route: 'POST /admin/accounts/:username/unlock', person: () => exam.admin, path: '/admin/accounts/anna@wjec-appointees.co.uk/unlock', body: {}, before: () => happens({ type: 'RefusePassword', client: 'portal 0.1.0' }) },
   { route: 'POST /admin/accounts/:username/reset-factors', person: () => exam.admin, path: '/admin/accounts/anna@wjec-appointees.co.uk/reset-factors', body: {}, before: () => happens({ type: 'SetUpFactor', factor: 'totp' }) },
   { route: 'POST /admin/accounts', person: () => exam.admin, path: '/admin/accounts', body: { username: 'carys@wjec-appointees.co.uk', name: 'Carys', roles: ['appointee'] } },
@@ -81,7 +85,7 @@ const writing: readonly Writing[] = [
 ];
 /** A comparison records nothing. */
 /** And the sign-ins that end are the provider's: see `accounts/administering.e2e.spec.ts` there. */
-const RECORDS_NOTHING = [`POST ${MODERATED}/what-if`, 'POST /admin/accounts/:username/end-sessions'];
+const RECORDS_NOTHING = [`POST ${MODERATED}/what-if`, 'POST /admin/accounts/:username/end-sessions', 'POST /admin/keys/rotation'];
 
 /** To the account of an examiner. */
 async function happens(command: AccountCommand): Promise<void> {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { HistoryEntry, Me, Sheet } from '@portal/contract';
 import { createOutbox } from '../platform/outbox/outbox.js';
 import { portalPaths } from '../platform/paths.js';
+import { openSecret } from '../platform/session/kept-secret.js';
 import { connect } from '../platform/session/session.js';
 import { openTokenStore } from '../platform/session/token-store.js';
 import { startService, type Person, type TestService } from './testing.js';
@@ -40,10 +41,11 @@ afterAll(async () => {
   await service?.stop();
 });
 
-/** Signed in there as here. */
+/** Signed in there as here, with the same key of the device. */
 async function throughProxy(person: Person): Promise<void> {
   const paths = pathsOf(person);
   await openTokenStore(paths, proxyUrl).write(openTokenStore(paths, service.url).read()!);
+  await openSecret(paths, proxyUrl, 'key').write(openSecret(paths, service.url, 'key').read()!);
 }
 
 function pathsOf(person: Person) {

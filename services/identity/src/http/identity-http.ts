@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   EndSession, RedeemInvitation, type OpenSessions, type Problem, type SessionEnded, type SignedOutEverywhere,
@@ -136,13 +135,10 @@ export class IdentityHttp {
   }
 
   async #endSession({ request }: Exchange): Promise<SessionEnded> {
-    const { ownTokens, signIns, clock } = this.#parts;
+    const { ownTokens, amp } = this.#parts;
     const { sub, sid, amr } = await ownTokens(request);
     const { session } = await readBody(request, EndSession);
-    const commandId = randomUUID();
-    const how = { capacity: 'self', session: sid, authMethod: amr.join(' ') };
-    const context = { commandId, correlationId: commandId, actor: sub, ...how };
-    return { ended: await signIns.revokeOneBy(sub, session, clock(), context) };
+    return { ended: await amp.endFrom({ account: sub, session: sid, amr }, session) };
   }
 
   async #redeem({ request }: Exchange): Promise<object> {

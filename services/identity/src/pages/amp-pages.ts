@@ -100,9 +100,7 @@ export class AmpPages {
   }
 
   async #end(own: Own): Promise<Shown> {
-    const { signIns, clock } = this.parts;
-    const wanted = signIns.openOf(own.login.account, clock()).find(({ session }) => session === own.fields.get('session'));
-    if (wanted !== undefined) await this.parts.amp.end(wanted);
+    await this.parts.amp.endFrom(own.signIn, own.fields.get('session') ?? '');
     return { redirect: '/amp' };
   }
 

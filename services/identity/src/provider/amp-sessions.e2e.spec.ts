@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import * as openid from 'openid-client';
 import { authorize, call, signInAtAmp, signOutOfAmp, type Jar } from '../testing/amp.js';
 import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
-import { discover, signInWith } from '../testing/terminal.js';
+import { discover, post, signInWith } from '../testing/terminal.js';
 
 let identity: RunningIdentity;
 let now = Date.now();
@@ -40,6 +40,23 @@ describe('signed in to AMP', () => {
     expect(await asksIn(jar)).toBe(true);
     expect((await call(jar, `${identity.url}/amp`)).status).toBe(401);
     expect((await signOutOfAmp(identity.url, jar)).status).toBe(401);
+  });
+
+  it('is ended from another sign-in with all that it opened, and the log says who did', async () => {
+    const jar: Jar = new Map();
+    const open = () => identity.signIns.openOf(identity.account, new Date(now)).map(({ session }) => session);
+    const before = open();
+    await signInAtAmp(identity.url, jar);
+    const amp = open().find((session) => !before.includes(session));
+    const opened = await (await authorize(identity.url, jar)).exchange();
+    const from = await signInWith(identity.url);
+    const answer = await post(`${identity.url}/sessions/end`, { session: amp }, { authorization: `Bearer ${from.access_token}` });
+    expect(answer.body).toEqual({ ended: true });
+    await expect(refresh(opened.refresh_token)).rejects.toMatchObject({ error: 'invalid_grant' });
+    const ends = (await identity.log()).filter(({ type, metadata }) => type === 'SessionRevoked' && metadata['session'] === decodeJwt(from.access_token)['sid']);
+    expect(ends).toHaveLength(2);
+    expect(await asksIn(jar)).toBe(true);
+    await refresh(from.refresh_token);
   });
 
   it('asks all the same whoever wants to be asked, and a sign-in at the Portal alone opens nothing', async () => {

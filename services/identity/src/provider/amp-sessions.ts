@@ -60,6 +60,19 @@ export class AmpSessions {
     return opened.length + 1;
   }
 
+  /** One of a person's own is ended from another, with all that it opened. False where it was over already. */
+  async endFrom(by: { readonly account: string; readonly session: string; readonly amr: readonly string[] }, id: string): Promise<boolean> {
+    const { database, signIns, clock } = this.parts;
+    const { account: who, session: from, amr } = by;
+    if (!signIns.openOf(who, clock()).some(({ session: one }) => one === id)) return false;
+    const commandId = randomUUID();
+    const context = { commandId, correlationId: commandId, actor: who, capacity: 'self', session: from, authMethod: amr.join(' ') };
+    const opened = database.prepare('SELECT session FROM amp_openings WHERE amp_session = ?').all(id);
+    for (const row of opened) await signIns.revokeOneBy(who, String(row['session']), clock(), context);
+    database.prepare('DELETE FROM amp_openings WHERE amp_session = ?').run(id);
+    return signIns.revokeOneBy(who, id, clock(), context);
+  }
+
   /** Signed in again in the same browser: what the earlier one opened goes on under the new one. */
   async replace(earlier: string, by: SignIn): Promise<void> {
     const { database, signIns, clock } = this.parts;

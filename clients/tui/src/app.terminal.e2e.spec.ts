@@ -31,7 +31,9 @@ function start(columns: number, rows: number, words: readonly string[] = [entry]
     raw += data;
     terminal.write(data);
   });
-  const exited = new Promise<number>((resolve) => client.onExit(({ exitCode }) => resolve(exitCode)));
+  // The last bytes may come after the exit, and the terminal takes them in its own time.
+  const exited = new Promise<number>((resolve) =>
+    client.onExit(({ exitCode }) => setTimeout(() => terminal.write('', () => resolve(exitCode)), 100)));
   const screen = () =>
     Array.from({ length: rows }, (_unused, y) => terminal.buffer.active.getLine(y)?.translateToString(true) ?? '').join('\n');
   const shows = async (text: string) => {

@@ -6,5 +6,5 @@ export { IdentityHttp } from './http/identity-http.js';
 export { IdentityModule } from './identity.module.js';
 export type { IdentityOptions } from './identity.js';
 export { DpopProofs } from './tokens/dpop-proofs.js';
-export { isBare, isHeldBy, presentedIn, type Presented } from './tokens/presented.js';
+export { isBare, isHeldBy, presentedIn, TOKEN_SCHEMES, type Presented } from './tokens/presented.js';
 export { SigningKeys } from './platform/signing-keys.js';

@@ -76,7 +76,7 @@ describe('an administrator', () => {
     const password = `${PASSWORD} newydd`;
     const sent = () => /\d{6}/.exec(readFileSync(join(service.folder, 'data', 'sms-outbox.jsonl'), 'utf8').trim().split('"text":').at(-1)!)![0];
     await succeeded(elin.portal('factor sms --phone +447700900010'));
-    await succeeded(elin.portal(`factor sms --code ${sent()}`));
+    await succeeded(elin.portal('factor sms --code-stdin', { stdin: `${sent()}\n` }));
     const issued = (await succeeded(admin.portal(`admin temporary-pass ${ELIN}`))).json<{ event: string; pass: string; expiresAt: string }>();
     expect(issued).toEqual({ event: expect.any(String), pass: expect.stringMatching(/^\w{4}-\w{4}-\w{4}$/), expiresAt: expect.any(String) });
     expect((await signIn(password, '--factor recovery', issued.pass)).code).toBe(0);

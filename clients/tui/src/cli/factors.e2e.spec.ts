@@ -77,7 +77,7 @@ describe('a code', () => {
     const person = await service.person('examiner2');
     const sent = () => /\d{6}/.exec(readFileSync(join(service.folder, 'data', 'sms-outbox.jsonl'), 'utf8').trim().split('"text":').at(-1)!)![0];
     await person.portal('factor sms --phone +441970123456');
-    const { codes } = (await person.portal(`factor sms --code ${sent()}`)).json<{ codes: string[] }>();
+    const { codes } = (await person.portal('factor sms --code-stdin', { stdin: `${sent()}\n` })).json<{ codes: string[] }>();
     expect(codes).toHaveLength(10);
     let isGiven = false;
     const bySms = await signInWith(person, 'examiner2', 'sms', (text, write) => {

@@ -4,7 +4,7 @@ import { createLocalJWKSet, errors, jwtVerify, type JWK } from 'jose';
 import { refusedAs } from '../http/problems.js';
 import type { SigningKeys } from '../platform/signing-keys.js';
 import { DpopProofs } from '../tokens/dpop-proofs.js';
-import { isHeldBy, presentedIn } from '../tokens/presented.js';
+import { isHeldBy, presentedIn, TOKEN_SCHEMES } from '../tokens/presented.js';
 
 /** Takes a request; a `Refused` is thrown where it carries no good access token for the API, or not its proof. */
 export type OwnTokens = (request: IncomingMessage) => Promise<AccessClaims>;
@@ -34,4 +34,4 @@ export function createOwnTokens(issuer: string, signing: SigningKeys): OwnTokens
 const publishedOf = (signing: SigningKeys) =>
   createLocalJWKSet({ keys: signing.all().map(({ d: _private, ...published }) => published as unknown as JWK) });
 
-const notSignedIn = (detail: string) => refusedAs('not-signed-in', detail, { 'www-authenticate': 'Bearer' });
+const notSignedIn = (detail: string) => refusedAs('not-signed-in', detail, { 'www-authenticate': TOKEN_SCHEMES });

@@ -112,7 +112,7 @@ describe('without a good access token nobody is signed out', () => {
     ['a refresh token in its place', () => bearer(tokens.refresh_token)],
   ])('%s', async (_, authorization) => {
     const { status, body, headers } = await everywhere(await authorization());
-    expect([status, body['type'], headers.get('www-authenticate')]).toEqual([401, 'not-signed-in', 'Bearer']);
+    expect([status, body['type'], headers.get('www-authenticate')]).toEqual([401, 'not-signed-in', 'Bearer, DPoP algs="ES256"']);
   });
 
   it('nor by another method or at another address; and with a good one they are', async () => {

@@ -1,6 +1,9 @@
 import type { AccessClaims } from '@portal/contract';
 import type { DpopProofs } from './dpop-proofs.js';
 
+/** For `WWW-Authenticate`. */
+export const TOKEN_SCHEMES = 'Bearer, DPoP algs="ES256"';
+
 /** What stands in `Authorization`. */
 export interface Presented {
   readonly scheme: 'bearer' | 'dpop';

@@ -1,13 +1,14 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { OpenSession } from '@portal/contract';
 import type { FactorDeed } from '../../platform/api/api.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { outcomeOf, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
+import { readSecret } from '../secret.js';
 
 interface SetUpOptions {
   readonly phone?: string;
-  readonly code?: string;
+  readonly codeStdin?: boolean;
 }
 
 /** One's own sign-ins, and what is asked for besides the password. */
@@ -26,15 +27,21 @@ export function addFactors(program: Command, { add, served, say }: Workshop): vo
   for (const kind of ['app', 'recovery'] as const) {
     served(add(factor, kind, `cli.command.factor.${kind}`), at => setUp(at, kind));
   }
-  const code = () => new Option('--code <code>', say('cli.option.confirm-code'));
-  served<SetUpOptions>(add(factor, 'totp', 'cli.command.factor.totp').addOption(code()), at =>
-    at.options.code === undefined ? setUp(at, 'totp') : setUp(at, 'totp-confirmation', { code: at.options.code }),
+  const codeStdin = ['--code-stdin', say('cli.option.confirm-code')] as const;
+  served<SetUpOptions>(add(factor, 'totp', 'cli.command.factor.totp').option(...codeStdin), at =>
+    at.options.codeStdin === true ? confirm(at, 'totp-confirmation') : setUp(at, 'totp'),
   );
   const sms = add(factor, 'sms', 'cli.command.factor.sms').option('--phone <phone>', say('cli.option.phone'));
-  served<SetUpOptions>(sms.addOption(code()), at => {
-    const { phone = '', code: given } = at.options;
-    return given === undefined ? setUp(at, 'sms', { phone }) : setUp(at, 'sms-confirmation', { code: given });
+  served<SetUpOptions>(sms.option(...codeStdin), at => {
+    const { phone = '', codeStdin: isConfirming } = at.options;
+    return isConfirming === true ? confirm(at, 'sms-confirmation') : setUp(at, 'sms', { phone });
   });
+}
+
+/** The code comes from standard input: words of a command can be read by others on the machine. */
+async function confirm(at: Served<unknown>, deed: FactorDeed): Promise<Outcome> {
+  const secret = await readSecret(at.context, true);
+  return 'kind' in secret ? secret : setUp(at, deed, { code: secret.password.trim() });
 }
 
 /** The answer as it is: secrets and codes are shown once, to whoever is signed in. */

@@ -28,7 +28,7 @@ export const signInEn = {
   'sign-in.forgotten': 'Forgotten my password',
   'sign-in.sign-in': 'Sign in',
   'sign-in.stay-heading': 'Stay signed in?',
-  'sign-in.stay-why': 'With Yes you are not asked on this device for 14 days, or until you sign out.',
+  'sign-in.stay-why': 'With Yes you are not asked here for 14 days, or until you sign out.',
   'sign-in.yes': 'Yes',
   'sign-in.no': 'No',
   'sign-in.again': 'Sign in again to go on. Nothing you entered is lost: it is kept on this machine and sent afterwards.',

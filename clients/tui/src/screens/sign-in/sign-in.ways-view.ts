@@ -39,7 +39,7 @@ export const viewElsewhere: Page = (state, size, context, { heading, link }) => 
     '',
     ...wrap(t(`sign-in.elsewhere-how.${way}`), columns),
     '',
-    ...inPieces(sanitise(address), columns).map((piece): Line => [{ text: piece, as: 'link' }]),
+    ...inPieces(sanitise(userCode === undefined ? address : withoutCode(address)), columns).map((piece): Line => [{ text: piece, as: 'link' }]),
     ...(userCode === undefined ? [] : ['', t('sign-in.user-code'), [{ text: `  ${sanitise(userCode)}`, as: 'heading' } as const]]),
     '',
     ...wrap(isOver ? t('sign-in.elsewhere-over') : waiting(secondsLeft, context), columns),
@@ -49,6 +49,9 @@ export const viewElsewhere: Page = (state, size, context, { heading, link }) => 
   ];
   return drawn === undefined ? text : besideQr(drawn, text);
 };
+
+/** Typed by hand it is the short one; the code stands below it. */
+const withoutCode = (address: string): string => address.split('?', 1)[0]!;
 
 function waiting(secondsLeft: number | undefined, { t }: ViewContext): string {
   return secondsLeft === undefined ? t('sign-in.elsewhere-waiting') : t('sign-in.code-left', { count: Math.ceil(secondsLeft / 60) });

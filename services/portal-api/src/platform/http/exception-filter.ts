@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Problem, ProblemType } from '@portal/contract';
+import { TOKEN_SCHEMES } from '@portal/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { log } from '../logging.js';
 import { ProblemError } from './problem-error.js';
@@ -25,7 +26,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
 }
 
 export function sendProblem(reply: FastifyReply, found: Problem): FastifyReply {
-  if (found.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (found.status === 401) void reply.header('www-authenticate', TOKEN_SCHEMES);
   if (found.status === 503 || found.status === 429) void reply.header('retry-after', '1');
   return reply.status(found.status).type('application/problem+json').send(found);
 }

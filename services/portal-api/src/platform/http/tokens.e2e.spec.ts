@@ -15,7 +15,7 @@ async function refuses(authorization: string | undefined): Promise<void> {
   const before = (await portal.log()).length;
   const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID(), ...(authorization !== undefined && { authorization }) };
   const answer = await fetch(portal.url + markPath('0001'), { method: 'PUT', headers, body: '{"mark":"7"}' });
-  expect([answer.status, ((await answer.json()) as { type: string }).type, answer.headers.get('www-authenticate')]).toEqual([401, 'not-signed-in', 'Bearer']);
+  expect([answer.status, ((await answer.json()) as { type: string }).type, answer.headers.get('www-authenticate')]).toEqual([401, 'not-signed-in', 'Bearer, DPoP algs="ES256"']);
   expect((await portal.log()).length).toBe(before);
 }
 

@@ -93,6 +93,7 @@ export class SignInWork {
     // Looked at in any case: a lock answers like a wrong password, and as late.
     if (verified === 'wrong' || login === undefined || login.isDisabled || tried.isLocked) return this.#refuse(name, login, tried);
     tried.succeeded();
+    if (!passwords.isCurrent(login.password ?? '')) logins.setPassword(login.account, await passwords.hash(password));
     await this.#record({ type: 'StartSignIn', account: login.account, client: this.client }, login.account, 'pwd');
     const authTime = Math.floor(clock().getTime() / 1000);
     const proven: Progress = { ...this.progress, account: login.account, amr: ['pwd'], authTime };

@@ -15,7 +15,7 @@ let identity: RunningIdentity;
 let now = Date.now();
 beforeAll(async () => {
   // In the everyday suite the work is an eighth of what it is: the control is told apart all the same.
-  identity = await runIdentity({ clock: () => new Date(now), passwordLn: TRIES >= 1000 ? 17 : 14 });
+  identity = await runIdentity({ clock: () => new Date(now), passwordLn: TRIES >= 1000 ? 16 : 13 });
 });
 afterAll(() => identity.stop());
 

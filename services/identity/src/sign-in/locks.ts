@@ -44,6 +44,14 @@ export class Locks {
     return here === undefined ? undefined : { scope: 'place', until: new Date(here).toISOString() };
   }
 
+  /** Tried while it is locked: nothing is counted, and as much is written as where it is, or the time would tell. */
+  passedOver({ name, place, isKnownPlace }: Target): undefined {
+    for (const one of isKnownPlace ? [place] : [place, NEW_PLACES]) {
+      const { failures, lastAt, lockedUntil } = this.#row(name, one);
+      this.#put.run(name, one, failures, lastAt, lockedUntil);
+    }
+  }
+
   /** The password was right there. Strangers' tries from elsewhere still count. */
   succeeded({ name, place }: Target): void {
     this.#delete.run(name, place);
@@ -56,7 +64,10 @@ export class Locks {
   #count(name: string, place: string, most: number): number | undefined {
     const now = this.clock().getTime();
     const { failures, lastAt, lockedUntil } = this.#row(name, place);
-    if (lockedUntil > now) return undefined;
+    if (lockedUntil > now) {
+      this.#put.run(name, place, failures, lastAt, lockedUntil);
+      return undefined;
+    }
     const count = now - lastAt > FORGOTTEN_AFTER_MS ? 1 : failures + 1;
     const until = count < most ? 0 : now + Math.min(LONGEST_MS, FIRST_MS * 2 ** (count - most));
     this.#put.run(name, place, count, now, until);

@@ -57,7 +57,7 @@ export class PasswordGuard {
         this.#byTarget.forget(keyOf(target));
         locks.succeeded(target);
       },
-      refused: () => (isLocked ? undefined : locks.refused(target)),
+      refused: () => (isLocked ? locks.passedOver(target) : locks.refused(target)),
     };
   }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createStreams, type EventStore } from '@portal/event-store';
-import { openEmbeddedStore } from '@portal/event-store/embedded';
+import { narrowFiles, openEmbeddedStore } from '@portal/event-store/embedded';
 import type { IdentityConfig } from './config.js';
 import { IdentityHttp } from './http/identity-http.js';
 import { IdentityModule } from './identity.module.js';
@@ -14,6 +14,7 @@ import { logError } from './platform/logging.js';
 /** Identity as a service of its own, with its own log; it stays until it is told to stop. */
 export async function serve({ data, port, issuer, sms, mail, trustProxy }: IdentityConfig): Promise<void> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
+  narrowFiles(data);
   const clock = (): Date => new Date();
   const events = await openEmbeddedStore({ file: join(data, 'events.db') });
   const identity: { http?: IdentityHttp } = {};

@@ -3,7 +3,10 @@ import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
 const { ConfigError, readConfig } = await import('./platform/config.js');
-const { StoreInUseError } = await import('@portal/event-store/embedded');
+const { OWN_ONLY, StoreInUseError } = await import('@portal/event-store/embedded');
+
+// The log holds marks and names: no file of ours is for others on this machine.
+process.umask(OWN_ONLY);
 
 try {
   const config = readConfig(process.env);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { VIEWS } from '@portal/domain';
 import { createStreams, RecentHashes, startNotary, type EventStore, type Notary, type Streams } from '@portal/event-store';
-import { openEmbeddedStore } from '@portal/event-store/embedded';
+import { narrowFiles, openEmbeddedStore } from '@portal/event-store/embedded';
 import { CapacityOf } from './capacity.js';
 import { CLOCK } from './clock.js';
 import { Cohorts } from './cohorts.js';
@@ -36,6 +36,7 @@ export interface Foundation {
 /** Throws `StoreInUseError` where another process serves this data folder. */
 export async function openFoundation(config: ServedConfig, clock = (): Date => new Date()): Promise<Foundation> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  narrowFiles(config.data);
   const events = await openEmbeddedStore({ file: join(config.data, 'events.db') });
   const hashes = new RecentHashes();
   const streams = createStreams(events, { clock, hashes });

@@ -22,7 +22,8 @@ export async function startHeadless({ data, environment }) {
 function tellHowToConnect(line, data) {
   const { ready, url, firstStart } = line.startsWith('{') ? JSON.parse(line) : {};
   if (!ready) return;
-  if (firstStart) process.stderr.write(credentialLines(data));
+  // With a provider elsewhere these passwords open nothing.
+  if (firstStart && process.env.PORTAL_ISSUER === undefined) process.stderr.write(credentialLines(data));
   process.stderr.write(`Connect from another terminal: npm run --silent portal -- --server ${url}\n`);
 }
 

@@ -62,8 +62,9 @@ function devicesFor({ demo, data, account }: Words): readonly DeviceFile[] {
 }
 
 /** The part before the `@` is enough. */
-const isNamed = (username: string, name: string): boolean =>
-  username === name.toLowerCase() || username.startsWith(`${name.toLowerCase()}@`);
+function isNamed(username: string, name: string): boolean {
+  return username === name.toLowerCase() || username.startsWith(`${name.toLowerCase()}@`);
+}
 
 function read(given: readonly string[]): Words {
   try {

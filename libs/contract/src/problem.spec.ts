@@ -7,6 +7,7 @@ import { Problem, PROBLEM_TYPES } from './problem.js';
 /** Compiles only while every refusal of the domain has its problem type. */
 const typeOf: { readonly [Reason in Refusal['reason']]: KebabCase<Reason> & ProblemType } = {
   AccountExists: 'account-exists',
+  OwnAccount: 'own-account',
   AlreadyAllocated: 'already-allocated',
   ExaminerAmbiguous: 'examiner-ambiguous',
   CandidateUnknown: 'candidate-unknown',

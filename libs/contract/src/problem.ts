@@ -84,6 +84,7 @@ export const PROBLEM_TYPES = [
   'person-unknown',
   'account-exists',
   'role-unknown',
+  'own-account',
   'team-cycle',
   'setting-malformed',
   // about the machine: never caused by input

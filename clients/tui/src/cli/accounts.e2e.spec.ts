@@ -86,6 +86,7 @@ describe('an administrator', () => {
     expect((await signIn(password)).error().type).toBe('password-refused');
     await succeeded(admin.portal(`admin account enable ${ELIN}`));
     expect((await signIn(password, '--factor recovery', 'abcd-efgh-jkmn')).error().type).toBe('code-refused');
+    expect((await admin.portal('admin account disable admin@wjec-appointees.co.uk')).error().type).toBe('own-account');
     expect((await admin.portal('admin account disable nobody@example.org')).error().type).toBe('person-unknown');
   }, 120_000);
 });

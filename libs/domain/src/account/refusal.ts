@@ -2,4 +2,6 @@
 export type AccountRefusal =
   | { readonly reason: 'AccountExists'; readonly account: string }
   | { readonly reason: 'PersonUnknown'; readonly person: string }
-  | { readonly reason: 'RoleUnknown'; readonly role: string };
+  | { readonly reason: 'RoleUnknown'; readonly role: string }
+  /** What somebody else must do. */
+  | { readonly reason: 'OwnAccount' };

@@ -131,6 +131,8 @@ export class AccountDirectory {
   async disable(username: string, context: CommandContext): Promise<AccountChange> {
     const login = this.#parts.logins.byUsername(username);
     if (login === undefined) return { refused: { reason: 'PersonUnknown', person: username } };
+    // Nobody shuts themselves out, so the last administrator stays.
+    if (login.account === context.actor) return { refused: { reason: 'OwnAccount' } };
     const { streams, logins, signIns, clock } = this.#parts;
     const handled = await streams.handle(account, accountStream(login.account), { type: 'DisableAccount' }, context);
     if (handled.kind !== 'recorded') return changed(handled);

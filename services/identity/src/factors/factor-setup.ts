@@ -22,12 +22,15 @@ export interface FactorSetupParts {
 export class FactorSetup {
   constructor(private readonly parts: FactorSetupParts) {}
 
-  /** A sign-in of the last 15 minutes, with everything that is set up: a stolen token must not add a way in. */
+  /**
+   * A factor of the last 15 minutes, in a sign-in with everything that was set up when it began: a stolen token must not
+   * add a way in, and who has just set up the first is not asked for it at once.
+   */
   recent({ sub, auth_time: authTime, factor_time: factorTime = authTime, amr }: AccessClaims): Login {
     const { logins, factors, clock } = this.parts;
     const login = logins.byAccount(sub);
     const isRecent = clock().getTime() / 1000 - factorTime <= RECENT_S;
-    const isWhole = factors.of(sub).length === 0 || amr.length > 1;
+    const isWhole = amr.length > 1 || authTime * 1000 <= (factors.store.firstAt(sub) ?? Infinity);
     if (login === undefined || !isRecent || !isWhole) {
       throw refusedAs('factor-needed', 'prove again who you are: this wants a factor of the last 15 minutes', {}, { maxAgeS: RECENT_S });
     }

@@ -61,6 +61,14 @@ export class FactorStore {
     return row === undefined ? undefined : this.#vault.open(`${account} ${factor}`, String(row['secret']));
   }
 
+  /** Milliseconds since 1970: since when more than the password is asked for; undefined: not yet. */
+  firstAt(account: string): number | undefined {
+    const row = this.#database
+      .prepare("SELECT min(created_at) AS at FROM factors WHERE account = ? AND confirmed = 1 AND kind <> 'recovery'")
+      .get(account);
+    return row?.['at'] === null || row === undefined ? undefined : Number(row['at']);
+  }
+
   /** What is renewed keeps its place: the way that was chosen first stays the one that is asked for. */
   confirm(account: string, factor: Factor, secret: string, usedStep = -1): void {
     const last = this.#database.prepare('SELECT max(created_at) AS at FROM factors WHERE account = ?').get(account);

@@ -70,6 +70,7 @@ export const problemsCy: Welsh<typeof problemsEn> = {
   'problem.person-unknown': undefined,
   'problem.account-exists': undefined,
   'problem.role-unknown': undefined,
+  'problem.own-account': undefined,
   'problem.team-cycle': undefined,
   'problem.setting-malformed': undefined,
   'problem.command-id-reused': undefined,

@@ -67,6 +67,7 @@ export const problemsEn = {
   'problem.person-unknown': 'There is no such person.',
   'problem.account-exists': 'There is such an account already.',
   'problem.role-unknown': 'There is no such role.',
+  'problem.own-account': 'This is your own account: another administrator must do it.',
   'problem.team-cycle': 'Nobody can stand above themselves in a team.',
   'problem.setting-malformed': 'That setting is not well formed.',
   'problem.command-id-reused': 'This command id was used for something else before. Nothing was done.',

@@ -71,6 +71,7 @@ const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: st
   'person-unknown': [422, 'There is no such person'],
   'account-exists': [409, 'There is such an account already'],
   'role-unknown': [422, 'There is no such role'],
+  'own-account': [409, 'Somebody else must do this'],
   'team-cycle': [409, 'Nobody can stand above themselves'],
   'setting-malformed': [422, 'A setting is not well formed'],
   'store-full': [507, 'The disk is full: nothing was recorded'],

@@ -107,7 +107,7 @@ async function answerSecond<Who>(signIn: SignIn<Who>, first: SignInState<Who>, g
 }
 
 const NO_FACTOR = { type: 'factor-unavailable', title: 'It is not set up for this account', status: 409, detail: '', field: 'factor' };
-const CODE_MISSING = { type: 'code-refused', title: 'A code is needed', status: 401, detail: 'the second line of standard input' };
+const CODE_MISSING = { type: 'code-missing', title: 'A code is needed', status: 401, detail: 'the second line of standard input' };
 
 function unsupported(state: SignInState<unknown>): Failed {
   const step = state.step === 'unsupported' ? state.name : state.step;

@@ -91,6 +91,7 @@ export const cliEn = {
   'cli.misused': '{problem}. Usage: {usage}',
   'cli.shell-unknown': '{value} is not a shell known here: bash, zsh or fish.',
   'cli.password': 'Password: ',
+  'cli.code': 'Code: ',
   'cli.signed-in': 'Signed in as {name} ({username}).',
   'cli.signed-out': 'Signed out.',
   'cli.signed-out.everywhere': 'Signed out on every device ({count, plural, one {# sign-in} other {# sign-ins}} ended).',

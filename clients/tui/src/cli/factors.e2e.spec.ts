@@ -88,7 +88,7 @@ describe('a code', () => {
     expect([bySms.code, bySms.err]).toEqual([0, expect.stringContaining('"sentTo":"••56"')]);
     const signIn = `sign-in --username ${address('examiner2')} --password-stdin`;
     const bare = await person.portal(signIn, { stdin: `${PASSWORD}\n` });
-    expect([bare.code, bare.error().type]).toEqual([1, 'code-refused']);
+    expect([bare.code, bare.error().type]).toEqual([1, 'code-missing']);
     const recovered = await person.portal(`${signIn} --factor recovery`, { stdin: `${PASSWORD}\n${codes[0]}\n` });
     expect(recovered.code).toBe(0);
     expect((await person.portal('sessions')).json<object[]>()).toEqual(expect.arrayContaining([expect.objectContaining({ here: true, kept: false })]));

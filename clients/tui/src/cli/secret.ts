@@ -37,7 +37,8 @@ export async function readSecretInTurn({ surroundings: { stdin } }: Context): Pr
 }
 
 async function typed(context: Context): Promise<Secret> {
-  return { password: await askHidden(context, translator(context.language)('cli.password')) };
+  const say = translator(context.language);
+  return { password: await askHidden(context, say('cli.password')), nextCode: () => askHidden(context, say('cli.code')) };
 }
 
 /** On standard error, so that standard output stays the answer alone. */

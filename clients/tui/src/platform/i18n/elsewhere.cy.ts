@@ -12,6 +12,7 @@ export const elsewhereCy: Welsh<typeof elsewhereEn> = {
   'elsewhere.device.code': undefined,
   'elsewhere.device.care': undefined,
   'elsewhere.until': undefined,
+  'problem.code-missing': undefined,
   'problem.way-unavailable': undefined,
   'problem.sign-in-denied': undefined,
   'problem.sign-in-expired': undefined,

@@ -9,6 +9,7 @@ export const elsewhereEn = {
   'elsewhere.device.code': 'and enter the code {code} there.',
   'elsewhere.device.care': 'Enter it only if you began this sign-in yourself.',
   'elsewhere.until': 'Until {time}.',
+  'problem.code-missing': 'A code is needed: on the second line of standard input, or with --factor sms once it has come.',
   'problem.way-unavailable': 'This Portal does not offer that way of signing in.',
   'problem.sign-in-denied': 'The sign-in was refused there, by you or by your organisation.',
   'problem.sign-in-expired': 'The time for this sign-in is over. Begin again.',

@@ -84,7 +84,7 @@ export const componentsCy: Welsh<typeof componentsEn> = {
   'time.minutes': undefined,
   'time.hours': undefined,
   'time.days': undefined,
-  'language.switched': 'Iaith: Cymraeg',
+  'language.switched': 'Iaith: Cymraeg (mae rhai geiriau yn Saesneg o hyd)',
   'theme.switched': undefined,
   'theme.default': undefined,
   'theme.high-contrast': undefined,

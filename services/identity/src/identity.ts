@@ -101,7 +101,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     proxies: proxiesOf(options.trustProxy ?? []),
     origin: new URL(issuer).origin,
     isSecure: issuer.startsWith('https:'),
-    ownTokens: createOwnTokens(issuer, keys),
+    ownTokens: createOwnTokens(issuer, keys, signIns),
   });
   const enrolment = new Enrolment({ database, streams, logins, factors, origin: new URL(issuer).origin, clock });
   return { directory, enrolment, http, signIns, keys };

@@ -6,22 +6,17 @@ import { Authenticator, type AuthenticatorParts, type Device } from '../factors/
 import { FactorSetup, type FactorSetupParts } from '../factors/factor-setup.js';
 import type { OwnTokens } from '../provider/own-tokens.js';
 import type { Exchange } from '../sign-in/sign-in-routes.js';
-import type { SignIns } from '../provider/sign-ins.js';
 import { bodyOf, readBody, readText, type Schema } from './body.js';
-import { refusedAs } from './problems.js';
 
 export type Posts = Readonly<Record<string, (exchange: Exchange) => Promise<object>>>;
 
 /** Setting up second factors, with an access token; and what a paired device signs. */
-export function factorPosts(
-  parts: FactorSetupParts & AuthenticatorParts & { readonly ownTokens: OwnTokens; readonly signIns: SignIns },
-): Posts {
+export function factorPosts(parts: FactorSetupParts & AuthenticatorParts & { readonly ownTokens: OwnTokens }): Posts {
   const setup = new FactorSetup(parts);
   const authenticator = new Authenticator(parts);
   const own = <T>(schema: Schema<T>, work: (login: Login, body: T) => object | Promise<object>) =>
     async ({ request }: Exchange) => {
       const claims = await parts.ownTokens(request);
-      if (parts.signIns.findBySession(claims.sid) === undefined) throw refusedAs('not-signed-in', 'this sign-in has ended');
       const login = setup.recent(claims);
       return work(login, await readBody(request, schema));
     };

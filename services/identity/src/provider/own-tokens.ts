@@ -5,12 +5,13 @@ import { refusedAs } from '../http/problems.js';
 import type { SigningKeys } from '../platform/signing-keys.js';
 import { DpopProofs } from '../tokens/dpop-proofs.js';
 import { isHeldBy, presentedIn, TOKEN_SCHEMES } from '../tokens/presented.js';
+import type { SignIns } from './sign-ins.js';
 
 /** Takes a request; a `Refused` is thrown where it carries no good access token for the API, or not its proof. */
 export type OwnTokens = (request: IncomingMessage) => Promise<AccessClaims>;
 
-/** Looks at access tokens as the API does, without asking for the keys: they are here. */
-export function createOwnTokens(issuer: string, signing: SigningKeys): OwnTokens {
+/** Looks at access tokens as the API does, without asking for the keys: they are here. Those of a sign-in that has ended are refused. */
+export function createOwnTokens(issuer: string, signing: SigningKeys, signIns: SignIns): OwnTokens {
   let [keys, version] = [publishedOf(signing), signing.version];
   const proofs = new DpopProofs();
   return async ({ method = '', url = '', headers }) => {
@@ -22,8 +23,11 @@ export function createOwnTokens(issuer: string, signing: SigningKeys): OwnTokens
         issuer, audience: API_RESOURCE, algorithms: ['ES256'], requiredClaims: ['sub', 'sid', 'exp'], typ: 'at+jwt',
       });
       const claims = payload as unknown as AccessClaims;
-      if (await isHeldBy(claims, presented, { method, url, headers }, proofs)) return claims;
-      throw notSignedIn('the access token is not valid, or no longer');
+      if (!(await isHeldBy(claims, presented, { method, url, headers }, proofs))) {
+        throw notSignedIn('the access token is not valid, or no longer');
+      }
+      if (signIns.findBySession(claims.sid) === undefined) throw notSignedIn('this sign-in has ended');
+      return claims;
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;
       throw notSignedIn('the access token is not valid, or no longer');

@@ -47,7 +47,7 @@ async function signInOther(): Promise<Tokens> {
 }
 
 describe('signing out everywhere', () => {
-  it('ends every sign-in of the account and no other, records each, and finds nothing more to end', async () => {
+  it('ends every sign-in of the account and no other, records each, and their tokens do nothing more', async () => {
     const [here, there, other] = [await signIn(identity.url, true), await signIn(identity.url), await signInOther()];
     const code = await provenSignIn();
     expect(await everywhereBy(here)).toMatchObject({ status: 200, body: { signedOut: 2 } });
@@ -55,7 +55,11 @@ describe('signing out everywhere', () => {
     await expect(refresh(there)).rejects.toMatchObject(invalid);
     expect([await eventsOf(here), await eventsOf(there)]).toEqual([SIGNED_OUT, SIGNED_OUT]);
     expect((await code.step('stay', { stay: true })).status).toBe(401);
-    expect((await everywhereBy(here)).body).toEqual({ signedOut: 0 });
+    const bearer = { authorization: `Bearer ${here.access_token}` };
+    for (const [path, body] of [['sign-out/everywhere', ''], ['sessions/list', {}], ['sessions/end', { session: 's' }]] as const) {
+      const { status, body: told } = await post(`${identity.url}/${path}`, body, bearer);
+      expect([status, told['type']]).toEqual([401, 'not-signed-in']);
+    }
     expect(await eventsOf(here)).toEqual(SIGNED_OUT);
     expect(await eventsOf(other)).not.toContain('SignedOut');
     await refresh(other);

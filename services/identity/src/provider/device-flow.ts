@@ -1,4 +1,5 @@
 import type { Provider, ProviderContext, ProviderError } from 'oidc-provider';
+import { addressOf } from '../http/client-address.js';
 import { devicePage, type DeviceView } from '../pages/device-pages.js';
 import { PAGE_HEADERS } from '../pages/layout.js';
 import { Attempts } from '../sign-in/attempts.js';
@@ -26,6 +27,8 @@ export class DeviceFlow {
       enabled: true,
       charset: 'base-20',
       mask: '****-****',
+      // Kept with the code, and shown where the person confirms it.
+      deviceInfo: ({ req }: ProviderContext): DeviceInfo => ({ ip: addressOf(req), ua: req.headers['user-agent'] ?? '' }),
       userCodeInputSource: (ctx: ProviderContext, _form: string, _out?: unknown, error?: ProviderError) => this.#input(ctx, error),
       userCodeConfirmSource: (ctx: ProviderContext, _form: string, _client: unknown, info: DeviceInfo, userCode: string) =>
         this.#show(ctx, { kind: 'confirm', userCode, client: clientNamed(info.ua), address: info.ip ?? '?' }),
@@ -42,7 +45,7 @@ export class DeviceFlow {
         ctx.state['given'] = given;
         ctx.query = rest;
       }
-      if (isEntry && ctx.method === 'POST' && this.#wrong.waitS(ctx.ip) > 0) return this.#tooMany(ctx);
+      if (isEntry && ctx.method === 'POST' && this.#wrong.waitS(addressOf(ctx.req)) > 0) return this.#tooMany(ctx);
       await next();
       if (ctx.path === '/device/auth' && ctx.status === 200) this.#shorten(ctx.body as Record<string, unknown>);
     });
@@ -51,14 +54,14 @@ export class DeviceFlow {
   #input(ctx: ProviderContext, error: ProviderError | undefined): void {
     const why = error?.constructor.name;
     if (why === 'AbortedError') return this.#show(ctx, { kind: 'refused' });
-    if (why === 'NotFoundError') this.#wrong.count(ctx.ip);
+    if (why === 'NotFoundError') this.#wrong.count(addressOf(ctx.req));
     const given = error === undefined ? ctx.state['given'] : error.userCode;
     this.#show(ctx, { kind: 'input', given: typeof given === 'string' ? given.slice(0, 20) : undefined, why });
     if (error !== undefined) ctx.status = Math.max(400, error.statusCode ?? 400);
   }
 
   #tooMany(ctx: ProviderContext): void {
-    const waitS = this.#wrong.waitS(ctx.ip);
+    const waitS = this.#wrong.waitS(addressOf(ctx.req));
     this.#show(ctx, { kind: 'too-many', waitS });
     ctx.status = 429;
     ctx.set({ 'retry-after': String(waitS) });

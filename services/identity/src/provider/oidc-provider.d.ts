@@ -42,7 +42,6 @@ declare module 'oidc-provider' {
   export interface ProviderContext {
     readonly path: string;
     readonly method: string;
-    readonly ip: string;
     query: Readonly<Record<string, unknown>>;
     readonly req: IncomingMessage;
     readonly res: ServerResponse;

@@ -97,7 +97,7 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
     if (database.isOpen) database.close();
   };
   const http = new IdentityHttp({
-    database, provider, streams, logins, passwords, guard, devices, factors, signIns, secrets, clock, directory, recovery, amp, close,
+    database, provider, streams, logins, passwords, guard, devices, factors, signIns, secrets, clock, directory, recovery, amp, postOffice, close,
     proxies: proxiesOf(options.trustProxy ?? []),
     origin: new URL(issuer).origin,
     isSecure: issuer.startsWith('https:'),

@@ -14,6 +14,12 @@ export const letters = {
       'The password of {username} at the Appointee Portal was chosen anew, and every sign-in was ended.\n\n' +
       'If it was not you, tell the Appointee Portal administrators at once.\n',
   },
+  factor: {
+    subject: 'A sign-in factor was set up at the Appointee Portal',
+    text:
+      'A further way to prove who you are, or new recovery codes, were set up for {username} at the Appointee Portal.\n\n' +
+      'If it was not you, tell the Appointee Portal administrators at once.\n',
+  },
   invitation: {
     subject: 'Your Appointee Portal account',
     text:

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { atSecondStep, newKeys, newPerson, pairDevice, type Enrolled, type TestDevice } from '../testing/factors.js';
-import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
+import { contextOf, PASSWORD, runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 import { post } from '../testing/terminal.js';
 
 jest.setTimeout(120_000);
@@ -160,5 +160,25 @@ describe('pairing', () => {
     now += 10 * 60_000;
     const answer = await post(`${identity.url}/authenticator/pair`, { pairing: late.body['pairing'], publicKey });
     expect(answer.body).toMatchObject({ type: 'pairing-refused' });
+  });
+
+  it('is over where the sign-ins are ended, by the person or for them', async () => {
+    const publicKey = newKeys().publicKey.export({ format: 'jwk' }).x;
+    const ends: readonly ((of: Enrolled) => Promise<unknown>)[] = [
+      ({ call }) => call('sign-out/everywhere'),
+      ({ username }) => identity.directory.setPassword(username, PASSWORD),
+      ({ username }) => identity.directory.endSessions(username, contextOf()),
+      async ({ call }) => {
+        const { body } = await call('sessions/list');
+        return call('sessions/end', { session: (body['sessions'] as { session: string }[])[0]?.session });
+      },
+    ];
+    for (const end of ends) {
+      const who = await newPerson(identity);
+      const { body } = await who.call('factors/app');
+      await end(who);
+      const late = await post(`${identity.url}/authenticator/pair`, { pairing: body['pairing'], publicKey });
+      expect(late.body).toMatchObject({ status: 401, type: 'pairing-refused' });
+    }
   });
 });

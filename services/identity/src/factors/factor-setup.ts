@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { AccessClaims } from '@portal/contract';
+import type { AccessClaims, Factor } from '@portal/contract';
 import type { Streams } from '@portal/event-store';
 import type { Login, Logins } from '../accounts/logins.js';
+import type { PostOffice } from '../accounts/post-office.js';
 import { refusedAs } from '../http/problems.js';
 import type { Database } from '../platform/database.js';
 import { recordSetUp } from './record-set-up.js';
@@ -13,6 +14,8 @@ export interface FactorSetupParts {
   readonly streams: Streams;
   readonly logins: Logins;
   readonly factors: SecondFactors;
+  /** Tells the person; absent where they did it together with those who run the installation. */
+  readonly postOffice?: PostOffice;
   /** Where a device finds this server. */
   readonly origin: string;
   readonly clock: () => Date;
@@ -53,7 +56,7 @@ export class FactorSetup {
     const secret = store.proposed(id, 'totp');
     const step = secret === undefined ? undefined : stepOf(secret, code.replace(/[ -]/g, ''), this.parts.clock());
     if (secret === undefined || step === undefined) throw notRight();
-    await recordSetUp(this.parts.streams, id, 'totp');
+    await this.#record(id, 'totp');
     store.confirm(id, 'totp', secret, step);
     return this.#firstRecoveryCodes(id);
   }
@@ -69,7 +72,7 @@ export class FactorSetup {
     const { store, codes } = this.parts.factors;
     const phone = store.proposed(id, 'sms');
     if (phone === undefined || !codes.useSmsCode(`set-up ${id}`, id, code.replace(/[ -]/g, ''))) throw notRight();
-    await recordSetUp(this.parts.streams, id, 'sms');
+    await this.#record(id, 'sms');
     store.confirm(id, 'sms', phone);
     return this.#firstRecoveryCodes(id);
   }
@@ -85,7 +88,7 @@ export class FactorSetup {
 
   /** The device that is paired last is the one that is asked. */
   async pair(pairing: string, publicKey: string) {
-    const { database, streams, factors, logins, clock } = this.parts;
+    const { database, factors, logins, clock } = this.parts;
     const now = clock().getTime();
     const row = database
       .prepare('DELETE FROM pairings WHERE hash = ? AND expires_at > ? RETURNING account')
@@ -94,7 +97,7 @@ export class FactorSetup {
     if (login === undefined) throw refusedAs('pairing-refused', 'it is not known, was used, or is too old');
     const { account: id, name } = login;
     const device = randomUUID();
-    await recordSetUp(streams, id, 'app', device);
+    await this.#record(id, 'app', device);
     database.prepare('DELETE FROM devices WHERE account = ?').run(id);
     database.prepare('INSERT INTO devices VALUES (?, ?, ?, ?)').run(device, id, publicKey, now);
     factors.store.confirm(id, 'app', '');
@@ -106,13 +109,19 @@ export class FactorSetup {
     return this.#newRecoveryCodes(id);
   }
 
+  async #record(id: string, factor: Factor, device?: string): Promise<void> {
+    const { streams, postOffice, logins } = this.parts;
+    await recordSetUp(streams, id, factor, device);
+    postOffice?.write(id, 'factor', { username: logins.byAccount(id)?.name ?? '' });
+  }
+
   async #firstRecoveryCodes(id: string) {
     const has = this.parts.factors.codes.recoveryCodesLeft(id) > 0;
     return has ? { codes: [] } : this.#newRecoveryCodes(id);
   }
 
   async #newRecoveryCodes(id: string) {
-    await recordSetUp(this.parts.streams, id, 'recovery');
+    await this.#record(id, 'recovery');
     // For its count of wrong ones.
     this.parts.factors.store.confirm(id, 'recovery', '');
     return { codes: this.parts.factors.codes.newRecoveryCodes(id) };

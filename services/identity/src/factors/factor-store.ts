@@ -1,6 +1,7 @@
 import type { Factor } from '@portal/contract';
 import type { Database } from '../platform/database.js';
 import type { Vault } from '../platform/vault.js';
+import { forgetBegun } from './begun.js';
 
 /** What is kept of one factor of an account. */
 export interface KeptFactor {
@@ -109,7 +110,8 @@ export class FactorStore {
   }
 
   forgetAll(account: string): void {
-    for (const table of ['factors', 'factor_proposals', 'recovery_codes', 'temporary_passes', 'devices', 'pairings', 'sent_codes']) {
+    forgetBegun(this.#database, account);
+    for (const table of ['factors', 'recovery_codes', 'temporary_passes', 'devices', 'sent_codes']) {
       this.#database.prepare(`DELETE FROM ${table} WHERE account = ?`).run(account);
     }
   }

@@ -4,6 +4,7 @@ import {
 } from '@portal/contract';
 import type { Provider } from 'oidc-provider';
 import type { AccountDirectory } from '../accounts/account-directory.js';
+import type { PostOffice } from '../accounts/post-office.js';
 import type { PasswordRecovery } from '../accounts/password-recovery.js';
 import type { Database } from '../platform/database.js';
 import { logError } from '../platform/logging.js';
@@ -26,6 +27,7 @@ export interface IdentityHttpParts extends SignInParts, AmpRouteParts {
   readonly directory: AccountDirectory;
   readonly recovery: PasswordRecovery;
   readonly ownTokens: OwnTokens;
+  readonly postOffice: PostOffice;
   readonly proxies: TrustedProxies;
   readonly close: () => void;
 }

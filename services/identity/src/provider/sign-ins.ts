@@ -1,5 +1,6 @@
 import { session, sessionStream } from '@portal/domain';
 import { eventId, type CommandContext, type Handled, type Streams } from '@portal/event-store';
+import { forgetBegun } from '../factors/begun.js';
 import { inTransaction, type Database } from '../platform/database.js';
 
 /** What a token for the API allows there: everything that its person may do. */
@@ -114,6 +115,7 @@ export class SignIns {
     inTransaction(this.#database, () => {
       this.#database.prepare('UPDATE sign_ins SET ended = 1 WHERE grant_id = ?').run(signIn.grantId);
       this.#database.prepare(REVOKE_ONE).run(signIn.grantId, signIn.grantId);
+      forgetBegun(this.#database, account);
     });
     await this.#recordRevoked(signIn, context);
     return true;
@@ -160,12 +162,13 @@ export class SignIns {
   }
 
   /**
-   * Takes away all that tokens could be issued by, a sign-in that is not finished yet among it. The caller holds the
-   * transaction, and has it recorded afterwards.
+   * Takes away all that tokens could be issued by, a sign-in that is not finished yet among it, and the factors whose
+   * set-up is not finished. The caller holds the transaction, and has it recorded afterwards.
    */
   revokeAll(account: string, now: Date): number {
     const ended = this.#database.prepare(END_ALL).run(account, secondsOf(now));
     this.#database.prepare(REVOKE_ALL).run({ account });
+    forgetBegun(this.#database, account);
     return Number(ended.changes);
   }
 

@@ -21,7 +21,7 @@ export interface Page {
 }
 
 export function laidOut(scene: Scene, { title, body, wrong, refresh }: Page): string {
-  const { language, say, plain } = scene;
+  const { language, say, plain, isMixed } = scene;
   const heading = wrong === undefined ? plain(title) : `${plain('problem')}: ${plain(title)}`;
   const going = refresh && html`<meta http-equiv="refresh" content="${refresh.afterS};url=${refresh.to}">`;
   return html`<!doctype html>
@@ -40,6 +40,7 @@ ${wrong && problem(scene, wrong)}
 <h1>${say(title)}</h1>
 ${body}
 </main>
+${isMixed() ? html`<footer><p>${say('some-english')}</p></footer>` : undefined}
 </body>
 </html>
 `.text;

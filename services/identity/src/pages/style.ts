@@ -10,7 +10,7 @@ export const STYLE = `
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 1.0625rem/1.5 system-ui, sans-serif; }
-header, main { max-width: 34rem; margin: 0 auto; padding: 1rem; }
+header, main, footer { max-width: 34rem; margin: 0 auto; padding: 1rem; }
 header { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .5rem 1rem; border-bottom: 1px solid var(--line); }
 header p { margin: 0; font-weight: 600; }
 h1 { font-size: 1.625rem; line-height: 1.25; margin: .5rem 0 1rem; }
@@ -24,7 +24,7 @@ button, .deed { display: inline-block; font: inherit; font-weight: 600; padding:
   text-decoration: none; color: var(--on-deed); background: var(--deed); border: 2px solid var(--deed); border-radius: .25rem; }
 button.other { color: var(--deed); background: var(--ground); }
 :focus-visible { outline: 3px solid var(--deed); outline-offset: 3px; }
-.quiet { color: var(--quiet); }
+.quiet, footer { color: var(--quiet); }
 .wrong { border: 3px solid var(--wrong); padding: .25rem 1rem; margin: 0 0 1.5rem; }
 .wrong h2 { margin: .5rem 0 0; color: var(--wrong); }
 .told { background: var(--band); padding: .5rem 1rem; border-radius: .25rem; }

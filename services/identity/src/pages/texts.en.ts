@@ -1,6 +1,7 @@
 /** Everything the pages in a browser say. */
 export const textsEn = {
   portal: 'WJEC Portal',
+  'some-english': 'Some words on this page are in English only.',
   problem: 'There is a problem',
   back: 'Back',
   'sign-in': 'Sign in',

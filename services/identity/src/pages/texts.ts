@@ -14,19 +14,23 @@ export interface Texts {
   readonly say: (key: TextKey, values?: Values) => Html;
   /** For places that hold no markup. */
   readonly plain: (key: TextKey, values?: Values) => string;
+  /** Whether anything was said in English for want of the words. */
+  readonly isMixed: () => boolean;
 }
 
 export function textsIn(language: Language): Texts {
   const hasOwn = (key: TextKey): boolean => language === 'en' || textsCy[key] !== undefined;
+  let mixed = false;
   const plain: Texts['plain'] = (key, values = {}) => {
     const spoken = hasOwn(key) ? language : 'en';
+    mixed ||= spoken !== language;
     return String(formatIn(spoken, key).format(values));
   };
   const say: Texts['say'] = (key, values) => {
     const text = html`${plain(key, values)}`;
     return hasOwn(key) ? text : html`<span lang="en">${text}</span>`;
   };
-  return { language, say, plain };
+  return { language, say, plain, isMixed: () => mixed };
 }
 
 const formats = new Map<string, IntlMessageFormat>();

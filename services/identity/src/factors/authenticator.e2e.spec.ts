@@ -123,6 +123,9 @@ describe('number matching', () => {
     const { flow } = await atNumber();
     for (let n = 0; n < 4; n += 1) expect((await flow.step('factor', { factor: 'app' })).status).toBe(200);
     expect((await flow.step('factor', { factor: 'app' })).status).toBe(429);
+    // The number that stands there is as good as before: it waits for its answer.
+    expect(await waiting()).toHaveLength(1);
+    expect((await flow.step('approve', {})).body).toMatchObject({ step: 'approve' });
   });
 });
 

@@ -84,7 +84,7 @@ describe('a code from another device', () => {
     expect(await tab.page.$eval('[name=user_code]', (field) => (field as HTMLInputElement).value)).toBe(asked.user_code);
     await expectWell(tab, 'device-cy');
     await tab.submit();
-    await tab.press('Cancel');
+    await tab.press('Canslo');
     await expectWell(tab, 'device-refused-cy');
     await expect(poll(asked.device_code)).rejects.toMatchObject({ error: 'access_denied' });
   });

@@ -34,9 +34,11 @@ export class SecondStep {
     }
   }
 
-  async ask(factor: Factor): Promise<Second> {
+  /** `before` gives up what was asked for so far: not where this may not be asked for, so that a good number stays good. */
+  async ask(factor: Factor, before?: () => Promise<void>): Promise<Second> {
     const { who } = this.whose;
     this.factors.mayAsk(who, factor);
+    await before?.();
     const second = { factor, factors: this.factors.of(who) };
     if (factor === 'sms') return { ...second, ...(await this.#send()) };
     return factor === 'app' ? { ...second, ...(await this.#show()) } : second;

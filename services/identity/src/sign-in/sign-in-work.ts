@@ -115,8 +115,16 @@ export class SignInWork {
   /** Another way than the one asked for, or the same once more. */
   async chosen(factor: Factor): Promise<Progress> {
     const { account: who = '', second } = this.progress;
-    if (second?.request !== undefined) await this.#step(who).giveUp(second.request);
-    return this.#save({ ...this.progress, second: await this.#step(who).ask(factor) });
+    const asked = await this.#step(who).ask(factor, () => this.#giveUp(second));
+    return this.#save({ ...this.progress, second: asked });
+  }
+
+  async #giveUp(second: Second | undefined): Promise<void> {
+    if (second?.request === undefined) return;
+    await this.#step(this.progress.account ?? '').giveUp(second.request);
+    // Whatever becomes of the other way, this number is not shown again.
+    const { factor, factors } = second;
+    await this.#save({ ...this.progress, second: { factor, factors } });
   }
 
   async provenByCode(code: string): Promise<Progress> {

@@ -76,8 +76,6 @@ const HOSTILE: Readonly<Record<string, Manners>> = {
   'id-token-iat-in-future': withClaim({ iat: now() + 3_600 }),
   'id-token-nbf-in-future': withClaim({ nbf: now() + 3_600 }),
   'id-token-bad-at-hash': withClaim({ at_hash: 'AAAAAAAAAAAAAAAAAAAAAA' }),
-  'response-missing-state': answer(params => params.delete('state')),
-  'response-invalid-state': answer(params => params.set('state', 'another')),
   'response-state-twice': answer(params => params.append('state', 'another')),
   'response-mix-up-iss': answer(params => params.set('iss', 'https://elsewhere.example.org')),
   'response-missing-iss': answer(params => params.delete('iss')),
@@ -91,6 +89,13 @@ const HOSTILE: Readonly<Record<string, Manners>> = {
   'token-type-unknown': { tokens: honest => ({ ...honest, token_type: 'mac' }) },
 };
 
+/** Not the answer to this sign-in: the one that is can still come. */
+const STRAY: Readonly<Record<string, Manners>> = {
+  'response-missing-state': answer(params => params.delete('state')),
+  'response-invalid-state': answer(params => params.set('state', 'another')),
+  'response-invalid-state-error': answer(params => (params.delete('code'), params.set('error', 'access_denied'), params.set('state', 'another'))),
+};
+
 /** What looks odd and is allowed. */
 const HONEST: Readonly<Record<string, Manners>> = {
   'happy-path': {},
@@ -100,10 +105,14 @@ const HONEST: Readonly<Record<string, Manners>> = {
   'token-type-case-insensitivity': { tokens: honest => ({ ...honest, token_type: 'bEaReR' }) },
 };
 
+const optionsOf = (name: string) => ({
+  server: provider.url, version: '0',
+  paths: portalPaths({ XDG_CONFIG_HOME: join(home, name, 'config'), XDG_STATE_HOME: join(home, name, 'state') }),
+});
+
 async function signIn(name: string, manners: Manners): Promise<{ result: ApiResult<Me>; kept: readonly string[]; isSignedIn: boolean }> {
   provider.behave(manners);
-  const paths = portalPaths({ XDG_CONFIG_HOME: join(home, name, 'config'), XDG_STATE_HOME: join(home, name, 'state') });
-  const options = { server: provider.url, paths, version: '0' };
+  const options = optionsOf(name);
   // No program that opens a browser is found: this test is the browser.
   const started = await startBrowserSignIn(options, { PATH: home });
   const result = started.kind === 'ok' ? await browse(started.value.address, started.value.ended) : started;
@@ -125,7 +134,19 @@ describe('a provider that misbehaves is refused, and nothing is kept', () => {
     expect([kept, isSignedIn]).toEqual([[], false]);
   });
 
-  it('in 31 ways and more', () => expect(Object.keys(HOSTILE).length).toBeGreaterThanOrEqual(31));
+  it('in 31 ways and more', () => expect(Object.keys({ ...HOSTILE, ...STRAY }).length).toBeGreaterThanOrEqual(31));
+});
+
+describe('an answer to another sign-in', () => {
+  it.each(Object.keys(STRAY))('%s is not looked at, and the own one still opens', async name => {
+    provider.behave(STRAY[name]!);
+    const started = await startBrowserSignIn(optionsOf(name), { PATH: home });
+    if (started.kind !== 'ok') throw new Error(JSON.stringify(started));
+    const asked = provider.asked.length;
+    expect([(await fetch(started.value.address)).status, provider.asked.length]).toEqual([404, asked]);
+    provider.behave({});
+    expect(await browse(started.value.address, started.value.ended)).toMatchObject({ kind: 'ok', value: { account: 'account-1' } });
+  });
 });
 
 describe('an honest one is not', () => {

@@ -11,7 +11,7 @@ export interface Loopback {
   readonly redirect: string;
   /** Short, for people; it leads to the provider. */
   readonly address: string;
-  /** The first answer that came back; undefined once closed. */
+  /** The first answer with the `state` that was sent; undefined once closed. */
   readonly returned: Promise<URL | undefined>;
   /** What the person reads in the browser; also ends it where nothing came. */
   readonly close: (page?: string) => void;
@@ -25,7 +25,8 @@ export async function openLoopback(leadTo: (redirect: string) => Promise<URL>): 
   const server = createServer((request, response) => {
     const url = urlOf(request, origin());
     if (url?.pathname === start && target !== undefined) return void response.writeHead(303, { ...HEADERS, location: target.href }).end();
-    if (url?.pathname !== PATH || !isAnswer(url)) return void response.writeHead(404, HEADERS).end();
+    // Anybody on this machine can call here: only the answer to this sign-in ends the waiting for it.
+    if (url?.pathname !== PATH || !isAnswer(url, target)) return void response.writeHead(404, HEADERS).end();
     // One answer a sign-in: another would be somebody else's.
     if (waiting !== undefined) return void response.writeHead(409, HEADERS).end();
     waiting = response;
@@ -59,8 +60,10 @@ function urlOf({ method, url, headers }: IncomingMessage, origin: string): URL |
   return new URL(url ?? '', origin);
 }
 
-const isAnswer = ({ searchParams }: URL): boolean =>
-  ['code', 'error', 'state', 'response'].some(name => searchParams.has(name));
+const isAnswer = ({ searchParams }: URL, asked: URL | undefined): boolean => {
+  const state = asked?.searchParams.get('state');
+  return state !== undefined && state !== null && searchParams.get('state') === state;
+};
 
 /** As registered for the client; the port is any. */
 const PATH = '/signed-in';

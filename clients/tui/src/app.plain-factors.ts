@@ -18,7 +18,7 @@ export async function answerSecond(signIn: SignIn, first: Second, dialogue: Dial
   const state: SignInState = chosen.value;
   if (state.step === 'approve') {
     dialogue.say('plain.approve', { number: state.number });
-    return waitForApproval(signIn);
+    return waitForApproval(signIn, state);
   }
   if (state.step !== 'code') return chosen;
   return signIn.code((await askCode(state, dialogue)) ?? '');

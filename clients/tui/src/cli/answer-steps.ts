@@ -98,7 +98,7 @@ async function answerSecond<Who>(signIn: SignIn<Who>, first: SignInState<Who>, g
   const state = chosen.value;
   if (state.step === 'approve') {
     given.tell({ step: 'approve', number: state.number, expiresAt: state.expiresAt });
-    return waitForApproval(signIn);
+    return waitForApproval(signIn, state);
   }
   // Only now is it known: whoever waits writes it on the second line.
   if (state.step === 'code' && given.factor === 'sms') given.tell(state);

@@ -36,7 +36,7 @@ type Flow = Extract<Awaited<ReturnType<typeof startStepUp>>, { kind: 'ok' }>['va
 async function answerOne(flow: Flow, state: StepUpState, questions: Questions): Promise<ApiResult<StepUpState> | undefined> {
   if (state.step === 'approve') {
     questions.show(state);
-    return waitForApproval(flow);
+    return waitForApproval(flow, state);
   }
   if (state.step !== 'password' && state.step !== 'code') return undefined;
   const given = await (state.step === 'password' ? questions.password() : questions.code(state));

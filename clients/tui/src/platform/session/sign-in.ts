@@ -93,6 +93,8 @@ function signIn<Who>(flow: Flow<Who>, page: URL, first: SignInState<Who>): SignI
 }
 
 async function stepFrom<Who>(flow: Flow<Who>, response: Response): Promise<ApiResult<SignInState<Who>>> {
+  // Said by what stands between: the provider itself is not there at the moment.
+  if (response.status === 502 || response.status === 504) return { kind: 'unreachable', cause: `HTTP ${response.status}` };
   const document = (await response.json()) as SignInStep | ApiProblem;
   if (!response.ok) {
     const problem = document as Partial<ApiProblem>;

@@ -7,12 +7,19 @@ export interface Approvable<State extends { readonly step: string }> {
 }
 
 /** Asks once a second whether the number was typed on the other device, until it was, was refused, or has expired. */
-export async function waitForApproval<State extends { readonly step: string }>(flow: Approvable<State>): Promise<ApiResult<State>> {
+export async function waitForApproval<State extends { readonly step: string }>(
+  flow: Approvable<State>, { expiresAt }: { readonly expiresAt: string },
+): Promise<ApiResult<State>> {
   for (;;) {
     const answer = await flow.approve();
-    if (answer.kind !== 'ok' || answer.value.step !== 'approve') return answer;
+    const isDecided = answer.kind === 'ok' ? answer.value.step !== 'approve' : !isDown(answer);
+    // A service that starts anew still knows the number: it is asked again while the number is good.
+    if (isDecided || (answer.kind !== 'ok' && Date.now() > Date.parse(expiresAt))) return answer;
     await sleep(EVERY_MS);
   }
 }
+
+const isDown = (answer: ApiResult<unknown>): boolean =>
+  answer.kind === 'unreachable' || (answer.kind === 'problem' && answer.problem.type === 'unavailable');
 
 const EVERY_MS = 1_000;

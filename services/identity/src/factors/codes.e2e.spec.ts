@@ -65,7 +65,7 @@ describe('a code from an authenticator app', () => {
     const flow = await atSecondStep(identity, person.username);
     for (let n = 0; n < 5; n += 1) await flow.step('code', { code: `00000${n}` });
     expect(await typesOf()).toContain('FactorLocked');
-    expect(await flow.step('code', { code: codeAt(secret, new Date(now)) })).toMatchObject(REFUSED);
+    expect((await flow.step('code', { code: codeAt(secret, new Date(now)) })).body).toMatchObject({ type: 'factor-unavailable' });
     expect((await flow.step('factor', { factor: 'recovery' })).body).toMatchObject({ step: 'code', factor: 'recovery' });
     expect((await flow.step('code', { code: recovery[0] })).body).toEqual({ step: 'stay' });
     const again = await atSecondStep(identity, person.username);
@@ -118,7 +118,7 @@ describe('a code by SMS', () => {
     expect((await flow.step('code', { code: first })).status).toBe(401);
     await flow.step('factor', { factor: 'sms' });
     for (let n = 0; n < 2; n += 1) expect((await flow.step('code', { code: wrong(lastSms(identity)) })).status).toBe(401);
-    expect((await flow.step('code', { code: lastSms(identity) })).body).toMatchObject({ type: 'code-refused' });
+    expect((await flow.step('code', { code: lastSms(identity) })).body).toMatchObject({ type: 'factor-unavailable' });
     expect((await flow.step('factor', { factor: 'sms' })).body).toMatchObject({ type: 'factor-unavailable' });
     expect((await identity.log()).filter(({ type }) => type === 'FactorLocked').at(-1)?.data).toMatchObject({ factor: 'sms' });
     now += 15 * 60_000 + 1;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Factor } from '@portal/contract';
 import type { SessionCommand } from '@portal/domain';
 import { eventId } from '@portal/event-store';
-import { hiddenPhone, type SecondFactors } from '../factors/second-factors.js';
+import { hiddenPhone, unavailable, type SecondFactors } from '../factors/second-factors.js';
 import { Refused, refusedAs } from '../http/problems.js';
 import type { Second } from './sign-in-work.js';
 
@@ -24,14 +24,17 @@ export class SecondStep {
     private readonly record: Recorder,
   ) {}
 
-  /** The password was right: where the first way is closed at the moment, the others can still be chosen. */
-  async first(factor: Factor): Promise<Second> {
-    try {
-      return await this.ask(factor);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return { factor, factors: this.factors.of(this.whose.who) };
+  /** The password was right: where the way chosen first is closed at the moment, the next that is open is asked for. */
+  async first(chosen: Factor): Promise<Second> {
+    const factors = this.factors.of(this.whose.who);
+    for (const factor of [chosen, ...factors.filter((other) => other !== chosen)]) {
+      try {
+        return await this.ask(factor);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+      }
     }
+    return { factor: chosen, factors };
   }
 
   /** `before` gives up what was asked for so far: not where this may not be asked for, so that a good number stays good. */
@@ -47,6 +50,8 @@ export class SecondStep {
   /** Throws a `Refused` where the code proves nobody. */
   async checkCode(factor: Factor, code: string): Promise<void> {
     const { who, session } = this.whose;
+    // The password is proven: nothing is given away by saying that no code is taken now.
+    if (this.factors.store.isLocked(who, factor)) throw unavailable();
     if (this.factors.verify(who, session, factor, code)) return;
     await this.factors.refused(who, factor);
     await this.record({ type: 'RefuseCode', factor }, randomUUID());

@@ -55,7 +55,7 @@ describe('with a password alone', () => {
     expect((await post(`${identity.url}/step-up`, {})).body['type']).toBe('not-signed-in');
     await post(`${identity.url}/sign-out/everywhere`, {}, { authorization: `Bearer ${mine.access_token}` });
     expect((await call(mine, `${path}/password`, right)).status).toBe(401);
-    expect((await call(mine, '')).body['type']).toBe('sign-in-refused');
+    expect((await call(mine, '')).body['type']).toBe('not-signed-in');
     expect(await eventsOf(mine)).toEqual(['SignInStarted', 'SignedIn', 'SignedOut']);
   });
 

@@ -95,7 +95,7 @@ describe('a sign-in leaves its secrets nowhere', () => {
     expect((await run(['sign-in', '--username', USERNAME, '--password-stdin'], `${PASSWORD}\n`)).code).toBe(0);
     keepTokens();
     totpSecret = (await run(['factor', 'totp'])).json.secret;
-    const { json } = await run(['factor', 'totp', '--code', codeAt(totpSecret, new Date())]);
+    const { json } = await run(['factor', 'totp', '--code-stdin'], `${codeAt(totpSecret, new Date())}\n`);
     secrets['totp secret'] = totpSecret;
     (json.codes as string[]).forEach((code, at) => (secrets[`recovery code ${at}`] = code));
     const recovery = await run(['sign-in', '--username', USERNAME, '--password-stdin', '--factor', 'recovery'], `${PASSWORD}\n${json.codes[0]}\n`);

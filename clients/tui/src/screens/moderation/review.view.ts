@@ -56,9 +56,11 @@ function heading({ component, centre, name, sample }: ReviewState, { columns }: 
   return [{ text: `${fit(left, columns - width(right) - 3)}  `, as: 'heading' }, { text: right, as: 'key' }];
 }
 
+/** Nothing is known of the sheet, and of its line, until it is read: the frame's own head says whether the Portal is reached. */
 function status(state: ReviewState, { columns }: Size, { t }: ViewContext): Line {
   const { remaining, total, errors, unsaved } = totalsOf(state);
   const { connection, sample } = state;
+  if (sample === undefined) return '';
   const parts: Span[] = [
     ` ${Math.min(state.cursor + 1, total)}/${total}`,
     ` · ${t('iamis.review.remaining', { count: remaining })}`,
@@ -66,8 +68,8 @@ function status(state: ReviewState, { columns }: Size, { t }: ViewContext): Line
     { text: ` · ${t('mark-entry.unsaved', { count: unsaved })}`, as: unsaved > 0 ? 'queued' : 'plain' },
     { text: ` · ${t(`mark-entry.line.${connection}`)}`, as: connection === 'online' ? 'ok' : 'warning' },
   ];
-  const closed: Span[] = sample === undefined || sample.state === 'reviewing' ? [] : [{ text: ` · = ${t(`iamis.state.${sample.state}`)}`, as: 'locked' }];
-  const rule: Span[] = sample?.rule ? [{ text: ` · ${t('iamis.review.rule', { rule: sanitise(sample.rule) })}`, as: 'muted' }] : [];
+  const closed: Span[] = sample.state === 'reviewing' ? [] : [{ text: ` · = ${t(`iamis.state.${sample.state}`)}`, as: 'locked' }];
+  const rule: Span[] = sample.rule ? [{ text: ` · ${t('iamis.review.rule', { rule: sanitise(sample.rule) })}`, as: 'muted' }] : [];
   const whole = [...parts, ...closed, ...rule];
   return lineWidth(whole) <= columns ? whole : [...parts, ...closed];
 }
@@ -90,7 +92,8 @@ const filled = (lines: readonly Line[], page: number): readonly Line[] =>
 /** Below the last row: it takes no marks. */
 function footer(state: ReviewState, { columns }: Size, { t }: ViewContext): Line {
   const { total, marked, remaining, outside } = totalsOf(state);
-  const isHere = state.sample !== undefined && state.cursor >= state.rows.length;
+  if (state.sample === undefined) return '';
+  const isHere = state.cursor >= state.rows.length;
   const hint = isHere ? ` · ${t(remaining > 0 ? 'iamis.review.hint.blank' : 'iamis.review.hint.report')}` : '';
   const text = `${isHere ? ' ▸ ' : '   '}${t('iamis.review.totals', { total, marked, remaining, outside })}${hint}`;
   return [{ text: fit(cut(text, columns), columns), as: isHere ? 'selected' : 'heading' }];

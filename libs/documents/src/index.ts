@@ -1,0 +1,2 @@
+export type { DocumentModel, Rendered } from './models.js';
+export { render } from './render.js';

@@ -18,11 +18,11 @@ export interface Waiting {
   readonly request: ApprovalRequest;
 }
 
-/** `portal-authenticator:pair?code=…&server=…`, or the bare code. A new key is made each time. */
+/** `portal-authenticator:pair/CODE/SERVER`, or the bare code. A new key is made each time. */
 export async function pair(given: string, env: NodeJS.ProcessEnv, server: string | undefined): Promise<Done> {
-  const asked = given.startsWith('portal-authenticator:') ? new URL(given).searchParams : undefined;
-  const pairing = asked?.get('code') ?? given;
-  const at = serverOf(server ?? asked?.get('server') ?? env['PORTAL_SERVER'] ?? announced(env).url ?? '');
+  const asked = /^portal-authenticator:pair\/(?<code>[\w-]+)\/(?<origin>https?:\/\/.+)$/.exec(given.trim())?.groups;
+  const pairing = asked?.['code'] ?? given;
+  const at = serverOf(server ?? asked?.['origin'] ?? env['PORTAL_SERVER'] ?? announced(env).url ?? '');
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const body = JSON.stringify({ pairing, publicKey: publicKey.export({ format: 'jwk' }).x });
   const { device, username } = await post<{ device: string; username: string }>(`${at}/authenticator/pair`, body);

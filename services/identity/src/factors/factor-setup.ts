@@ -77,13 +77,13 @@ export class FactorSetup {
     return this.#firstRecoveryCodes(id);
   }
 
-  /** A code with which one device is paired, once, within ten minutes. */
+  /** A code with which one device is paired, once, within ten minutes. The URI is typed into shells: it has nothing that one takes for its own. */
   app({ account: id }: Login) {
     const { database, origin, clock } = this.parts;
     const pairing = randomBytes(20).toString('base64url');
     const expiresAt = clock().getTime() + PAIRING_MS;
     database.prepare('INSERT INTO pairings VALUES (?, ?, ?)').run(hashOf(pairing), id, expiresAt);
-    return { pairing, uri: `portal-authenticator:pair?${new URLSearchParams({ code: pairing, server: origin })}`, expiresAt: new Date(expiresAt).toISOString() };
+    return { pairing, uri: `portal-authenticator:pair/${pairing}/${origin}`, expiresAt: new Date(expiresAt).toISOString() };
   }
 
   /** The device that is paired last is the one that is asked. */

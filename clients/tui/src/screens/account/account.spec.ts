@@ -83,7 +83,7 @@ describe('a factor', () => {
   });
 
   it('on a device goes on by itself once it is paired', () => {
-    const app = after(known, { type: 'setting-up', setUp: { kind: 'app', uri: 'portal-authenticator:pair?code=x', expiresAt: '2026-11-24T10:10:00Z', secondsLeft: 0 } }).state;
+    const app = after(known, { type: 'setting-up', setUp: { kind: 'app', uri: 'portal-authenticator:pair/x/http://127.0.0.1:4000', expiresAt: '2026-11-24T10:10:00Z', secondsLeft: 0 } }).state;
     expect(shown(app)).toContain('Valid for 10 minutes more.');
     expect(after(app, { type: 'tick' }, NOW).effects).toEqual([{ type: 'account/factors', quietly: true }]);
     expect(pressed({ ...app, factors: { factors: [], recoveryCodes: 0 } }, 'enter').state.problem?.id).toBe('account.not-paired');

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { IdentityModule } from '@portal/identity';
+import { AccountsModule } from './features/admin/accounts.module.js';
 import { AdminModule } from './features/admin/admin.module.js';
 import { AuditModule } from './features/audit/audit.module.js';
 import { MarkEntryModule } from './features/mark-entry/mark-entry.module.js';
@@ -17,7 +18,7 @@ import { PlatformModule, type Foundation } from './platform/platform.module.js';
 import { WhenCentreMarksImportStarted } from './processes/when-centre-marks-import-started.js';
 import { WhenSubmissionStarted } from './processes/when-submission-started.js';
 
-const FEATURES = [AdminModule, AuditModule, MarkEntryModule, ModerationModule, ServicesMenuModule, SubmissionModule, TeamModule];
+const FEATURES = [AccountsModule, AdminModule, AuditModule, MarkEntryModule, ModerationModule, ServicesMenuModule, SubmissionModule, TeamModule];
 
 @Module({})
 export class AppModule {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { CentreMarksFile, Component, CreateAccount as WantedAccount, ImportRows, type AccountsAnswer, type CentreMarksAnswer, type ImportAnswer } from '@portal/contract';
+import { CentreMarksFile, Component, ImportRows, type CentreMarksAnswer, type ImportAnswer } from '@portal/contract';
 import { components } from '@portal/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Answer } from '../../platform/answer.js';
@@ -12,8 +12,6 @@ import { Views } from '../../platform/views.js';
 import { AllocateCandidates } from './allocate-candidates.js';
 import { AllocateModerators } from './allocate-moderators.js';
 import { ComponentSetup } from './component.query.js';
-import { CreateAccount } from './create-account.js';
-import { CreateAccounts } from './create-accounts.js';
 import { ImportCentreMarks } from './import-centre-marks.js';
 import { NameCentres } from './name-centres.js';
 import { PlaceTeam } from './place-team.js';
@@ -81,19 +79,6 @@ export class AdminController {
   centres(@Body() body: unknown, @Req() request: FastifyRequest): Promise<ImportAnswer> {
     const { rows, dryRun = false } = validated(ImportRows, body);
     return this.shown(new NameCentres(rows, dryRun, commandContext(request, 'admin')));
-  }
-
-  @Post('accounts')
-  @HttpCode(200)
-  account(@Body() body: unknown, @Req() request: FastifyRequest) {
-    return this.shown(new CreateAccount(validated(WantedAccount, body), commandContext(request, 'admin')));
-  }
-
-  @Post('accounts/rows')
-  @HttpCode(200)
-  accounts(@Body() body: unknown, @Req() request: FastifyRequest): Promise<AccountsAnswer> {
-    const { rows, dryRun = false } = validated(ImportRows, body);
-    return this.shown(new CreateAccounts(rows, dryRun, commandContext(request, 'admin')));
   }
 
   /** What was set up is there for whoever asks next. */

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AccessClaims } from '@portal/contract';
-import { AccountDirectory } from '@portal/identity';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { Config } from '../config.js';
+import { PersonNames } from '../person-names.js';
 import { CONFIG } from '../tokens.js';
+import { Views } from '../views.js';
 import { ProblemError } from './problem-error.js';
 import { checkKind, claimsOf, optionsFor } from './token-rules.js';
 
@@ -16,14 +17,16 @@ export interface ServedConfig extends Config {
 @Injectable()
 export class AccessTokens {
   readonly #config: ServedConfig;
-  readonly #accounts: AccountDirectory;
+  readonly #people: PersonNames;
+  readonly #views: Views;
   #keys: JWTVerifyGetKey | undefined;
   /** A signature is checked once a token; what it says of its end is looked at every time. */
   readonly #verified = new Map<string, AccessClaims>();
 
-  constructor(@Inject(CONFIG) config: ServedConfig, accounts: AccountDirectory) {
+  constructor(@Inject(CONFIG) config: ServedConfig, people: PersonNames, views: Views) {
     this.#config = config;
-    this.#accounts = accounts;
+    this.#people = people;
+    this.#views = views;
   }
 
   /** What a token says that was verified before and has not ended; undefined: it is to be verified. */
@@ -36,11 +39,22 @@ export class AccessTokens {
     const known = this.known(token);
     if (known !== undefined) return known;
     this.#verified.delete(token);
-    const claims = claimsOf(await this.#check(token), this.#config.provider, (username) => this.#accounts.findByUsername(username));
+    const payload = await this.#check(token);
+    const claims = this.#claimsOf(payload) ?? (await this.#claimsOfNewcomer(payload));
     if (claims === undefined) throw new ProblemError('not-permitted', 'this account is not known here');
     if (this.#verified.size >= MOST_REMEMBERED) this.#verified.clear();
     this.#verified.set(token, claims);
     return claims;
+  }
+
+  #claimsOf(payload: JWTPayload): AccessClaims | undefined {
+    return claimsOf(payload, this.#config.provider, (username) => this.#people.account(username));
+  }
+
+  /** Their account may be younger than what the views show. */
+  async #claimsOfNewcomer(payload: JWTPayload): Promise<AccessClaims | undefined> {
+    await this.#views.caughtUp();
+    return this.#claimsOf(payload);
   }
 
   /** They were changed: asked for anew with the next token. */

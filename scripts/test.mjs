@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChecks } from './check.mjs';
 import { run, StepFailed } from './child.mjs';
-import { ensureChromium } from './chromium.mjs';
+import { ensureChromium, ensureRedis } from './debian.mjs';
 import { cache, inRoot, node } from './paths.mjs';
 import { ensurePty } from './pty.mjs';
 import { loadTestDemo, testDemo } from './test-demo.mjs';
@@ -24,7 +24,7 @@ process.exitCode = await main();
 async function main() {
   const total = { passed: 0, failed: 0 };
   if (words.length === 0) add(total, await runChecks());
-  const needs = [ensurePty, ensureChromium, ...(words.length === 0 ? [loadTestDemo] : [])];
+  const needs = [ensurePty, ensureChromium, ensureRedis, ...(words.length === 0 ? [loadTestDemo] : [])];
   for (const bring of needs) total.failed += await missing(bring);
   for (const [name, options] of Object.entries(groups)) add(total, await jest(name, options));
   const ranNothing = total.passed + total.failed === 0;

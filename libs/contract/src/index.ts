@@ -2,6 +2,7 @@ export * from './admin.js';
 export * from './auditing.js';
 export * from './centre-marks.js';
 export * from './common.js';
+export * from './documents.js';
 export * from './mark-entry.js';
 export * from './moderation.js';
 export * from './moderation-choice.js';

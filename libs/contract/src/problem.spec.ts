@@ -15,6 +15,8 @@ const typeOf: { readonly [Reason in Refusal['reason']]: KebabCase<Reason> & Prob
   CentreUnknown: 'centre-unknown',
   ChangedElsewhere: 'changed-elsewhere',
   ComponentUnknown: 'component-unknown',
+  DocumentNotReady: 'document-not-ready',
+  DocumentUnknown: 'document-unknown',
   EnteredMarksRemain: 'entered-marks-remain',
   MarkLocked: 'mark-locked',
   MarkMalformed: 'mark-malformed',

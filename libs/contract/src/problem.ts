@@ -87,6 +87,9 @@ export const PROBLEM_TYPES = [
   'own-account',
   'team-cycle',
   'setting-malformed',
+  'document-unknown',
+  'document-not-ready',
+  'not-a-pdf',
   // about the machine: never caused by input
   'store-full',
   'outcome-unknown',

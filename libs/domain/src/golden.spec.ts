@@ -4,6 +4,7 @@ import candidate from './candidate/candidate.golden.json' with { type: 'json' };
 import centre from './centre/centre.golden.json' with { type: 'json' };
 import centreMarksImport from './centre-marks-import/centre-marks-import.golden.json' with { type: 'json' };
 import component from './component/component.golden.json' with { type: 'json' };
+import document from './document/document.golden.json' with { type: 'json' };
 import freeText from './free-text/free-text.golden.json' with { type: 'json' };
 import * as domain from './index.js';
 import markSheet from './mark-sheet/mark-sheet.golden.json' with { type: 'json' };
@@ -13,7 +14,7 @@ import team from './team/team.golden.json' with { type: 'json' };
 import { examples, examplesByNoun } from './testing/examples.js';
 
 /** Events are for ever: what stands in these files stands in logs, and must be written and read for good. */
-const goldens = { account, candidate, centre, 'centre-marks-import': centreMarksImport, component, 'free-text': freeText, 'mark-sheet': markSheet, moderation, submission, team };
+const goldens = { account, candidate, centre, 'centre-marks-import': centreMarksImport, component, document, 'free-text': freeText, 'mark-sheet': markSheet, moderation, submission, team };
 type Noun = keyof typeof goldens;
 const nouns = Object.keys(goldens) as Noun[];
 
@@ -81,6 +82,11 @@ describe('folding the golden events', () => {
     expect(domain.deadlineOf(component, 'a7f0')).toBe('2017-02-20T12:00:00Z');
     const submission = domain.fold(domain.submission, stream<domain.SubmissionEvent>('submission'));
     expect(submission.completed?.receipt).toBe('7K4M-2Q9D');
+  });
+
+  it('gives a document', () => {
+    const document = domain.fold(domain.document, stream<domain.DocumentEvent>('document'));
+    expect(document).toMatchObject({ state: 'ready', account: 'c9d1', artefact: { bytes: 40312, pages: 3, extension: 'pdf' } });
   });
 
   it('gives names and an account', () => {

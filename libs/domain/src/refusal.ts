@@ -4,6 +4,7 @@ import type { CandidateRefusal } from './candidate/decide.js';
 import type { CentreMarksImportRefusal } from './centre-marks-import/decide.js';
 import type { CentreRefusal } from './centre/decide.js';
 import type { ComponentRefusal } from './component/refusal.js';
+import type { DocumentRefusal } from './document/refusal.js';
 import type { MarkSheetRefusal } from './mark-sheet/refusal.js';
 import type { ModerationRefusal } from './moderation/refusal.js';
 import type { PersonRefusal } from './account/person.js';
@@ -16,6 +17,7 @@ export type Refusal =
   | CentreMarksImportRefusal
   | CentreRefusal
   | ComponentRefusal
+  | DocumentRefusal
   | MarkSheetRefusal
   | ModerationRefusal
   | PersonRefusal

@@ -4,6 +4,7 @@ import type { CandidateEvent, ErasureEvent } from './candidate/events.js';
 import type { CentreMarksImportEvent } from './centre-marks-import/events.js';
 import type { CentreEvent } from './centre/events.js';
 import type { ComponentEvent } from './component/events.js';
+import type { DocumentEvent } from './document/events.js';
 import type { FreeTextEvent } from './free-text/events.js';
 import type { MarkSheetEvent } from './mark-sheet/events.js';
 import type { ModerationEvent } from './moderation/events.js';
@@ -16,6 +17,7 @@ export type PortalEvent =
   | CentreEvent
   | CentreMarksImportEvent
   | ComponentEvent
+  | DocumentEvent
   | ErasureEvent
   | FreeTextEvent
   | MarkSheetEvent
@@ -42,6 +44,7 @@ export const candidateStream = (id: string): string => `candidate-${id}`;
 export const centreStream = (centre: string): string => `centre-${centre}`;
 /** `text` is random and never used again. */
 export const freeTextStream = (text: string): string => `text-${text}`;
+export const documentStream = (document: string): string => `document-${document}`;
 export const importStream = (commandId: string): string => `import-${commandId}`;
 export const submissionStream = (commandId: string): string => `submission-${commandId}`;
 export const sessionStream = (session: string): string => `session-${session}`;
@@ -106,6 +109,12 @@ export const STREAMS_OF = {
   ComponentSettingChanged: ['component-'],
   DeadlineExtended: ['component-'],
   TextWritten: ['text-'],
+  DocumentRequested: ['document-'],
+  DocumentRequestedAgain: ['document-'],
+  DocumentRendered: ['document-'],
+  DocumentFailed: ['document-'],
+  DocumentDownloaded: ['document-'],
+  AgendaUploaded: ['document-'],
   TeamMemberPlaced: ['team-'],
   TeamMemberRemoved: ['team-'],
   SubmissionStarted: ['submission-'],

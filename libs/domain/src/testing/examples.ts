@@ -1,6 +1,7 @@
 /** One or more of every event there is, typed: what the golden files hold, and what other rooms may test with. */
 import type { PortalEvent } from '../streams.js';
 import { account } from './account-examples.js';
+import { document } from './document-examples.js';
 import { moderation } from './moderation-examples.js';
 
 export type DataOf<Type extends PortalEvent['type']> = Extract<PortalEvent, { type: Type }>['data'];
@@ -210,6 +211,7 @@ export const examplesByNoun = {
   centre,
   'centre-marks-import': centreMarksImport,
   component,
+  document,
   'free-text': freeText,
   'mark-sheet': markSheet,
   moderation,
@@ -223,6 +225,7 @@ export const examples: Examples = {
   ...centre,
   ...centreMarksImport,
   ...component,
+  ...document,
   ...freeText,
   ...markSheet,
   ...moderation,

@@ -74,6 +74,9 @@ const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: st
   'own-account': [409, 'Somebody else must do this'],
   'team-cycle': [409, 'Nobody can stand above themselves'],
   'setting-malformed': [422, 'A setting is not well formed'],
+  'document-unknown': [404, 'There is no such document'],
+  'document-not-ready': [409, 'The document is not ready'],
+  'not-a-pdf': [422, 'This is not a PDF'],
   'store-full': [507, 'The disk is full: nothing was recorded'],
   'outcome-unknown': [503, 'It is not known whether this was recorded: repeat it with the same id'],
   'view-behind': [503, 'The counts are not up to date yet'],
@@ -126,6 +129,8 @@ const FIELDS: Partial<Record<Refusal['reason'], string>> = {
   OutcomeUndecided: 'outcome',
   OutcomeChanged: 'outcome',
   MethodUnsuitable: 'method',
+  DocumentUnknown: 'document',
+  DocumentNotReady: 'document',
 };
 
 export function problemOfRefusal(refusal: Refusal): Problem {

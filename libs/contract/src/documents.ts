@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { CentreNumber, ComponentId, Instant } from './common.js';
+
+/**
+ * Documents and exports: asked for, made in the background, then there to be downloaded.
+ *
+ * POST /documents                 Idempotency-Key (it becomes the document's id); RequestDocument → Document (202)
+ * GET  /documents                 Document[]: one's own, newest first; `?component=C` for staff: everybody's of it
+ * GET  /documents/:id             Document
+ * GET  /documents/:id/content     the bytes; ETag, If-None-Match, Range, If-Range. Reading is recorded
+ * GET  /documents/:id/progress    server-sent events named `progress`, each a Document; ends when nothing more will come
+ * POST /documents/:id/retry       Nothing → Document: once more, of one that is parked
+ * PUT  /agendas/:component        Idempotency-Key; body application/pdf, at most AGENDA_BYTES → Document
+ * GET  /agendas/:component        Document: the agenda of the conference as it was uploaded last
+ * GET  /agendas/:component/content   its bytes, as above
+ *
+ * An export wants a factor not older than 15 minutes, when it is asked for and when it is downloaded.
+ */
+
+export const DOCUMENT_KINDS = ['formula', 'summary', 'mark-sheet', 'receipt', 'centre-report', 'agenda', 'audit-report', 'export'] as const;
+export const DocumentKind = z.enum(DOCUMENT_KINDS);
+export type DocumentKind = z.infer<typeof DocumentKind>;
+
+/** Of a document for people; an export has none. */
+export const DocumentLanguage = z.enum(['en', 'cy']);
+export type DocumentLanguage = z.infer<typeof DocumentLanguage>;
+export const ExportFormat = z.enum(['csv', 'xlsx', 'json']);
+export type ExportFormat = z.infer<typeof ExportFormat>;
+
+/** Largest agenda that is taken. */
+export const AGENDA_BYTES = 10 * 1024 * 1024;
+
+/** Which kinds are of one centre: those need one, others may have one or not. */
+const OF_ONE_CENTRE: readonly string[] = ['mark-sheet', 'centre-report'];
+
+export const RequestDocument = z
+  .strictObject({
+    /** An agenda is uploaded and never asked for. */
+    kind: DocumentKind.exclude(['agenda']),
+    component: ComponentId,
+    centre: CentreNumber.optional(),
+    /** English where it is left out. */
+    language: DocumentLanguage.optional(),
+    /** Of an export, and of nothing else. */
+    format: ExportFormat.optional(),
+    /** The number on a receipt; the latest of one's own where it is left out. Of a receipt only. */
+    receipt: z.string().min(1).max(20).optional(),
+  })
+  .refine(({ kind, centre }) => centre !== undefined || !OF_ONE_CENTRE.includes(kind), { path: ['centre'], message: 'is needed' })
+  .refine(({ kind, format }) => (kind === 'export') === (format !== undefined), { path: ['format'], message: 'of an export, always' })
+  .refine(({ kind, language }) => kind !== 'export' || language === undefined, { path: ['language'], message: 'an export has none' })
+  .refine(({ kind, receipt }) => kind === 'receipt' || receipt === undefined, { path: ['receipt'], message: 'of a receipt only' });
+export type RequestDocument = z.infer<typeof RequestDocument>;
+
+/** `failed`: it will be tried again by itself. `parked`: not before somebody asks for it. */
+export const DocumentState = z.enum(['requested', 'rendering', 'ready', 'failed', 'parked']);
+export type DocumentState = z.infer<typeof DocumentState>;
+
+export const Document = z.object({
+  document: z.string(),
+  kind: DocumentKind,
+  /** The full id. */
+  component: z.string(),
+  centre: z.string().optional(),
+  language: DocumentLanguage.optional(),
+  format: ExportFormat.optional(),
+  receipt: z.string().optional(),
+  state: DocumentState,
+  /** 0 to 100. */
+  progress: z.int(),
+  /** Null until it is ready, like the two below it. */
+  bytes: z.int().nullable(),
+  /** Of the bytes, in lower-case hexadecimal; also the ETag. */
+  sha256: z.string().nullable(),
+  /** 0 where it has none, as an export. */
+  pages: z.int().nullable(),
+  requestedAt: Instant,
+  readyAt: Instant.nullable(),
+  /** Why the last attempt failed; in `failed` and `parked`. */
+  reason: z.string().optional(),
+  /** What to save it as. */
+  fileName: z.string(),
+});
+export type Document = z.infer<typeof Document>;

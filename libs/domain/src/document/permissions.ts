@@ -1,0 +1,21 @@
+/** Which role may have which kind of document of a component: one table, and the only place that says so. */
+import type { DocumentKind } from './events.js';
+
+const SENIORS = ['team-leader', 'principal', 'chair'] as const;
+/** Both read everything of a component; an auditor reads more. */
+const STAFF = ['auditor', 'admin'] as const;
+
+export const DOCUMENT_ROLES: { readonly [Kind in DocumentKind | 'agenda']: readonly string[] } = {
+  formula: [...SENIORS, ...STAFF],
+  summary: ['examiner', 'moderator', ...SENIORS, ...STAFF],
+  'mark-sheet': ['examiner', 'moderator', ...SENIORS, ...STAFF],
+  receipt: ['examiner', ...SENIORS, ...STAFF],
+  'centre-report': ['moderator', ...SENIORS, ...STAFF],
+  'audit-report': ['auditor'],
+  export: [...SENIORS, ...STAFF],
+  /** Whoever has a part in the component goes to its conference. */
+  agenda: ['examiner', 'moderator', ...SENIORS, ...STAFF],
+};
+
+/** Whose centre it is matters to those who have a part of the component, and to nobody who has all of it. */
+export const ownPartOnly = (role: string): boolean => role === 'examiner' || role === 'moderator' || role === 'team-leader';

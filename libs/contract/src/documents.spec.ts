@@ -26,12 +26,15 @@ describe('asking for a document', () => {
     { kind: 'formula', component: '3000N1@2017-06', language: 'en' },
     { kind: 'export', component: '9521/01', format: 'csv' },
     { kind: 'receipt', component: '9521/01', receipt: '7K4M-2Q9D' },
+    { kind: 'audit-report', component: '9521/01', centre: '68101', candidate: '0001' },
   ])('takes %j', (one) => expect(RequestDocument.parse(one)).toEqual(one));
 
   it.each([
     [{ ...asked, kind: 'agenda' }, 'kind'],
     [{ kind: 'mark-sheet', component: '9521/01' }, 'centre'],
     [{ kind: 'centre-report', component: '9521/01' }, 'centre'],
+    [{ kind: 'audit-report', component: '9521/01' }, 'centre'],
+    [{ ...asked, candidate: '0001' }, 'candidate'],
     [{ ...asked, format: 'csv' }, 'format'],
     [{ kind: 'export', component: '9521/01' }, 'format'],
     [{ kind: 'export', component: '9521/01', format: 'csv', language: 'cy' }, 'language'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CentreNumber, ComponentId, Instant } from './common.js';
+import { CandidateNumber, CentreNumber, ComponentId, Instant } from './common.js';
 
 /**
  * Documents and exports: asked for, made in the background, then there to be downloaded.
@@ -31,7 +31,7 @@ export type ExportFormat = z.infer<typeof ExportFormat>;
 export const AGENDA_BYTES = 10 * 1024 * 1024;
 
 /** Which kinds are of one centre: those need one, others may have one or not. */
-const OF_ONE_CENTRE: readonly string[] = ['mark-sheet', 'centre-report'];
+const OF_ONE_CENTRE: readonly string[] = ['mark-sheet', 'centre-report', 'audit-report'];
 
 export const RequestDocument = z
   .strictObject({
@@ -39,6 +39,8 @@ export const RequestDocument = z
     kind: DocumentKind.exclude(['agenda']),
     component: ComponentId,
     centre: CentreNumber.optional(),
+    /** Of an audit report only: without it, it is of all the centre. */
+    candidate: CandidateNumber.optional(),
     /** English where it is left out. */
     language: DocumentLanguage.optional(),
     /** Of an export, and of nothing else. */
@@ -49,6 +51,7 @@ export const RequestDocument = z
   .refine(({ kind, centre }) => centre !== undefined || !OF_ONE_CENTRE.includes(kind), { path: ['centre'], message: 'is needed' })
   .refine(({ kind, format }) => (kind === 'export') === (format !== undefined), { path: ['format'], message: 'of an export, always' })
   .refine(({ kind, language }) => kind !== 'export' || language === undefined, { path: ['language'], message: 'an export has none' })
+  .refine(({ kind, candidate }) => kind === 'audit-report' || candidate === undefined, { path: ['candidate'], message: 'of an audit report only' })
   .refine(({ kind, receipt }) => kind === 'receipt' || receipt === undefined, { path: ['receipt'], message: 'of a receipt only' });
 export type RequestDocument = z.infer<typeof RequestDocument>;
 
@@ -62,6 +65,7 @@ export const Document = z.object({
   /** The full id. */
   component: z.string(),
   centre: z.string().optional(),
+  candidate: z.string().optional(),
   language: DocumentLanguage.optional(),
   format: ExportFormat.optional(),
   receipt: z.string().optional(),

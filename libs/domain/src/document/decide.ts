@@ -19,7 +19,13 @@ export type DocumentCommand =
   | ({ readonly type: 'RequestDocument'; readonly wanted: DocumentWanted; readonly capacity: string } & By)
   | ({ readonly type: 'RequestDocumentAgain' } & By)
   | ({ readonly type: 'RecordRendering'; readonly document: string } & Artefact)
-  | { readonly type: 'RecordFailure'; readonly document: string; readonly reason: string }
+  | {
+      readonly type: 'RecordFailure';
+      readonly document: string;
+      readonly reason: string;
+      /** Trying it again would not help. */
+      readonly isFinal: boolean;
+    }
   | ({ readonly type: 'DownloadDocument' } & By)
   | ({ readonly type: 'UploadAgenda'; readonly document: string; readonly component: string; readonly account: string } & Artefact);
 
@@ -69,11 +75,11 @@ function recordRendering({ document: id, ...rendered }: Of<'RecordRendering'>, s
   return accept({ type: 'DocumentRendered', data: { document: id, ...artefactOf(rendered) } });
 }
 
-function recordFailure({ document: id, reason }: Of<'RecordFailure'>, state: Document): Decided {
+function recordFailure({ document: id, reason, isFinal }: Of<'RecordFailure'>, state: Document): Decided {
   if (state.state === 'unknown') return refuse({ reason: 'DocumentUnknown', document: id });
   if (!isOutstanding(state)) return accept();
   const attempt = state.attempts + 1;
-  return accept({ type: 'DocumentFailed', data: { document: id, reason, attempt, parked: attempt >= MOST_ATTEMPTS } });
+  return accept({ type: 'DocumentFailed', data: { document: id, reason, attempt, parked: isFinal || attempt >= MOST_ATTEMPTS } });
 }
 
 function download({ document: id, account, role, isTheirs }: Of<'DownloadDocument'>, state: Document): Decided {

@@ -49,7 +49,7 @@ describe('asking for a document', () => {
 
 describe('making it', () => {
   const record = { type: 'RecordRendering', document: id, ...artefact } as const;
-  const fail = { type: 'RecordFailure', document: id, reason: 'render-failed' } as const;
+  const fail = { type: 'RecordFailure', document: id, reason: 'render-failed', isFinal: false } as const;
 
   it('has one outcome, and the first one stands', () => {
     given(document, [requested]).when(record).records([rendered]);
@@ -66,6 +66,11 @@ describe('making it', () => {
     given(document, parked).when({ type: 'RequestDocumentAgain', ...byAnna }).records([again]);
     given(document, [...parked, again]).when(fail).records([failure(1)]);
     given(document, [requested]).when({ type: 'RequestDocumentAgain', ...byAnna }).recordsNothing();
+  });
+
+  it('is parked at once where trying again would not help', () => {
+    const nothing: DocumentEvent = { type: 'DocumentFailed', data: { document: id, reason: 'no-report', attempt: 1, parked: true } };
+    given(document, [requested]).when({ ...fail, reason: 'no-report', isFinal: true }).records([nothing]);
   });
 
   it('is outstanding until it is made or parked', () => {

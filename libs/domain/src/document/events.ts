@@ -7,6 +7,8 @@ export interface DocumentWanted {
   readonly kind: DocumentKind;
   readonly component: string;
   readonly centre?: string;
+  /** Of an audit report. */
+  readonly candidate?: string;
   readonly language?: 'en' | 'cy';
   readonly format?: 'csv' | 'xlsx' | 'json';
   /** The number on a receipt. */

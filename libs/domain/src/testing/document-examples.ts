@@ -22,6 +22,7 @@ export const document = {
       language: 'cy',
     },
     { document: DOCUMENT, account: USER7, capacity: 'examiner', kind: 'receipt', component: LATIN, receipt: '7K4M-2Q9D' },
+    { document: DOCUMENT, account: 'd4e5', capacity: 'auditor', kind: 'audit-report', component: LATIN, centre: '68101', candidate: '0001' },
     { document: EXPORT, account: 'b2c4', capacity: 'principal', kind: 'export', component: LATIN, format: 'csv' },
   ],
   DocumentFailed: [

@@ -1,2 +1,3 @@
-export type { DocumentModel, Rendered } from './models.js';
+export type * from './models.js';
+export type * from './rendered.js';
 export { render } from './render.js';

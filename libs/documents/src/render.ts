@@ -1,4 +1,5 @@
-import type { DocumentModel, Rendered } from './models.js';
+import type { DocumentModel } from './models.js';
+import type { Rendered } from './rendered.js';
 
 /** The bytes of a document. Pure but for the fonts it reads. */
 export async function render(model: DocumentModel): Promise<Rendered> {

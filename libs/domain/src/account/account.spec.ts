@@ -131,6 +131,11 @@ describe('a session', () => {
     given(session, [started, signedIn]).when({ type: 'SignOut' }).records([signedOut]);
     given(session, [started, signedIn, signedOut]).when({ type: 'SignOut' }).recordsNothing();
     given(session, [started]).when({ type: 'SignOut' }).recordsNothing();
+    const revoke = { type: 'Revoke', reason: 'reuse' } as const;
+    const revoked: SessionEvent = { type: 'SessionRevoked', data: { account: 'a1', session: 's1', reason: 'reuse' } };
+    given(session, [started, signedIn]).when(revoke).records([revoked]);
+    given(session, [started, signedIn, revoked]).when({ type: 'SignOut' }).recordsNothing();
+    given(session, [started, signedIn, signedOut]).when(revoke).recordsNothing();
   });
 });
 

@@ -73,8 +73,11 @@ export type SessionEvent =
         readonly member?: string;
       };
     }
-  /** Ended by somebody else. */
-  | { readonly type: 'SessionRevoked'; readonly data: { readonly account: string; readonly session: string } }
+  /** Ended by something other than signing out of it. `reason` is absent where it was recorded before there were any. */
+  | {
+      readonly type: 'SessionRevoked';
+      readonly data: { readonly account: string; readonly session: string; readonly reason?: RevocationReason };
+    }
   /** Again, while signed in: for something that wants a factor of late. */
   | {
       readonly type: 'FactorProven';
@@ -83,6 +86,22 @@ export type SessionEvent =
   | { readonly type: 'CodeSent'; readonly data: { readonly account: string; readonly factor: Factor } }
   | { readonly type: 'CodeRefused'; readonly data: { readonly account: string; readonly factor: Factor } }
   | ApprovalEvent;
+
+/**
+ * `reuse`: a token or code was presented after its use. `password-reset`, `password-chosen`: whoever came in by the one
+ * before is out. `amp-sign-out`: AMP, which had opened it, was signed out of. `replaced`: signed in again in the same
+ * browser. `elsewhere`: by the person, from another sign-in. `grant-gone`: nothing could be issued by it any more.
+ */
+export type RevocationReason =
+  | 'reuse'
+  | 'password-reset'
+  | 'password-chosen'
+  | 'amp-sign-out'
+  | 'replaced'
+  | 'elsewhere'
+  | 'administrator'
+  | 'disabled'
+  | 'grant-gone';
 
 /** `request` is one number shown, `device` the one that answered. The number itself is in no event. */
 export type ApprovalEvent =

@@ -1,5 +1,5 @@
 /** A sign-in from its first step to its end: stream `session-<id>`. */
-import type { DenialReason, Factor, SessionEvent } from './events.js';
+import type { DenialReason, Factor, RevocationReason, SessionEvent } from './events.js';
 import type { Decider, Decision } from '../decider.js';
 import { accept } from '../decider.js';
 
@@ -8,7 +8,7 @@ export type SessionCommand =
   | ({ readonly type: 'SignIn' } & Extract<SessionEvent, { type: 'SignedIn' }>['data'])
   | { readonly type: 'SignOut' }
   | ({ readonly type: 'WorkAs' } & Extract<SessionEvent, { type: 'WorkAsChanged' }>['data'])
-  | { readonly type: 'Revoke' }
+  | { readonly type: 'Revoke'; readonly reason: RevocationReason }
   /** Something that happened, each time anew. */
   | { readonly type: 'ProveFactor'; readonly amr: readonly string[] }
   /** Something that happened, each time anew. */
@@ -56,8 +56,10 @@ function decide(command: SessionCommand, state: Session): Decision<SessionEvent,
     }
     case 'SignOut':
       return stage === 'signed-in' ? accept({ type: 'SignedOut', data: { account, session: id } }) : accept();
-    case 'Revoke':
-      return stage === 'signed-in' ? accept({ type: 'SessionRevoked', data: { account, session: id } }) : accept();
+    case 'Revoke': {
+      const { reason } = command;
+      return stage === 'signed-in' ? accept({ type: 'SessionRevoked', data: { account, session: id, reason } }) : accept();
+    }
     case 'ProveFactor': {
       const { amr } = command;
       return stage === 'signed-in' ? accept({ type: 'FactorProven', data: { account, session: id, amr } }) : accept();

@@ -33,7 +33,10 @@ export const account = {
     { account: USER7, session: 's-1', component: LATIN, role: 'principal' },
     { account: USER7, session: 's-1', component: LATIN, role: 'team-leader', member: EXAMINER2 },
   ],
-  SessionRevoked: [{ account: USER7, session: 's-1' }],
+  SessionRevoked: [
+    { account: USER7, session: 's-1' },
+    { account: USER7, session: 's-1', reason: 'reuse' },
+  ],
   FactorProven: [{ account: USER7, session: 's-1', amr: ['pwd', 'otp'] }],
   CodeSent: [{ account: USER7, factor: 'sms' }],
   CodeRefused: [{ account: USER7, factor: 'totp' }],

@@ -16,6 +16,7 @@ describe('the log of sign-ins', () => {
       event('ApprovalDenied', { account: 'anna', request: 'r1', device: 'd1', reason: 'wrong-number' }),
       event('SignedIn', { account: 'anna', session: 's1', amr: ['pwd', 'swk'], device: 'portal-terminal/0.2.0', kept: true }),
       event('FactorsReset', { account: 'anna', factors: ['app', 'totp'] }, { stream: 'account-anna', actor: 'admin' }),
+      event('SessionRevoked', { account: 'anna', session: 's1', reason: 'reuse' }, { actor: 'process:identity' }),
       event('PasswordRefused', { nameHash: '5f2a', client: 'x' }, { stream: 'signInRefusals-2017-01-30', actor: 'nobody' }),
     )!;
     expect(entries).toMatchObject([
@@ -23,10 +24,11 @@ describe('the log of sign-ins', () => {
       { type: 'ApprovalDenied', device: 'd1', reason: 'wrong-number' },
       { type: 'SignedIn', session: 's1', amr: ['pwd', 'swk'] },
       { type: 'FactorsReset', by: 'admin', factor: 'app totp' },
+      { type: 'SessionRevoked', by: 'process:identity', reason: 'reuse' },
       { type: 'PasswordRefused', device: 'x' },
     ]);
     expect(entries[0]).not.toHaveProperty('by');
-    expect(entries[4]).not.toHaveProperty('account');
+    expect(entries[5]).not.toHaveProperty('account');
     expect(JSON.stringify(entries)).not.toContain('5f2a');
   });
 

@@ -113,7 +113,7 @@ export class AccountDirectory {
     const login = this.#parts.logins.byUsername(username);
     if (login === undefined) return { refused: { reason: 'PersonUnknown', person: username } };
     const { signIns, clock } = this.#parts;
-    const last = await signIns.revokeAllBy(login.account, clock(), context);
+    const last = await signIns.revokeAllBy(login.account, clock(), context, 'administrator');
     return last === undefined ? { event: null, position: null } : changed(last);
   }
 
@@ -137,7 +137,7 @@ export class AccountDirectory {
     const handled = await streams.handle(account, accountStream(login.account), { type: 'DisableAccount' }, context);
     if (handled.kind !== 'recorded') return changed(handled);
     logins.setDisabled(login.account, true);
-    await signIns.revokeAllBy(login.account, clock(), context);
+    await signIns.revokeAllBy(login.account, clock(), context, 'disabled');
     return changed(handled);
   }
 

@@ -23,11 +23,17 @@ describe('the sign-ins of an account', () => {
     const ended = await identity.directory.endSessions(person.username, contextOf());
     expect(ended).toMatchObject({ event: expect.any(String) });
     const events = (await identity.log()).slice(-2);
-    expect(events).toMatchObject([1, 2].map(() => ({ type: 'SessionRevoked', metadata: { actor: 'admin-1' } })));
+    expect(events).toMatchObject([1, 2].map(() => ({ type: 'SessionRevoked', data: { reason: 'administrator' }, metadata: { actor: 'admin-1' } })));
     expect((await list()).body).toMatchObject({ status: 401, type: 'not-signed-in' });
     expect(await identity.directory.endSessions(person.username, contextOf())).toEqual({ event: null, position: null });
     await identity.signIns.cleanUp(new Date());
     expect((await identity.log()).at(-1)?.type).toBe('SessionRevoked');
+    await signInWith(identity.url, { username: person.username });
+    identity.breakLog('unknown');
+    expect(await identity.directory.endSessions(person.username, contextOf())).toEqual({ failed: 'unknown' });
+    identity.breakLog(undefined);
+    await identity.signIns.cleanUp(new Date());
+    expect((await identity.log()).at(-1)).toMatchObject({ type: 'SessionRevoked', data: { reason: 'administrator' }, metadata: { actor: 'admin-1' } });
   });
 });
 
@@ -41,7 +47,7 @@ describe('one’s own sign-ins', () => {
     expect(await end(other, there?.session)).toEqual({ ended: false });
     expect(await end(mine, there?.session)).toEqual({ ended: true });
     expect((await identity.log()).at(-1)).toMatchObject({
-      type: 'SessionRevoked', data: { account: mine.account, session: there?.session }, metadata: { actor: mine.account },
+      type: 'SessionRevoked', data: { account: mine.account, session: there?.session, reason: 'elsewhere' }, metadata: { actor: mine.account },
     });
     expect(await end(mine, there?.session)).toEqual({ ended: false });
     expect(await end(mine, 7)).toMatchObject({ type: 'malformed-request' });

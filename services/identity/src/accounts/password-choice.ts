@@ -33,6 +33,7 @@ export async function choosePassword(
   const { database, streams, passwords, logins, invitations, signIns, clock } = parts;
   const hash = await passwords.hash(password);
   const commandId = randomUUID();
+  const reason = command === 'ResetPassword' ? 'password-reset' : 'password-chosen';
   const authMethod = command === 'ResetPassword' ? 'mail' : 'invitation';
   const context = { commandId, correlationId: commandId, actor, capacity: 'self', session: 'identity', authMethod };
   const chosen = await streams.handle(account, accountStream(id), { type: command }, context);
@@ -41,7 +42,7 @@ export async function choosePassword(
   inTransaction(database, () => {
     logins.setPassword(id, hash);
     invitations.useUp(id);
-    signIns.revokeAll(id, clock());
+    signIns.revokeAll(id, clock(), { reason, by: actor });
   });
   await signIns.recordEnded(id);
   return undefined;

@@ -61,7 +61,7 @@ describe('a forgotten password', () => {
     expect(both.find(({ status }) => status === 200)?.body).toEqual({ username: 'person@example.org' });
     const types = (await identity.log()).map(({ type }) => type);
     expect(types.filter((type) => type === 'PasswordReset')).toHaveLength(1);
-    expect(types.at(-1)).toBe('SignedOut');
+    expect((await identity.log()).at(-1)).toMatchObject({ type: 'SessionRevoked', data: { reason: 'password-reset' } });
     expect((await letters(/was changed/)).map(({ to }) => to)).toEqual(['mail.person@example.org']);
     const flow = await beginSignIn(identity.url);
     await flow.step('username', { username: 'person@example.org' });

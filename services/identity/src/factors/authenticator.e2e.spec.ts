@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import * as openid from 'openid-client';
 import { atSecondStep, newKeys, newPerson, pairDevice, type Enrolled, type TestDevice } from '../testing/factors.js';
 import { contextOf, PASSWORD, runIdentity, type RunningIdentity } from '../testing/running-identity.js';
-import { post } from '../testing/terminal.js';
+import { discover, post, refreshWith, signInWith } from '../testing/terminal.js';
 
 jest.setTimeout(120_000);
 
@@ -165,7 +166,7 @@ describe('pairing', () => {
     expect(answer.body).toMatchObject({ type: 'pairing-refused' });
   });
 
-  it('is over where the sign-ins are ended, by the person or for them', async () => {
+  it('is over where the sign-ins are ended, by the person, for them, or because a token came twice', async () => {
     const publicKey = newKeys().publicKey.export({ format: 'jwk' }).x;
     const ends: readonly ((of: Enrolled) => Promise<unknown>)[] = [
       ({ call }) => call('sign-out/everywhere'),
@@ -174,6 +175,15 @@ describe('pairing', () => {
       async ({ call }) => {
         const { body } = await call('sessions/list');
         return call('sessions/end', { session: (body['sessions'] as { session: string }[])[0]?.session });
+      },
+      async ({ username }) => {
+        const { refresh_token: token = '' } = await signInWith(identity.url, { username });
+        return openid.tokenRevocation(await discover(identity.url), token);
+      },
+      async ({ username }) => {
+        const { refresh_token: token } = await signInWith(identity.url, { username });
+        await refreshWith(identity.url, token);
+        await expect(refreshWith(identity.url, token)).rejects.toMatchObject({ error: 'invalid_grant' });
       },
     ];
     for (const end of ends) {

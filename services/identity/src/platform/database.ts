@@ -29,6 +29,9 @@ const ADDED = [
   ['sign_ins', 'seen_at', 'INTEGER NOT NULL DEFAULT 0'],
   // When a factor was last proven; 0: when the sign-in began.
   ['sign_ins', 'factor_at', 'INTEGER NOT NULL DEFAULT 0'],
+  // Both null where the person signed out.
+  ['sign_ins', 'end_reason', 'TEXT'],
+  ['sign_ins', 'ended_by', 'TEXT'],
   ['logins', 'disabled', 'INTEGER NOT NULL DEFAULT 0'],
 ] as const;
 

@@ -35,7 +35,11 @@ describe('signed in to AMP', () => {
     expect(await signOutOfAmp(identity.url, jar)).toMatchObject({ status: 200, body: { signedOut: 3 } });
     await expect(refresh(kept)).rejects.toMatchObject({ error: 'invalid_grant' });
     await expect(refresh(second.refresh_token)).rejects.toMatchObject({ error: 'invalid_grant' });
-    expect((await identity.log()).filter(({ stream, type }) => stream === `session-${String(a['sid'])}` && type === 'SignedOut')).toHaveLength(1);
+    const ends = (await identity.log()).filter(({ type }) => ['SignedOut', 'SessionRevoked'].includes(type));
+    expect(ends.filter(({ stream }) => stream === `session-${String(a['sid'])}`)).toMatchObject([
+      { type: 'SessionRevoked', data: { reason: 'amp-sign-out' }, metadata: { actor: identity.account } },
+    ]);
+    expect(ends.map(({ type }) => type)).toEqual(['SessionRevoked', 'SessionRevoked', 'SignedOut']);
     await refresh(apart.refresh_token);
     expect(await asksIn(jar)).toBe(true);
     expect((await call(jar, `${identity.url}/amp`)).status).toBe(401);

@@ -55,7 +55,8 @@ export class AmpSessions {
     const { database, signIns } = this.parts;
     const rows = database.prepare('SELECT session FROM amp_openings WHERE amp_session = ?').all(amp.session);
     const opened = rows.flatMap((row) => signIns.findBySession(String(row['session'])) ?? []);
-    for (const { grantId } of [...opened, amp]) await signIns.revoke(grantId);
+    for (const { grantId, account: by } of opened) await signIns.revoke(grantId, { reason: 'amp-sign-out', by });
+    await signIns.revoke(amp.grantId);
     database.prepare('DELETE FROM amp_openings WHERE amp_session = ?').run(amp.session);
     return opened.length + 1;
   }
@@ -79,7 +80,7 @@ export class AmpSessions {
     const old = signIns.openOf(by.account, clock()).find(({ session: id }) => id === earlier);
     if (old === undefined || old.session === by.session) return;
     database.prepare('UPDATE amp_openings SET amp_session = ? WHERE amp_session = ?').run(by.session, old.session);
-    await signIns.revoke(old.grantId);
+    await signIns.revoke(old.grantId, { reason: 'replaced', by: by.account });
   }
 
   /** In the log before anything is issued by it. How and when the person was recognised is what AMP knows of it. */

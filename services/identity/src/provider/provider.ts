@@ -11,6 +11,7 @@ import type { SigningKeys } from '../platform/signing-keys.js';
 import type { AmpSessions } from './amp-sessions.js';
 import type { Consumptions } from './consumptions.js';
 import { DeviceFlow } from './device-flow.js';
+import { REUSED } from './endings.js';
 import { keepSessionsApart } from './session-rooms.js';
 import { API_SCOPE, type SignIns } from './sign-ins.js';
 
@@ -177,12 +178,15 @@ function lifetimes({ signIns }: ProviderParts): object {
 function endSignIns(provider: Provider, { signIns, consumptions }: ProviderParts): void {
   const ending = Symbol('ending');
   const pending = (ctx: ProviderContext) => ((ctx.state as Record<symbol, Promise<void>[]>)[ending] ??= []);
-  provider.on('grant.revoked', (ctx: ProviderContext, grantId: string) => pending(ctx).push(signIns.end(grantId)));
+  provider.on('grant.revoked', (ctx: ProviderContext, grantId: string) => {
+    // Asked for, the person signs out; else a token or a code came again.
+    pending(ctx).push(signIns.end(grantId, ctx.oidc?.route === 'revocation' ? undefined : REUSED));
+  });
   // Whatever else was wrong with it, by which key, or how often it was asked again: it was presented after its use.
   provider.on('grant.error', (ctx: ProviderContext) => {
     const token = ctx.oidc?.params?.['refresh_token'];
     const grantId = typeof token === 'string' ? consumptions.grantOfConsumed(token) : undefined;
-    if (grantId !== undefined) pending(ctx).push(signIns.revoke(grantId));
+    if (grantId !== undefined) pending(ctx).push(signIns.revoke(grantId, REUSED));
   });
   provider.use(async (ctx, next) => {
     await next();

@@ -15,10 +15,15 @@ afterAll(() => identity.stop());
 
 const bound = () => signInWith(identity.url, { key, stay: true });
 const refresh = (token: string | undefined, by: DeviceKey | undefined = key) => refreshWith(identity.url, token, by);
+const ENDS = ['SignedOut', 'SessionRevoked'];
 const invalid = { error: 'invalid_grant' };
 const hasEnded = async ({ access_token: token }: { readonly access_token: string }) => {
   const stream = `session-${String(decodeJwt(token)['sid'])}`;
-  return (await identity.log()).some((event) => event.stream === stream && event.type === 'SignedOut');
+  const ends = (await identity.log()).filter((event) => event.stream === stream && ENDS.includes(event.type));
+  for (const { type, data, metadata } of ends) {
+    expect({ type, data, metadata }).toMatchObject({ type: 'SessionRevoked', data: { reason: 'reuse' }, metadata: { actor: 'process:identity' } });
+  }
+  return ends.length === 1;
 };
 
 describe('a refresh token of a device', () => {

@@ -1,7 +1,8 @@
-import { session, sessionStream } from '@portal/domain';
-import { eventId, type CommandContext, type Handled, type Streams } from '@portal/event-store';
+import type { RevocationReason } from '@portal/domain';
+import type { CommandContext, Handled, Streams } from '@portal/event-store';
 import { forgetBegun } from '../factors/begun.js';
 import { inTransaction, type Database } from '../platform/database.js';
+import { PROCESS, recordEnd, type Ending } from './endings.js';
 
 /** What a token for the API allows there: everything that its person may do. */
 export const API_SCOPE = 'portal';
@@ -97,12 +98,14 @@ export class SignIns {
   }
 
   /** By an administrator: recorded as theirs. Throws nothing where the log fails: the clean-up records the end. */
-  async revokeAllBy(account: string, now: Date, context: CommandContext): Promise<Handled<unknown, unknown> | undefined> {
-    const open = this.openOf(account, now);
-    inTransaction(this.#database, () => this.revokeAll(account, now));
+  async revokeAllBy(
+    account: string, now: Date, context: CommandContext, reason: RevocationReason,
+  ): Promise<Handled<unknown, unknown> | undefined> {
+    const [open, ending] = [this.openOf(account, now), { reason, by: context.actor }];
+    inTransaction(this.#database, () => this.revokeAll(account, now, ending));
     let last: Handled<unknown, unknown> | undefined;
     for (const signIn of open) {
-      last = await this.#recordRevoked(signIn, context);
+      last = await this.#recordEnd(signIn, ending, context);
       if (last.kind === 'failed') return last;
     }
     return last;
@@ -112,20 +115,13 @@ export class SignIns {
   async revokeOneBy(account: string, id: string, now: Date, context: CommandContext): Promise<boolean> {
     const signIn = this.openOf(account, now).find(({ session: one }) => one === id);
     if (signIn === undefined) return false;
+    const ending = { reason: 'elsewhere', by: account } as const;
     inTransaction(this.#database, () => {
-      this.#database.prepare('UPDATE sign_ins SET ended = 1 WHERE grant_id = ?').run(signIn.grantId);
       this.#database.prepare(REVOKE_ONE).run(signIn.grantId, signIn.grantId);
-      forgetBegun(this.#database, account);
+      this.#setEnded(signIn, ending);
     });
-    await this.#recordRevoked(signIn, context);
+    await this.#recordEnd(signIn, ending, context);
     return true;
-  }
-
-  async #recordRevoked({ grantId, session: id }: SignIn, context: CommandContext): Promise<Handled<unknown, unknown>> {
-    const commandId = eventId(context.commandId, id, 0);
-    const handled = await this.#streams.handle(session, sessionStream(id), { type: 'Revoke' }, { ...context, commandId });
-    if (handled.kind !== 'failed') this.#database.prepare('DELETE FROM sign_ins WHERE grant_id = ?').run(grantId);
-    return handled;
   }
 
   /** How long a refresh token issued now may live. A sign-in is kept on the device whose key it is bound to, or not at all. */
@@ -141,17 +137,17 @@ export class SignIns {
   }
 
   /** The grant is gone already; where the log cannot be written now, the next clean-up tries again. */
-  async end(grantId: string): Promise<void> {
+  async end(grantId: string, ending?: Ending): Promise<void> {
     const signIn = this.find(grantId);
     if (signIn === undefined) return;
-    this.#database.prepare('UPDATE sign_ins SET ended = 1 WHERE grant_id = ?').run(grantId);
-    await this.#recordSignOut(signIn);
+    inTransaction(this.#database, () => this.#setEnded(signIn, ending));
+    await this.#recordEnd(signIn, ending);
   }
 
   /** Takes away everything that tokens could be issued by, and ends the sign-in. */
-  async revoke(grantId: string): Promise<void> {
+  async revoke(grantId: string, ending?: Ending): Promise<void> {
     this.#database.prepare(REVOKE_ONE).run(grantId, grantId);
-    await this.end(grantId);
+    await this.end(grantId, ending);
   }
 
   /** Ends every open sign-in of the account, and tells how many there were. */
@@ -165,8 +161,8 @@ export class SignIns {
    * Takes away all that tokens could be issued by, a sign-in that is not finished yet among it, and the factors whose
    * set-up is not finished. The caller holds the transaction, and has it recorded afterwards.
    */
-  revokeAll(account: string, now: Date): number {
-    const ended = this.#database.prepare(END_ALL).run(account, secondsOf(now));
+  revokeAll(account: string, now: Date, ending?: Ending): number {
+    const ended = this.#database.prepare(END_ALL).run(ending?.reason ?? null, ending?.by ?? null, account, secondsOf(now));
     this.#database.prepare(REVOKE_ALL).run({ account });
     forgetBegun(this.#database, account);
     return Number(ended.changes);
@@ -175,37 +171,42 @@ export class SignIns {
   /** What cannot be recorded now is recorded by the next clean-up. */
   async recordEnded(account: string): Promise<void> {
     const ended = this.#database.prepare('SELECT * FROM sign_ins WHERE ended = 1 AND account = ?').all(account);
-    for (const row of ended) await this.#recordSignOut(asSignIn(row) as SignIn);
+    for (const row of ended) await this.#recordEnd(asSignIn(row) as SignIn, asEnding(row));
   }
 
   /** Ends what a crash left revoked, records what could not be recorded before, and forgets what has expired. */
   async cleanUp(now: Date): Promise<void> {
     const nowS = secondsOf(now);
-    this.#database.prepare(END_REVOKED).run(nowS);
+    this.#database.prepare(END_REVOKED).run(PROCESS, nowS);
     const ended = this.#database.prepare('SELECT * FROM sign_ins WHERE ended = 1').all();
-    for (const row of ended) await this.#recordSignOut(asSignIn(row) as SignIn);
+    for (const row of ended) await this.#recordEnd(asSignIn(row) as SignIn, asEnding(row));
     this.#database.prepare('DELETE FROM sign_ins WHERE ended = 0 AND expires_at <= ?').run(nowS);
   }
 
-  async #recordSignOut({ grantId, session: id, account, amr }: SignIn): Promise<void> {
-    const stream = sessionStream(id);
-    const commandId = eventId(id, 'sign-out', 0);
-    const handled = await this.#streams.handle(session, stream, { type: 'SignOut' }, {
-      commandId, correlationId: commandId, actor: account, capacity: 'self', session: id, authMethod: amr.join(' '),
-    });
-    if (handled.kind === 'recorded') this.#database.prepare('DELETE FROM sign_ins WHERE grant_id = ?').run(grantId);
+  /** The caller holds the transaction. */
+  #setEnded({ grantId, account }: SignIn, ending: Ending | undefined): void {
+    const end = this.#database.prepare('UPDATE sign_ins SET ended = 1, end_reason = ?, ended_by = ? WHERE grant_id = ?');
+    end.run(ending?.reason ?? null, ending?.by ?? null, grantId);
+    // Who signs in again in the same browser is the same person, at the same place.
+    if (ending?.reason !== 'replaced') forgetBegun(this.#database, account);
+  }
+
+  async #recordEnd(signIn: SignIn, ending: Ending | undefined, context?: CommandContext): Promise<Handled<unknown, unknown>> {
+    const handled = await recordEnd(this.#streams, signIn, ending, context);
+    if (handled.kind === 'recorded') this.#database.prepare('DELETE FROM sign_ins WHERE grant_id = ?').run(signIn.grantId);
+    return handled;
   }
 }
 
 /**
- * The provider takes the grant away first and tells afterwards. Where the process died in between nobody was told, and
+ * The provider takes the grant away first and tells afterwards. Where the process died in between nobody was told why, and
  * the token is unknown to whoever asks again: without this the log would call them signed in for ever.
  */
 const END_REVOKED = `
-  UPDATE sign_ins SET ended = 1 WHERE ended = 0 AND expires_at > ?
+  UPDATE sign_ins SET ended = 1, end_reason = 'grant-gone', ended_by = ? WHERE ended = 0 AND expires_at > ?
   AND NOT EXISTS (SELECT 1 FROM provider WHERE model = 'Grant' AND id = sign_ins.grant_id)`;
 
-const END_ALL = 'UPDATE sign_ins SET ended = 1 WHERE ended = 0 AND account = ? AND expires_at > ?';
+const END_ALL = 'UPDATE sign_ins SET ended = 1, end_reason = ?, ended_by = ? WHERE ended = 0 AND account = ? AND expires_at > ?';
 
 const REVOKE_ONE = "DELETE FROM provider WHERE grant_id = ? OR (model = 'Grant' AND id = ?)";
 
@@ -229,4 +230,9 @@ function asSignIn(row: Record<string, unknown> | undefined): SignIn | undefined 
     device: String(row['device']),
     factorTime: Math.max(Number(row['factor_at']), Number(row['auth_time'])),
   };
+}
+
+/** Undefined where the person signed out. */
+function asEnding({ end_reason: reason, ended_by: by }: Record<string, unknown>): Ending | undefined {
+  return typeof reason === 'string' && typeof by === 'string' ? { reason: reason as RevocationReason, by } : undefined;
 }

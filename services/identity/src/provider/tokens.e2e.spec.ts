@@ -40,7 +40,7 @@ describe('tokens', () => {
     const second = await refresh(first.refresh_token);
     await expect(refresh(first.refresh_token)).rejects.toMatchObject(invalid);
     await expect(refresh(second.refresh_token)).rejects.toMatchObject(invalid);
-    expect(await eventsOf(first.access_token)).toEqual(['SignInStarted', 'SignedIn', 'SignedOut']);
+    expect(await eventsOf(first.access_token)).toEqual(['SignInStarted', 'SignedIn', 'SessionRevoked']);
   });
 
   it('gives one answer to a refresh token presented many times at the same moment, and ends the sign-in', async () => {
@@ -72,7 +72,7 @@ describe('tokens', () => {
     expect(await eventsOf(mine.access_token)).toContain('SignedOut');
   });
 
-  it('records the sign-out that a crash cut short, and no other', async () => {
+  it('records the end that a crash cut short, whose reason nobody knows, and no other', async () => {
     const [mine, other] = [await signIn(identity.url, true), await signIn(identity.url, true)];
     const grantId = identity.signIns.findBySession(String(decodeJwt(mine.access_token)['sid']))?.grantId ?? '';
     // What the provider has done by the time it tells of it.
@@ -80,10 +80,11 @@ describe('tokens', () => {
     database.prepare('DELETE FROM provider WHERE grant_id = ? OR id = ?').run(grantId, grantId);
     database.close();
     await revoke(mine.refresh_token);
-    expect(await eventsOf(mine.access_token)).not.toContain('SignedOut');
+    expect(await eventsOf(mine.access_token)).not.toContain('SessionRevoked');
     await identity.signIns.cleanUp(new Date());
-    expect(await eventsOf(mine.access_token)).toEqual(['SignInStarted', 'SignedIn', 'SignedOut']);
-    expect(await eventsOf(other.access_token)).not.toContain('SignedOut');
+    expect(await eventsOf(mine.access_token)).toEqual(['SignInStarted', 'SignedIn', 'SessionRevoked']);
+    expect((await identity.log()).at(-1)).toMatchObject({ data: { reason: 'grant-gone' }, metadata: { actor: 'process:identity' } });
+    expect(await eventsOf(other.access_token)).not.toContain('SessionRevoked');
     await refresh(other.refresh_token);
   });
 

@@ -83,7 +83,9 @@ describe('signing out everywhere', () => {
     await expect(refresh(here)).rejects.toMatchObject(invalid);
     await expect(refresh(there)).rejects.toMatchObject(invalid);
     expect((await unfinished.step('stay', { stay: true })).status).toBe(401);
-    expect([await eventsOf(here), await eventsOf(there)]).toEqual([SIGNED_OUT, SIGNED_OUT]);
+    const revoked = ['SignInStarted', 'SignedIn', 'SessionRevoked'];
+    expect([await eventsOf(here), await eventsOf(there)]).toEqual([revoked, revoked]);
+    expect((await identity.log()).at(-1)).toMatchObject({ data: { reason: 'password-chosen' }, metadata: { actor: 'process:identity' } });
     await refresh(await signIn(identity.url, true));
   });
 });

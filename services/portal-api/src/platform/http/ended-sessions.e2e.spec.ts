@@ -33,7 +33,7 @@ it('refuses the tokens of a sign-in that was signed out or revoked, and of no ot
   const bell = await fetch(`${url}/doorbell`, { headers: { authorization: `Bearer ${revoked}` } });
   const heard = bell.text();
   await record(portal, 'out', { type: 'SignOut' });
-  await record(portal, 'revoked', { type: 'Revoke' });
+  await record(portal, 'revoked', { type: 'Revoke', reason: 'administrator' });
   const recordedAt = performance.now();
   const isTaken = async () => (await status(out)) === 200 || (await status(revoked)) === 200;
   while (performance.now() - recordedAt < 1_000 && (await isTaken())) await new Promise((resolve) => setTimeout(resolve, 5));

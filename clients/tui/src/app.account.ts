@@ -31,6 +31,7 @@ export function accountInterpreters(world: World): Interpreters {
       await client.end();
       dispatch({ type: 'signed-out' });
     },
+    'account/leave': () => signOutHere(world),
     'account/begin': ({ factor }, answer) => begin(call, world, factor, answer),
     'account/phone': ({ phone }, answer) =>
       call(api.factors<{ sentTo: string }>('sms', { phone }), answer, ({ sentTo }) => ({ type: 'setting-up', setUp: { kind: 'sms', sentTo } })),
@@ -38,6 +39,13 @@ export function accountInterpreters(world: World): Interpreters {
       call(api.factors<Codes>(`${factor}-confirmation`, { code }), answer, ({ codes }) => ({ type: 'set-up', codes })),
   };
   return handlers as unknown as Readonly<Record<string, Interpreter>>;
+}
+
+/** On this device; what waits to be sent stays. */
+export async function signOutHere({ client, dispatch }: World): Promise<void> {
+  await client.end();
+  await client.session.signOut();
+  dispatch({ type: 'signed-out' });
 }
 
 type Call = <T>(asked: Promise<ApiResult<T>>, answer: Answer, ok: (value: T) => AccountMessage) => Promise<void>;

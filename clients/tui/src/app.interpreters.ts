@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '@portal/contract';
 import { receiptFolder } from './app.receipt-folder.js';
-import { accountInterpreters } from './app.account.js';
+import { accountInterpreters, signOutHere } from './app.account.js';
 import { readEnteredSheets } from './app.sheets.js';
 import type { World } from './app.world.js';
 import { translator } from './platform/i18n/translate.js';
@@ -36,17 +36,14 @@ export function createInterpreters(world: World): Interpreters {
 type Answer = (message: Typed) => void;
 const refusedWith = (sentence: unknown) => ({ type: 'refused', sentence });
 
-function menuInterpreters({ client, dispatch }: World): Interpreters {
+function menuInterpreters(world: World): Interpreters {
+  const { client } = world;
   const { api } = client;
   const load = <T>(call: () => Promise<ApiResult<T>>, name: string, answer: Answer) =>
     client.call(call(), { ok: (value) => ({ type: 'loaded', [name]: value }), refused: refusedWith, answer });
   return {
     'services-menu/load': (_: never, answer) => load(() => api.services(), 'services', answer),
-    'services-menu/sign-out': async () => {
-      await client.end();
-      await client.session.signOut();
-      dispatch({ type: 'signed-out' });
-    },
+    'services-menu/sign-out': () => signOutHere(world),
     'sign-in-log/load': (({ limit, before }: { limit: number; before?: string }, answer: Answer) =>
       client.call(api.signInLog({ limit: String(limit), ...(before !== undefined && { before }) }), {
         ok: (entries) => ({ type: 'loaded', entries, ...(before !== undefined && { before }) }),

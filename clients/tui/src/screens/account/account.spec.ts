@@ -72,8 +72,12 @@ describe('a factor', () => {
   it('brings recovery codes, shown until Enter and never again', () => {
     const codes = after(totp, { type: 'set-up', codes: ['aaaa-bbbb', 'cccc-dddd'] }).state;
     expect(shown(codes)).toContain('aaaa-bbbb    cccc-dddd');
-    const done = pressed(codes, 'enter').state;
-    expect(JSON.stringify(done)).not.toContain('aaaa');
+    for (const name of ['enter', 'escape']) {
+      const asked = pressed(codes, name).state;
+      expect(shown(asked)).toContain('They are not shown again.');
+      expect(shown(pressed(asked, 'escape').state)).toContain('aaaa-bbbb');
+      expect(JSON.stringify(pressed(asked, 'enter').state)).not.toContain('aaaa');
+    }
   });
 
   it('by SMS begins with a number, written with its country', () => {
@@ -101,6 +105,20 @@ describe('the set-up of an account', () => {
     expect(shown(start)).not.toContain('Sign out everywhere');
     expect(pressed(start, 'enter').effects).toEqual([{ type: 'account/begin', factor: 'app' }]);
     const codes = after(start, { type: 'set-up', codes: ['aaaa'] }).state;
-    expect(pressed(codes, 'enter').effects).toContainEqual({ type: 'back' });
+    expect(pressed(codes, 'enter', 'enter').effects).toContainEqual({ type: 'back' });
+  });
+
+  it('is not passed by: who leaves without a second way is asked, and signed out', () => {
+    const none = after(accountStart({ isSetUp: true }), { type: 'factors', factors: [], recoveryCodes: 0 }).state;
+    const asked = pressed(none, 'escape');
+    expect(asked.effects).toEqual([]);
+    expect(shown(asked.state)).toContain('you are signed out on this device');
+    expect(pressed(asked.state, 'escape').effects).toEqual([]);
+    expect(pressed(asked.state, 'enter').effects).toEqual([{ type: 'account/leave' }]);
+    expect(shown(none)).not.toContain('Go on to All services');
+    expect(pressed(accountStart({ isSetUp: true }), 'escape').state.question).toEqual({ kind: 'leave' });
+    const one = after(none, { type: 'factors', factors: ['totp'], recoveryCodes: 0 }).state;
+    expect(shown(one)).toContain('Go on to All services');
+    expect(pressed(one, 'escape').effects).toEqual([{ type: 'back' }]);
   });
 });

@@ -19,7 +19,10 @@ export type SetUp =
   /** Shown once; nobody can read them afterwards. */
   | { readonly kind: 'codes'; readonly codes: readonly string[] };
 
-export type Question = { readonly kind: 'end'; readonly session: OpenSession } | { readonly kind: 'everywhere' };
+export type Question =
+  | { readonly kind: 'end'; readonly session: OpenSession }
+  /** `leave`: a set-up that is not finished; `kept`: before the recovery codes go for good. */
+  | { readonly kind: 'everywhere' | 'leave' | 'kept' };
 
 export interface AccountState {
   /** The account was opened with an invitation just now: factors come first, and All services after them. */
@@ -59,6 +62,7 @@ export type AccountEffect =
   | { readonly type: 'account/factors'; readonly quietly: boolean }
   | { readonly type: 'account/end'; readonly session: string }
   | { readonly type: 'account/everywhere' }
+  | { readonly type: 'account/leave' }
   | { readonly type: 'account/begin'; readonly factor: 'totp' | 'app' | 'recovery' }
   | { readonly type: 'account/phone'; readonly phone: string }
   | { readonly type: 'account/confirm'; readonly factor: 'totp' | 'sms'; readonly code: string };
@@ -72,6 +76,10 @@ export function rowsOf({ isSetUp, sessions = [], factors }: AccountState): reado
   const deeds: readonly Row[] = factors === undefined
     ? [{ kind: 'show' }]
     : [{ kind: 'app' }, { kind: 'totp' }, { kind: 'sms' }, ...(factors.factors.length > 0 ? [{ kind: 'recovery' } as const] : [])];
-  if (isSetUp) return [...deeds, { kind: 'done' }];
+  // Nothing leads past it: the first way is set up now.
+  if (isSetUp) return isProtected({ factors }) ? [...deeds, { kind: 'done' }] : deeds;
   return [...sessions.map((session): Row => ({ kind: 'session', session })), { kind: 'everywhere' }, ...deeds];
 }
+
+/** Something besides the password opens the account. */
+export const isProtected = ({ factors }: Pick<AccountState, 'factors'>): boolean => (factors?.factors.length ?? 0) > 0;

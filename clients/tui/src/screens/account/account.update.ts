@@ -3,7 +3,7 @@ import { clamp } from '../../components/list.js';
 import type { Key } from '../../platform/input/key.js';
 import { lookUp, type CommonEffect, type CommonMessage, type Services, type Update } from '../../platform/screen.js';
 import { ACCOUNT_KEYS, selectedRow, type AccountAction } from './account.keys.js';
-import { rowsOf, type AccountEffect, type AccountMessage, type AccountState, type SetUp } from './account.state.js';
+import { isProtected, rowsOf, type AccountEffect, type AccountMessage, type AccountState, type SetUp } from './account.state.js';
 
 export type Next = Update<AccountState, AccountEffect | CommonEffect>;
 
@@ -99,8 +99,10 @@ function onAnswer(state: AccountState, key: Key): Next {
   const { question, ...rest } = state;
   if (name === 'escape') return stay({ ...rest, question: undefined });
   if (name !== 'enter') return stay(state);
-  const effect: AccountEffect = question!.kind === 'end' ? { type: 'account/end', session: question!.session.session } : { type: 'account/everywhere' };
-  return { state: { ...rest, question: undefined, isBusy: true }, effects: [effect] };
+  const answered = { ...rest, question: undefined };
+  if (question!.kind === 'kept') return finished(answered);
+  const effect: AccountEffect = question!.kind === 'end' ? { type: 'account/end', session: question!.session.session } : { type: `account/${question!.kind}` };
+  return { state: { ...answered, isBusy: true }, effects: [effect] };
 }
 
 function act(state: AccountState, action: AccountAction): Next {
@@ -127,8 +129,9 @@ function act(state: AccountState, action: AccountAction): Next {
 }
 
 function back(state: AccountState): Next {
-  if (state.setUp?.kind === 'codes') return finished(state);
+  if (state.setUp?.kind === 'codes') return stay({ ...state, question: { kind: 'kept' } });
   if (state.setUp !== undefined) return stay({ ...state, setUp: undefined, field: EMPTY_FIELD, isBusy: false, problem: undefined });
+  if (state.isSetUp && !isProtected(state)) return stay({ ...state, question: { kind: 'leave' } });
   return { state, effects: [{ type: 'back' }] };
 }
 
@@ -156,7 +159,7 @@ function choose(state: AccountState): Next {
 /** Enter on a page where something is set up. */
 function goOn(state: AccountState, setUp: SetUp): Next {
   const text = state.field.text.trim();
-  if (setUp.kind === 'codes') return finished(state);
+  if (setUp.kind === 'codes') return stay({ ...state, question: { kind: 'kept' } });
   if (setUp.kind === 'app') return state.factors?.factors.includes('app') === true ? paired(state) : notPaired(state);
   if (text === '') return stay({ ...state, problem: { id: setUp.kind === 'phone' ? 'account.phone-missing' : 'account.code-missing' } });
   if (setUp.kind === 'phone') return ask(state, { type: 'account/phone', phone: text.replace(/[ ()-]/g, '') });

@@ -2,6 +2,7 @@ import { firstVisible } from '../../components/list.js';
 import { allAs } from '../../components/paint.js';
 import { tableRow } from '../../components/table.js';
 import { dayAndTime } from '../../components/time.js';
+import type { MessageId } from '../../platform/i18n/catalogue.js';
 import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, wrap } from '../../platform/text/width.js';
@@ -75,12 +76,17 @@ function fitted({ columns }: Size, cells: readonly string[]): string {
 
 function question(asked: Question, size: Size, { t, language }: ViewContext): Overlay {
   const columns = Math.min(size.columns - 6, 100);
-  const text = asked.kind === 'everywhere'
-    ? t('account.ask-everywhere')
-    : t('account.ask-end', { device: sanitise(asked.session.device), started: dayAndTime(asked.session.startedAt, language) });
-  return {
-    title: t(asked.kind === 'everywhere' ? 'account.do.everywhere' : 'account.key.end'),
-    lines: ['', ...wrap(text, columns), ''],
-    keys: [['enter', t(asked.kind === 'everywhere' ? 'account.do.everywhere' : 'account.key.end.short')], ['escape', t('key.back.short')]],
-  };
+  const { title, enter, escape } = QUESTIONS[asked.kind];
+  const text = asked.kind === 'end'
+    ? t('account.ask-end', { device: sanitise(asked.session.device), started: dayAndTime(asked.session.startedAt, language) })
+    : t(`account.ask-${asked.kind}`);
+  return { title: t(title), lines: ['', ...wrap(text, columns), ''], keys: [['enter', t(enter)], ['escape', t(escape)]] };
 }
+
+/** What stands above each question, and the two answers. */
+const QUESTIONS: Readonly<Record<Question['kind'], Readonly<Record<'title' | 'enter' | 'escape', MessageId>>>> = {
+  end: { title: 'account.key.end', enter: 'account.key.end.short', escape: 'key.back.short' },
+  everywhere: { title: 'account.do.everywhere', enter: 'account.do.everywhere', escape: 'key.back.short' },
+  leave: { title: 'account.leave', enter: 'account.leave.enter', escape: 'account.leave.escape' },
+  kept: { title: 'account.set-up.codes', enter: 'account.kept-codes.enter', escape: 'account.kept-codes.escape' },
+};

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError, readConfig } from './config.js';
 
@@ -22,8 +25,31 @@ describe('the settings', () => {
     ['PORTAL_IDLE_MINUTES', '0'],
     ['PORTAL_ROLES', 'api,king'],
     ['PORTAL_ROLES', 'projector,worker'],
+    ['PORTAL_HOST', 'everywhere'],
+    ['PORTAL_URL', 'https://portal.example.org/marks'],
+    ['PORTAL_IDENTITY_URL', 'identity:80'],
+    ['PORTAL_FIRST_ADMIN', 'admin'],
+    ['EVENTSTORE_URL', 'http://127.0.0.1:2113'],
+    ['REDIS_URL', 'http://127.0.0.1:6379'],
+    ['REDIS_URL_FILE', '/nowhere/redis-url'],
   ])('%s=%s is refused by its name', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: `));
+  });
+
+  const EVENTSTORE_URL = 'esdb://127.0.0.1:2113?tls=false';
+  const REDIS_URL = 'redis://127.0.0.1:6379';
+
+  it('let several processes share the work where all of them reach the engines', () => {
+    expect(readConfig({ PORTAL_ROLES: 'api', EVENTSTORE_URL, REDIS_URL })).toMatchObject({ roles: new Set(['api']), eventStore: EVENTSTORE_URL });
+    expect(() => readConfig({ PORTAL_ROLES: 'api', EVENTSTORE_URL })).toThrow(/REDIS_URL/);
+    expect(() => readConfig({ PORTAL_ROLES: 'api', REDIS_URL })).toThrow(/embedded/);
+  });
+
+  it('take a secret from a file, and not from both', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'portal-settings-')), 'redis-url');
+    writeFileSync(file, `${REDIS_URL}\n`);
+    expect(readConfig({ REDIS_URL_FILE: file })).toMatchObject({ redis: REDIS_URL });
+    expect(() => readConfig({ REDIS_URL_FILE: file, REDIS_URL })).toThrow(/^REDIS_URL_FILE: /);
   });
 });

@@ -1,20 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { API_RESOURCE, SIGN_IN_SCOPE, TERMINAL_CLIENT } from '@portal/contract';
 import { trustedProxies } from '@portal/identity';
 import { z } from 'zod';
+import { ConfigError, EngineSettings, enginesOf, type Engines } from './engines.js';
+
+export { ConfigError };
 
 /** All settings, from the environment, read and checked once. */
 
 const flag = z.enum(['0', '1']).transform((text) => text === '1');
-const ROLES = ['api', 'projector', 'worker', 'identity'] as const;
 
-const Settings = z.object({
+const Settings = EngineSettings.extend({
   PORTAL_DATA: z.string().min(1).default('data'),
+  PORTAL_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PORTAL_IDENTITY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PORTAL_FIRST_ADMIN: z.email().optional(),
   PORTAL_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   PORTAL_DEMO: flag.default(false),
   PORTAL_DEMO_PASSWORD: z.string().min(1).optional(),
   PORTAL_DEMO_FACTORS: flag.default(true),
-  PORTAL_ROLES: z.string().default(ROLES.join(',')),
   PORTAL_ISSUER: z.url().optional(),
   PORTAL_CLIENT_ID: z.string().min(1).optional(),
   PORTAL_AUDIENCE: z.string().min(1).optional(),
@@ -43,11 +49,19 @@ export interface OtherProvider {
   readonly usernameClaim: string | undefined;
 }
 
-export interface Config {
+export interface Config extends Engines {
   /** Absolute path of the data folder. */
   readonly data: string;
   /** 0: the one of the last start, else a free one. */
   readonly port: number;
+  /** The address on which it listens. */
+  readonly host: string;
+  /** Origin under which clients reach the service, where a proxy stands in front; undefined: where it listens. */
+  readonly url: string | undefined;
+  /** Origin at which other processes reach identity; undefined: as clients do. */
+  readonly identityUrl: string | undefined;
+  /** Whom an installation without accounts invites as its administrator; also the address of the letter. */
+  readonly firstAdmin: string | undefined;
   readonly demo: boolean;
   readonly demoPassword: string | undefined;
   /** Whether the demo accounts have second factors. */
@@ -67,19 +81,21 @@ export interface Config {
   readonly idleMinutes: number;
 }
 
-export class ConfigError extends Error {}
-
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const parsed = Settings.safeParse(environment);
+  const parsed = Settings.safeParse(withFiles(environment));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new ConfigError(`${issue?.path.join('.')}: ${issue?.message}`);
   }
   const settings = parsed.data;
-  checkRoles(settings.PORTAL_ROLES, settings.PORTAL_ISSUER);
   return {
+    ...enginesOf(settings, settings.PORTAL_ISSUER !== undefined),
     data: resolve(settings.PORTAL_DATA),
     port: settings.PORTAL_PORT,
+    host: settings.PORTAL_HOST,
+    url: originOf('PORTAL_URL', settings.PORTAL_URL),
+    identityUrl: originOf('PORTAL_IDENTITY_URL', settings.PORTAL_IDENTITY_URL),
+    firstAdmin: settings.PORTAL_FIRST_ADMIN,
     demo: settings.PORTAL_DEMO,
     demoPassword: settings.PORTAL_DEMO_PASSWORD,
     demoFactors: settings.PORTAL_DEMO_FACTORS,
@@ -132,13 +148,24 @@ function mailOf(url: string | undefined, from: string | undefined): Config['mail
   return { url, from };
 }
 
-/** The embedded store has one writer: all roles are in this process, but for an identity provider elsewhere. */
-function checkRoles(text: string, issuer: string | undefined): void {
-  const roles = text.split(',').map((role) => role.trim());
-  const unknown = roles.find((role) => !ROLES.some((known) => known === role));
-  if (unknown !== undefined) throw new ConfigError(`PORTAL_ROLES: "${unknown}" is none of ${ROLES.join(', ')}`);
-  const missing = ROLES.find((role) => !roles.includes(role) && !(role === 'identity' && issuer !== undefined));
-  if (missing !== undefined) {
-    throw new ConfigError(`PORTAL_ROLES: the embedded event store is written by one process, which must also be "${missing}"`);
-  }
+/** The contents of the file that `NAME_FILE` names stand for `NAME`: a secret is then in no environment. */
+function withFiles(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const read = (name: string): readonly [string, string | undefined] => {
+    const file = environment[`${name}_FILE`];
+    if (file === undefined) return [name, environment[name]];
+    if (environment[name] !== undefined) throw new ConfigError(`${name}_FILE: ${name} is set as well`);
+    try {
+      return [name, readFileSync(file, 'utf8').trim()];
+    } catch (error) {
+      throw new ConfigError(`${name}_FILE: ${(error as Error).message}`);
+    }
+  };
+  return Object.fromEntries(Object.keys(Settings.shape).map(read));
+}
+
+function originOf(name: string, url: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
+  const { origin, pathname, search } = new URL(url);
+  if (pathname !== '/' || search !== '') throw new ConfigError(`${name}: an origin is needed, without a path`);
+  return origin;
 }

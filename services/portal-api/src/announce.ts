@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Ready } from '@portal/contract';
+import type { Config } from './platform/config.js';
 
 /** Where this machine's command line looks for a service; `service.json` in the data folder is for the starter. */
 const announcements = (data: string): readonly string[] => {
@@ -30,21 +31,21 @@ export function withdraw(data: string): void {
  * The port asked for; else that of the last start, so that the signed in stay so; else a free one. Tried before anything
  * is loaded: one that is taken is said at once.
  */
-export async function choosePort(asked: number, data: string): Promise<number> {
-  if (asked !== 0) return tried(asked);
+export async function choosePort({ port: asked, host, data }: Pick<Config, 'port' | 'host' | 'data'>): Promise<number> {
+  if (asked !== 0) return tried(asked, host);
   const last = Number(/^\d{1,5}$/.exec(textOf(join(data, 'port')) ?? '')?.[0] ?? 0);
-  return tried(last).catch((error: NodeJS.ErrnoException) => {
+  return tried(last, host).catch((error: NodeJS.ErrnoException) => {
     if (last === 0 || error.code !== 'EADDRINUSE') throw error;
-    return tried(0);
+    return tried(0, host);
   });
 }
 
 /** 0: any. Throws `EADDRINUSE` where somebody listens there. */
-async function tried(port: number): Promise<number> {
+async function tried(port: number, host: string): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const probe = createServer();
   probe.once('error', reject);
-  probe.listen(port, '127.0.0.1', () => {
+  probe.listen(port, host, () => {
     const found = (probe.address() as AddressInfo).port;
     probe.close(() => resolve(found));
   });

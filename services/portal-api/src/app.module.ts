@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { IdentityModule } from '@portal/identity';
@@ -10,35 +10,40 @@ import { ModerationModule } from './features/moderation/moderation.module.js';
 import { ServicesMenuModule } from './features/services-menu/services-menu.module.js';
 import { SubmissionModule } from './features/submission/submission.module.js';
 import { TeamModule } from './features/team/team.module.js';
+import { keepsAccounts } from './platform/engines.js';
 import { AtLeastGuard } from './platform/http/at-least.js';
 import { PermissionGuard } from './platform/http/guard.js';
 import { HealthController } from './platform/http/health.controller.js';
 import { SignInWaysController } from './platform/http/sign-in-ways.controller.js';
 import { PlatformModule, type Foundation } from './platform/platform.module.js';
+import { UnfinishedWork } from './processes/unfinished-work.js';
 import { WhenCentreMarksImportStarted } from './processes/when-centre-marks-import-started.js';
 import { WhenSubmissionStarted } from './processes/when-submission-started.js';
 
-const FEATURES = [AccountsModule, AdminModule, AuditModule, MarkEntryModule, ModerationModule, ServicesMenuModule, SubmissionModule, TeamModule];
+const FEATURES = [AdminModule, AuditModule, MarkEntryModule, ModerationModule, ServicesMenuModule, SubmissionModule, TeamModule];
 
 @Module({})
 export class AppModule {
   static of(foundation: Foundation): DynamicModule {
-    const { config, streams, events, clock } = foundation;
-    const identity = IdentityModule.register({
-      issuer: config.issuer, folder: config.data, streams, events, clock, sms: config.sms, mail: config.mail,
-      trustProxy: config.trustProxy, idleS: config.idleMinutes * 60,
-    });
+    const { config } = foundation;
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot(), PlatformModule.of(foundation), identity, ...FEATURES],
+      imports: [CqrsModule.forRoot(), PlatformModule.of(foundation), ...(keepsAccounts(config) ? accountsOf(foundation) : []), ...FEATURES],
       controllers: [HealthController, SignInWaysController],
       providers: [
         WhenSubmissionStarted,
         WhenCentreMarksImportStarted,
+        UnfinishedWork,
         // In this order: nobody without permission is waited for.
         { provide: APP_GUARD, useExisting: PermissionGuard },
         { provide: APP_GUARD, useExisting: AtLeastGuard },
       ],
     };
   }
+}
+
+function accountsOf({ config, streams, events, clock }: Foundation): readonly (DynamicModule | Type)[] {
+  const { issuer, data: folder, sms, mail, trustProxy, idleMinutes } = config;
+  const identity = IdentityModule.register({ issuer, folder, streams, events, clock, sms, mail, trustProxy, idleS: idleMinutes * 60 });
+  return [identity, AccountsModule];
 }

@@ -6,10 +6,13 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { IdentityHttp } from '@portal/identity';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
+import { keepsAccounts, type Engines } from './platform/engines.js';
+import { isAnsweredHere, isOfAccounts } from './platform/http/answered-here.js';
 import { ProblemFilter, sendError } from './platform/http/exception-filter.js';
 import { logRequest } from './platform/http/log-request.js';
 import { checkRoutes } from './platform/http/check-routes.js';
 import { limitBodies } from './platform/http/limit-bodies.js';
+import { ProblemError } from './platform/http/problem-error.js';
 import { problemIn } from './platform/http/problems.js';
 import { serialized } from './platform/http/serialized.js';
 import type { Foundation } from './platform/platform.module.js';
@@ -31,6 +34,7 @@ export async function createApplication(foundation: Foundation): Promise<NestFas
         if (identity.http?.handle(request, response) !== true) handler(request, response);
       }),
   });
+  answerOwnPathsOnly(adapter.getInstance(), foundation.config);
   takeJsonOnly(adapter.getInstance());
   adapter.getInstance().setReplySerializer(serialized as (payload: unknown) => string);
   limitBodies(adapter.getInstance());
@@ -49,10 +53,18 @@ export async function createApplication(foundation: Foundation): Promise<NestFas
   });
   adapter.getInstance().addHook('onResponse', logRequest);
   await app.init();
-  routes.check();
+  routes.check((path) => isOfAccounts(path) && !keepsAccounts(foundation.config));
   // Whoever is signed in elsewhere finds no second door here.
-  if (foundation.config.provider === undefined) identity.http = app.get(IdentityHttp);
+  if (foundation.config.provider === undefined && foundation.config.roles.has('identity')) identity.http = app.get(IdentityHttp);
   return app;
+}
+
+/** Where the work is shared, a request that came to the wrong process is not half answered. */
+function answerOwnPathsOnly(fastify: FastifyInstance, engines: Engines): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (isAnsweredHere(request.url.split('?', 1)[0] as string, engines)) return done();
+    sendError(new ProblemError('not-found', 'this process does not answer that'), request, reply);
+  });
 }
 
 /** A body is JSON in whole UTF-8 characters: a broken one is refused, and not read with something else in its place. */

@@ -1,33 +1,35 @@
 import type { Server } from 'node:http';
+import { isIPv6 } from 'node:net';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccountDirectory, Enrolment } from '@portal/identity';
 import { announce, choosePort, withdraw } from './announce.js';
 import { createApplication } from './application.js';
 import { isDemoUnfinished, loadDemo } from './demo/load-demo.js';
+import { inviteFirstAdmin } from './first-admin.js';
 import type { Config } from './platform/config.js';
+import { keepsAccounts } from './platform/engines.js';
 import { Doorbell } from './platform/doorbell.js';
 import { log, logFrom } from './platform/logging.js';
 import { closeFoundation, openFoundation, type Foundation } from './platform/platform.module.js';
 import { Views } from './platform/views.js';
-import { WhenCentreMarksImportStarted } from './processes/when-centre-marks-import-started.js';
-import { WhenSubmissionStarted } from './processes/when-submission-started.js';
+import { UnfinishedWork } from './processes/unfinished-work.js';
 
 /** Starts the service and stays until it is told to stop. */
 export async function serve(config: Config): Promise<void> {
   logFrom(config);
-  const port = await choosePort(config.port, config.data);
-  const url = `http://127.0.0.1:${port}`;
-  const foundation = await openFoundation({ ...config, issuer: config.provider?.issuer ?? `${url}/oidc` });
+  const port = await choosePort(config);
+  const url = `http://${isIPv6(config.host) ? `[${config.host}]` : config.host}:${port}`;
+  const foundation = await openFoundation({ ...config, issuer: config.provider?.issuer ?? `${config.url ?? url}/oidc` });
   const app = await createApplication(foundation);
   // One that was killed while it loaded was never ready: this is still the first.
   const firstStart = (await foundation.events.head()) === undefined || isDemoUnfinished(config.data);
   if (config.demo && firstStart) await prepareDemo(app, config, url);
-  await app.listen(port, '127.0.0.1');
+  if (config.firstAdmin !== undefined && keepsAccounts(config)) await inviteFirstAdmin(app.get(AccountDirectory), config.firstAdmin);
+  await app.listen(port, config.host);
   stopWhenTold(app, foundation);
   announce({ ready: true, url, data: config.data, firstStart, pid: process.pid });
-  await app.get(WhenSubmissionStarted).run();
-  await app.get(WhenCentreMarksImportStarted).run();
+  if (config.roles.has('worker')) await app.get(UnfinishedWork).start();
 }
 
 async function prepareDemo(app: NestFastifyApplication, config: Config, server: string): Promise<void> {

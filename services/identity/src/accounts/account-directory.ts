@@ -192,6 +192,11 @@ export class AccountDirectory {
     if (login !== undefined) this.#parts.contacts.set(login.account, contact);
   }
 
+  /** Whether nobody has an account here yet. */
+  isEmpty(): boolean {
+    return this.#parts.logins.isEmpty();
+  }
+
   findByUsername(username: string): string | undefined {
     return this.#parts.logins.byUsername(username)?.account;
   }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { API_RESOURCE, SIGN_IN_SCOPE, TERMINAL_CLIENT } from '@portal/contract';
 import { trustedProxies } from '@portal/identity';
 import { z } from 'zod';
-import { ConfigError, EngineSettings, enginesOf, type Engines } from './engines.js';
+import { ConfigError, EngineSettings, enginesOf, ROLES, type Engines } from './engines.js';
 
 export { ConfigError };
 
@@ -88,8 +88,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new ConfigError(`${issue?.path.join('.')}: ${issue?.message}`);
   }
   const settings = parsed.data;
+  const engines = enginesOf(settings, settings.PORTAL_ISSUER !== undefined);
+  if (settings.PORTAL_DEMO && engines.roles.size < ROLES.length && settings.PORTAL_ISSUER === undefined) {
+    throw new ConfigError('PORTAL_DEMO: the demo is loaded by one process with all roles');
+  }
   return {
-    ...enginesOf(settings, settings.PORTAL_ISSUER !== undefined),
+    ...engines,
     data: resolve(settings.PORTAL_DATA),
     port: settings.PORTAL_PORT,
     host: settings.PORTAL_HOST,

@@ -14,3 +14,7 @@ export function contextOf({ metadata }: RecordedEvent): CommandContext {
     ...(typeof request === 'string' && { request }),
   };
 }
+
+/** By the clock of the service that recorded it. */
+export const isOlder = ({ metadata }: RecordedEvent, thanMs: number): boolean =>
+  Date.now() - Date.parse(String(metadata['recordedAt'])) >= thanMs;

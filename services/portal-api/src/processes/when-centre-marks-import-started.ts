@@ -6,7 +6,7 @@ import { FinishCentreMarksImport } from '../features/admin/finish-centre-marks-i
 import { log } from '../platform/logging.js';
 import { EVENT_STORE } from '../platform/tokens.js';
 import { Views } from '../platform/views.js';
-import { contextOf } from './context-of.js';
+import { contextOf, isOlder } from './context-of.js';
 
 /** A file of centre marks that was begun is finished: nothing stays half imported, whatever ended in the middle. */
 @Injectable()
@@ -17,12 +17,12 @@ export class WhenCentreMarksImportStarted {
     private readonly commands: CommandBus,
   ) {}
 
-  /** After the views have caught up. */
-  async run(): Promise<void> {
+  /** Of those that were started longer ago than this. */
+  async run(olderThanMs = 0): Promise<void> {
     for (const { import: id } of this.views.list(openImports, '')) {
       const read = await this.store.readStream(importStream(id), { limit: 1 });
       const [started] = read.kind === 'found' ? read.events : [];
-      if (started === undefined) continue;
+      if (started === undefined || !isOlder(started, olderThanMs)) continue;
       const answer = await this.commands.execute<FinishCentreMarksImport, object>(new FinishCentreMarksImport(id, contextOf(started)));
       log.info({ import: id, finished: 'submitted' in answer }, 'an import left unfinished was taken up');
     }

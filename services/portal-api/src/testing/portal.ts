@@ -12,8 +12,7 @@ import { readConfig } from '../platform/config.js';
 import { Doorbell } from '../platform/doorbell.js';
 import { log } from '../platform/logging.js';
 import { closeFoundation, openFoundation, type Foundation } from '../platform/platform.module.js';
-import { WhenCentreMarksImportStarted } from '../processes/when-centre-marks-import-started.js';
-import { WhenSubmissionStarted } from '../processes/when-submission-started.js';
+import { UnfinishedWork } from '../processes/unfinished-work.js';
 import { startIssuer, type Issuer } from './issuer.js';
 
 export interface Answer<Body = Record<string, unknown>> {
@@ -69,8 +68,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   const app = await createApplication(foundation);
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
-  await app.get(WhenSubmissionStarted).run();
-  await app.get(WhenCentreMarksImportStarted).run();
+  await app.get(UnfinishedWork).start();
   return {
     url,
     folder,

@@ -64,11 +64,12 @@ export class AccessTokens {
 
   /** Where the provider keeps its keys is for the provider to say (OpenID Connect Discovery 1.0). */
   async #discover(): Promise<JWTVerifyGetKey> {
+    const { identityUrl } = this.#config;
+    if (identityUrl !== undefined) return keysAt(`${identityUrl}/oidc/jwks`);
     const issuer = this.#config.issuer.replace(/\/$/, '');
     const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(PATIENCE_MS) });
     const { jwks_uri: keys } = (await response.json()) as { jwks_uri: string };
-    // A key that is not known is asked for, and not more often than this: whoever makes names up floods nobody.
-    return createRemoteJWKSet(new URL(keys), { cooldownDuration: KEYS_EVERY_MS });
+    return keysAt(keys);
   }
 
   async #check(token: string): Promise<JWTPayload> {
@@ -86,6 +87,9 @@ export class AccessTokens {
     }
   }
 }
+
+/** A key that is not known is asked for, and not more often than this: whoever makes names up floods nobody. */
+const keysAt = (url: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(url), { cooldownDuration: KEYS_EVERY_MS });
 
 const MOST_REMEMBERED = 10_000;
 const PATIENCE_MS = 5_000;

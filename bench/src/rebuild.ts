@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { markSheetStream, VIEWS, type PortalEvent } from '@portal/domain';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
-import { buildGenerations, ViewStore } from '@portal/portal-api';
+import { buildGenerations, SqliteViewStore } from '@portal/portal-api';
 import { createLog, encodeRow, markEntered, openBare, type BareLog, type LogFile } from './log-fixture.js';
 import { compare, median, nowMs, toFigure, type Figure } from './measure.js';
 
@@ -42,7 +42,7 @@ let runs = 0;
 
 async function rebuild({ file }: LogFile, expected: number, memory: number[][]): Promise<number> {
   const events = await openEmbeddedStore({ file });
-  const views = new ViewStore(join(dirname(file), `views-${(runs += 1)}.db`));
+  const views = new SqliteViewStore(join(dirname(file), `views-${(runs += 1)}.db`));
   const samples: number[] = [];
   let folded = 0;
   const onProgress = (count: number): void => {
@@ -52,7 +52,7 @@ async function rebuild({ file }: LogFile, expected: number, memory: number[][]):
   const began = nowMs();
   await buildGenerations(events, views, VIEWS, { onProgress });
   const perSecond = (folded * 1000) / (nowMs() - began);
-  views.close();
+  await views.close();
   await events.close();
   memory.push(samples);
   if (folded !== expected) throw new Error(`folded ${folded} events of ${expected}`);

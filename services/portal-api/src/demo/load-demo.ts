@@ -66,7 +66,7 @@ async function createAccounts({ accounts, views, folder, password, enrolment }: 
   await views.caughtUp();
   await Promise.all(
     credentials.map(async ({ username, displayName, roles }) => {
-      const exists = views.get(usernames, usernameKey(username)) !== undefined;
+      const exists = (await views.get(usernames, usernameKey(username))) !== undefined;
       if (!exists) succeeded(await accounts.create({ username, displayName, roles }, contextOf(`account/${username}`)));
       // Their invitations are of no use; a forgotten password is.
       accounts.setContact(username, { email: username });

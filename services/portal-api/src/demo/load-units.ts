@@ -43,7 +43,7 @@ export async function loadUnit(services: UnitServices, unit: DemoUnit): Promise<
 
 async function moderate(services: UnitServices, component: string, { centre, moderator, reviewed }: DemoCentre): Promise<void> {
   if (reviewed === undefined) return;
-  const actor = services.views.get(usernames, usernameKey(moderator))?.account;
+  const actor = (await services.views.get(usernames, usernameKey(moderator)))?.account;
   if (actor === undefined) throw new Error(`the demo has no ${moderator}`);
   const at = { component, centre };
   const context = (name: string): CommandContext => ({ ...services.contextOf(`${component}/${centre}/${name}`), actor, capacity: 'moderator' });

@@ -29,19 +29,19 @@ export class CapacityOf {
    * Without the header it is the person's lowest role on the component; who has none there asks as an examiner, and has
    * no candidates. Working as a member reads the member's part and writes under one's own role.
    */
-  find(request: FastifyRequest, component: string): string {
+  async find(request: FastifyRequest, component: string): Promise<string> {
     const caller = callerOf(request);
     const { account } = caller;
     const asked = header(request, CAPACITY_HEADER);
     if (asked === undefined) return this.lowestOf(caller, component);
-    const held = this.held(account, component);
+    const held = await this.held(account, component);
     const [, role, member] = /^([a-z-]{1,20})(?:; ?member=(\S{1,200}))?$/.exec(asked) ?? [];
     // Staff who hold nothing there may say so, too: it is what they are without the header.
     const isStaff = held.length === 0 && member === undefined && role !== 'appointee' && caller.roles.some((one) => one === role);
     if (role === undefined || !(isStaff || held.includes(role))) {
       throw new ProblemError('capacity-not-held', `you do not hold this capacity on ${component}`, { field: CAPACITY_HEADER });
     }
-    return member === undefined ? role : `${role}; member=${this.member(this.under(component, account, role), member)}`;
+    return member === undefined ? role : `${role}; member=${await this.member(await this.under(component, account, role), member)}`;
   }
 
   /** Whose part is looked at: the member's where one works as a member, else one's own. */
@@ -50,8 +50,8 @@ export class CapacityOf {
   }
 
   /** Of the roles a person has there; of the staff where they have none. */
-  lowestOf({ account, roles }: Caller, component: string): string {
-    const held = this.held(account, component);
+  async lowestOf({ account, roles }: Caller, component: string): Promise<string> {
+    const held = await this.held(account, component);
     const lowest = LOWEST_FIRST.find((role) => held.includes(role));
     return lowest ?? roles.find((role) => role !== 'appointee') ?? 'examiner';
   }
@@ -60,19 +60,22 @@ export class CapacityOf {
    * By the team. Whoever has candidates to mark holds that role too, also beside another; a senior moderates centres of
    * their own as what they are, and who stands nowhere yet and has some is a moderator.
    */
-  private held(account: string, component: string): readonly string[] {
-    const placed = (this.views.get(capacities, account)?.capacities ?? []).filter((one) => one.component === component);
-    const marks = this.views.get(emiSummary, emiSummaryKey(account, component)) !== undefined;
-    const moderates = this.views.get(iamisSummary, iamisSummaryKey(account, component)) !== undefined;
+  private async held(account: string, component: string): Promise<readonly string[]> {
+    const [own, marks, moderates] = await Promise.all([
+      this.views.get(capacities, account),
+      this.views.get(emiSummary, emiSummaryKey(account, component)),
+      this.views.get(iamisSummary, iamisSummaryKey(account, component)),
+    ]);
+    const placed = (own?.capacities ?? []).filter((one) => one.component === component);
     return [
       ...placed.map(({ role }) => role),
-      ...(marks ? ['examiner'] : []),
-      ...(moderates && placed.length === 0 ? ['moderator'] : []),
+      ...(marks === undefined ? [] : ['examiner']),
+      ...(moderates === undefined || placed.length > 0 ? [] : ['moderator']),
     ];
   }
 
-  private member(under: ReadonlySet<string>, username: string): string {
-    const member = this.views.get(usernames, usernameKey(username))?.account;
+  private async member(under: ReadonlySet<string>, username: string): Promise<string> {
+    const member = (await this.views.get(usernames, usernameKey(username)))?.account;
     if (member === undefined || !under.has(member)) {
       throw new ProblemError('capacity-not-held', 'that person is not in your part of the team', { field: CAPACITY_HEADER });
     }
@@ -80,15 +83,15 @@ export class CapacityOf {
   }
 
   /** In a role: a chair stands above the whole team, whoever is tied to them. */
-  under(component: string, account: string, role: string): ReadonlySet<string> {
+  async under(component: string, account: string, role: string): Promise<ReadonlySet<string>> {
     if (role !== 'chair') return this.below(component, account);
-    const members = this.views.get(teams, component)?.members ?? [];
+    const members = (await this.views.get(teams, component))?.members ?? [];
     return new Set(members.map(({ person }) => person).filter((person) => person !== account));
   }
 
   /** Everybody under a person in the team of the component, directly or through others. */
-  below(component: string, account: string): ReadonlySet<string> {
-    const members = this.views.get(teams, component)?.members ?? [];
+  async below(component: string, account: string): Promise<ReadonlySet<string>> {
+    const members = (await this.views.get(teams, component))?.members ?? [];
     const found = new Set<string>();
     const add = (senior: string): void => {
       for (const { person, senior: above } of members) {

@@ -15,30 +15,31 @@ export class Cohorts {
   constructor(private readonly views: Views) {}
 
   /** By any of its centres; undefined where nothing has begun. */
-  find(component: string, centre: string): Cohort | undefined {
+  async find(component: string, centre: string): Promise<Cohort | undefined> {
     if (!/^\d{5}$/.test(centre)) return undefined;
-    const own = this.views.get(iamisCentres, iamisCentresKey(component, centre));
-    const document = own ?? this.begun(component).find((one) => one.centres.some((part) => part.centre === centre));
+    const own = await this.views.get(iamisCentres, iamisCentresKey(component, centre));
+    const document = own ?? (await this.begun(component)).find((one) => one.centres.some((part) => part.centre === centre));
     return document === undefined ? undefined : cohortOf(component, document);
   }
 
   /** Of all centres, for an import: a consortium begins with its lowest number and with whoever is in none yet. */
-  of(component: string): (centre: string) => Cohort {
+  async of(component: string): Promise<(centre: string) => Cohort> {
+    const [begun, named] = await Promise.all([this.begun(component), this.views.list(centres, '')]);
     const known = new Map<string, Cohort>();
     const remember = (cohort: Cohort): Cohort => {
       for (const centre of cohort.centres) known.set(centre, cohort);
       return cohort;
     };
-    for (const document of this.begun(component)) remember(cohortOf(component, document));
-    const members = Map.groupBy(this.views.list(centres, ''), ({ centre, consortium = centre }) => consortium);
+    for (const document of begun) remember(cohortOf(component, document));
+    const consortia = new Map(named.map(({ centre, consortium = centre }) => [centre, consortium]));
+    const members = Map.groupBy(named, ({ centre, consortium = centre }) => consortium);
     return (centre) => {
-      const { consortium = centre } = this.views.get(centres, centre) ?? {};
-      const together = (members.get(consortium) ?? []).map((one) => one.centre).filter((one) => !known.has(one));
+      const together = (members.get(consortia.get(centre) ?? centre) ?? []).map((one) => one.centre).filter((one) => !known.has(one));
       return known.get(centre) ?? remember(begin(component, together.includes(centre) ? together.toSorted() : [centre]));
     };
   }
 
-  private begun(component: string): readonly IamisCentresDocument[] {
+  private begun(component: string): Promise<readonly IamisCentresDocument[]> {
     return this.views.list(iamisCentres, `${component}/`);
   }
 }

@@ -9,15 +9,15 @@ export class ComponentIds {
   constructor(private readonly views: Views) {}
 
   /** `kind`: where it must be of one, another is none. */
-  find(given: string, kind?: 'EMI' | 'IAMIS'): string {
-    const id = given.includes('@') ? given : this.withCode(given);
-    const known = id === undefined ? undefined : this.views.get(components, id);
+  async find(given: string, kind?: 'EMI' | 'IAMIS'): Promise<string> {
+    const id = given.includes('@') ? given : await this.withCode(given);
+    const known = id === undefined ? undefined : await this.views.get(components, id);
     if (id !== undefined && known !== undefined && (kind === undefined || known.kind === kind)) return id;
     throw new ProblemError('component-unknown', 'there is no such component', { field: 'component' });
   }
 
-  private withCode(code: string): string | undefined {
-    const ids = this.views.get(componentCodes, code)?.components ?? [];
+  private async withCode(code: string): Promise<string | undefined> {
+    const ids = (await this.views.get(componentCodes, code))?.components ?? [];
     if (ids.length > 1) {
       throw new ProblemError('component-ambiguous', `name it as one of ${ids.join(', ')}`, { field: 'component', components: ids });
     }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { endedSessions } from '@portal/domain';
 import type { FastifyReply } from 'fastify';
+import { log } from './logging.js';
 import { Projector } from './projector/projector.js';
 import { Views } from './views.js';
 
@@ -60,13 +61,14 @@ export class Doorbell {
     this.#position = position;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      for (const [reply, { session }] of this.#listening) if (this.#hasEnded(session)) reply.raw.end();
-      this.#write(event('changed', this.#position));
+      void this.#tell().catch((error: unknown) => log.error({ error: String(error) }, 'the doorbell was not rung'));
     }, COALESCE_MS).unref();
   }
 
-  #hasEnded(session: string): boolean {
-    return this.views.get(endedSessions, session) !== undefined;
+  async #tell(): Promise<void> {
+    const ended = await this.views.many(endedSessions, [...this.#listening.values()].map(({ session }) => session));
+    for (const [reply, { session }] of this.#listening) if (ended.has(session)) reply.raw.end();
+    this.#write(event('changed', this.#position));
   }
 
   #beat(): void {

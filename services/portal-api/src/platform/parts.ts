@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { capacities, components, iamisSummary, iamisSummaryKey, summed, type IamisCounts } from '@portal/domain';
+import { capacities, components, iamisSummary, iamisSummaryKey, summed, type IamisCounts, type IamisSummaryDocument } from '@portal/domain';
 import type { FastifyRequest } from 'fastify';
 import { CapacityOf, memberOf, roleOf } from './capacity.js';
 import { callerOf, type Caller } from './http/request-context.js';
@@ -26,38 +26,39 @@ export class Parts {
   ) {}
 
   /** In the capacity of the request. */
-  of(request: FastifyRequest, component: string): Part {
-    const capacity = this.capacity.find(request, component);
+  async of(request: FastifyRequest, component: string): Promise<Part> {
+    const capacity = await this.capacity.find(request, component);
     return this.part(component, callerOf(request).account, { role: roleOf(capacity), member: memberOf(capacity) });
   }
 
   /** In the lowest role, whatever the request says. */
-  lowest(caller: Caller, component: string): Part {
-    return this.part(component, caller.account, { role: this.capacity.lowestOf(caller, component), member: undefined });
+  async lowest(caller: Caller, component: string): Promise<Part> {
+    return this.part(component, caller.account, { role: await this.capacity.lowestOf(caller, component), member: undefined });
   }
 
   /** The units where somebody holds a role or has centres. */
-  unitsOf(account: string): readonly string[] {
-    const placed = this.views.get(capacities, account)?.capacities ?? [];
-    const allocated = this.views.list(iamisSummary, `${account}/`);
-    const ids = new Set([...placed, ...allocated].map(({ component }) => component));
-    return [...ids].filter((id) => this.views.get(components, id)?.kind === 'IAMIS').toSorted();
+  async unitsOf(account: string): Promise<readonly string[]> {
+    const [own, allocated] = await Promise.all([this.views.get(capacities, account), this.views.list(iamisSummary, `${account}/`)]);
+    const ids = [...(own?.capacities ?? []), ...allocated].map(({ component }) => component);
+    const settings = await this.views.many(components, ids);
+    return [...settings].filter(([, { kind }]) => kind === 'IAMIS').map(([id]) => id).toSorted();
   }
 
-  counts(component: string, { accounts }: Part): IamisCounts {
-    const rows = accounts === 'all' ? this.views.list(iamisSummary, '') : [...accounts].map((one) => this.row(component, one));
-    return summed(rows.filter((row) => row !== undefined && row.component === component) as readonly IamisCounts[]);
+  async counts(component: string, { accounts }: Part): Promise<IamisCounts> {
+    const rows = accounts === 'all' ? await this.views.list(iamisSummary, '') : await this.rows(component, accounts);
+    return summed(rows.filter((row) => row.component === component));
   }
 
-  private row(component: string, account: string) {
-    return this.views.get(iamisSummary, iamisSummaryKey(account, component));
+  private async rows(component: string, accounts: ReadonlySet<string>): Promise<readonly IamisSummaryDocument[]> {
+    const found = await this.views.many(iamisSummary, [...accounts].map((one) => iamisSummaryKey(one, component)));
+    return [...found.values()];
   }
 
-  private part(component: string, account: string, asked: Pick<Part, 'role' | 'member'>): Part {
+  private async part(component: string, account: string, asked: Pick<Part, 'role' | 'member'>): Promise<Part> {
     const { role, member } = asked;
     if (READS_ALL.includes(role)) return { ...asked, accounts: 'all' };
-    if (member !== undefined) return { ...asked, accounts: new Set([member, ...this.capacity.below(component, member)]) };
-    const others = SENIORS.includes(role) ? this.capacity.under(component, account, role) : [];
+    if (member !== undefined) return { ...asked, accounts: new Set([member, ...(await this.capacity.below(component, member))]) };
+    const others = SENIORS.includes(role) ? await this.capacity.under(component, account, role) : [];
     return { ...asked, accounts: new Set([account, ...others]) };
   }
 }

@@ -7,40 +7,52 @@ import { Views } from './views.js';
 export class PersonNames {
   constructor(private readonly views: Views) {}
 
-  display(account: string | undefined): string {
-    return account === undefined ? '' : (this.views.get(people, account)?.displayName ?? '');
+  async display(account: string | undefined): Promise<string> {
+    return account === undefined ? '' : ((await this.views.get(people, account))?.displayName ?? '');
   }
 
-  username(account: string | undefined): string {
-    return account === undefined ? '' : (this.views.get(people, account)?.username ?? '');
+  async displays(accounts: readonly string[]): Promise<readonly string[]> {
+    const known = await this.views.many(people, accounts);
+    return accounts.map((account) => known.get(account)?.displayName ?? '');
   }
 
-  account(username: string): string | undefined {
-    return this.views.get(usernames, usernameKey(username))?.account;
+  async username(account: string | undefined): Promise<string> {
+    return account === undefined ? '' : ((await this.views.get(people, account))?.username ?? '');
   }
 
-  /** Whether they may have work at all: an auditor changes nothing, an administrator enters no marks. */
-  isAppointee(account: string): boolean {
-    return this.views.get(people, account)?.roles.includes('appointee') === true;
+  async account(username: string): Promise<string | undefined> {
+    return (await this.views.get(usernames, usernameKey(username)))?.account;
+  }
+
+  /** Of everybody in a file, in one go. */
+  async accounts(given: readonly string[]): Promise<(username: string) => string | undefined> {
+    const known = await this.views.many(usernames, given.map(usernameKey));
+    return (username) => known.get(usernameKey(username))?.account;
+  }
+
+  /** Who of them may have work at all: an auditor changes nothing, an administrator enters no marks. */
+  async appointees(accounts: readonly (string | undefined)[]): Promise<ReadonlySet<string>> {
+    const known = await this.views.many(people, accounts.filter((one) => one !== undefined));
+    return new Set([...known].filter(([, { roles }]) => roles.includes('appointee')).map(([account]) => account));
   }
 
   /** A refusal as it leaves: with names where the domain has ids. */
-  inRefusal<Why extends Refusal>(refusal: Why): Why {
-    return { ...refusal, ...this.named(refusal) };
+  async inRefusal<Why extends Refusal>(refusal: Why): Promise<Why> {
+    return { ...refusal, ...(await this.named(refusal)) };
   }
 
-  private named(refusal: Refusal): object {
+  private async named(refusal: Refusal): Promise<object> {
     switch (refusal.reason) {
       case 'Reallocated':
-        return { to: this.display(refusal.to) };
+        return { to: await this.display(refusal.to) };
       case 'NotSenior':
-        return { person: this.display(refusal.person) };
+        return { person: await this.display(refusal.person) };
       case 'AlreadyModerated':
-        return { moderator: this.display(refusal.moderator) };
+        return { moderator: await this.display(refusal.moderator) };
       case 'AlreadyAllocated':
-        return { examiner: this.display(refusal.examiner) };
+        return { examiner: await this.display(refusal.examiner) };
       case 'NotIndependent':
-        return { person: this.display(refusal.person), others: refusal.others.map((one) => this.display(one)) };
+        return { person: await this.display(refusal.person), others: await this.displays(refusal.others) };
       default:
         return {};
     }

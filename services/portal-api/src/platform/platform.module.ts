@@ -18,8 +18,9 @@ import { Parts } from './parts.js';
 import { PersonNames } from './person-names.js';
 import { Projector } from './projector/projector.js';
 import { Standing } from './standing.js';
-import { CONFIG, EVENT_STORE, NOTARY_HEAD, STREAMS, type NotaryHead } from './tokens.js';
-import { ViewStore } from './view-store/view-store.js';
+import { CONFIG, EVENT_STORE, NOTARY_HEAD, STREAMS, VIEW_STORE, type NotaryHead } from './tokens.js';
+import type { ViewStore } from './view-store/port.js';
+import { SqliteViewStore } from './view-store/sqlite/sqlite-view-store.js';
 import { Views } from './views.js';
 
 /** What everything else stands on, opened before the first module is built and closed after the last request. */
@@ -46,7 +47,7 @@ export async function openFoundation(config: ServedConfig, clock = (): Date => n
     keyFile: join(config.data, 'notary.key'),
     logFile: join(config.data, 'notary.jsonl'),
   });
-  const viewStore = new ViewStore(join(config.data, 'views.db'));
+  const viewStore = new SqliteViewStore(join(config.data, 'views.db'));
   const projector = new Projector(events, viewStore, VIEWS);
   await projector.start();
   return { config, events, streams, notary, viewStore, projector, clock };
@@ -55,7 +56,7 @@ export async function openFoundation(config: ServedConfig, clock = (): Date => n
 export async function closeFoundation({ events, notary, projector, viewStore }: Foundation): Promise<void> {
   await notary.stop();
   await projector.stop();
-  viewStore.close();
+  await viewStore.close();
   await events.close();
 }
 
@@ -74,7 +75,7 @@ export class PlatformModule {
       { provide: NOTARY_HEAD, useValue: head },
       { provide: CLOCK, useValue: clock },
       { provide: IDS, useValue: randomIds },
-      { provide: ViewStore, useValue: viewStore },
+      { provide: VIEW_STORE, useValue: viewStore },
       { provide: Projector, useValue: projector },
     ];
     const names = [ComponentIds, Cohorts, CapacityOf, Parts, PersonNames, Standing];

@@ -10,17 +10,20 @@ export class Standing {
   constructor(private readonly views: Views) {}
 
   /** Thrown at whoever has none: an empty list would say that there is nothing. */
-  require(caller: Caller, component: string): void {
-    if (this.has(caller, component)) return;
+  async require(caller: Caller, component: string): Promise<void> {
+    if (await this.has(caller, component)) return;
     throw new ProblemError('not-permitted', `you have no part in ${component}`, { field: 'component' });
   }
 
-  private has(caller: Caller, component: string): boolean {
+  private async has(caller: Caller, component: string): Promise<boolean> {
     const { account } = caller;
     if (readsEverything(caller)) return true;
-    if (this.views.get(emiSummary, emiSummaryKey(account, component)) !== undefined) return true;
-    if (this.views.get(iamisSummary, iamisSummaryKey(account, component)) !== undefined) return true;
-    return this.views.get(teams, component)?.members.some(({ person }) => person === account) === true;
+    const [marks, moderates, team] = await Promise.all([
+      this.views.get(emiSummary, emiSummaryKey(account, component)),
+      this.views.get(iamisSummary, iamisSummaryKey(account, component)),
+      this.views.get(teams, component),
+    ]);
+    return marks !== undefined || moderates !== undefined || team?.members.some(({ person }) => person === account) === true;
   }
 }
 

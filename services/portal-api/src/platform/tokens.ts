@@ -2,6 +2,7 @@
 export const CONFIG = Symbol('config');
 export const EVENT_STORE = Symbol('event store');
 export const STREAMS = Symbol('streams');
+export const VIEW_STORE = Symbol('view store');
 export const NOTARY_HEAD = Symbol('notary head');
 
 /** The latest signed checkpoint; undefined before the first. */

@@ -3,24 +3,32 @@ import type { View } from '@portal/domain';
 import type { EventStore } from '@portal/event-store';
 import { ProblemError } from './http/problem-error.js';
 import { Projector } from './projector/projector.js';
-import { EVENT_STORE } from './tokens.js';
-import { ViewStore } from './view-store/view-store.js';
+import { EVENT_STORE, VIEW_STORE } from './tokens.js';
+import type { ViewStore } from './view-store/port.js';
 
 /** What queries read: the live generation of each view. */
 @Injectable()
 export class Views {
   constructor(
-    private readonly store: ViewStore,
+    @Inject(VIEW_STORE) private readonly store: ViewStore,
     private readonly projector: Projector,
     @Inject(EVENT_STORE) private readonly events: EventStore,
   ) {}
 
-  get<Document extends object>(view: View<Document>, key: string): Document | undefined {
-    return this.store.get(view.name, this.#generation(view.name), key) as Document | undefined;
+  async get<Document extends object>(view: View<Document>, key: string): Promise<Document | undefined> {
+    return (await this.store.get(view.name, await this.#generation(view.name), key)) as Document | undefined;
   }
 
-  list<Document extends object>(view: View<Document>, prefix: string): readonly Document[] {
-    return this.store.list(view.name, this.#generation(view.name), prefix).map(({ document }) => document as Document);
+  /** Of these keys those that have a document, in one go. */
+  async many<Document extends object>(view: View<Document>, keys: Iterable<string>): Promise<ReadonlyMap<string, Document>> {
+    const wanted = [...new Set(keys)];
+    const found = await this.store.many(view.name, await this.#generation(view.name), wanted);
+    return new Map(wanted.flatMap((key, n) => (found[n] === undefined ? [] : [[key, found[n] as Document]])));
+  }
+
+  async list<Document extends object>(view: View<Document>, prefix: string): Promise<readonly Document[]> {
+    const found = await this.store.list(view.name, await this.#generation(view.name), prefix);
+    return found.map(({ document }) => document as Document);
   }
 
   /** Waits until the views show the event at this position. */
@@ -46,8 +54,8 @@ export class Views {
     if (head !== undefined) await this.projector.reach(head, PATIENCE_MS);
   }
 
-  #generation(view: string): number {
-    const live = this.store.liveNumber(view);
+  async #generation(view: string): Promise<number> {
+    const live = await this.store.liveNumber(view);
     if (live === undefined) throw new ProblemError('unavailable', 'the service is still starting');
     return live;
   }

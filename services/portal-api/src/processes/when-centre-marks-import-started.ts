@@ -19,7 +19,7 @@ export class WhenCentreMarksImportStarted {
 
   /** Of those that were started longer ago than this. */
   async run(olderThanMs = 0): Promise<void> {
-    for (const { import: id } of this.views.list(openImports, '')) {
+    for (const { import: id } of await this.views.list(openImports, '')) {
       const read = await this.store.readStream(importStream(id), { limit: 1 });
       const [started] = read.kind === 'found' ? read.events : [];
       if (started === undefined || !isOlder(started, olderThanMs)) continue;

@@ -22,7 +22,7 @@ export class WhenSubmissionStarted {
 
   /** Of those that were started longer ago than this. */
   async run(olderThanMs = 0): Promise<void> {
-    for (const { submission } of this.views.list(openSubmissions, '')) {
+    for (const { submission } of await this.views.list(openSubmissions, '')) {
       const read = await this.store.readStream(submissionStream(submission), { limit: 1 });
       const [started] = read.kind === 'found' ? read.events : [];
       if (started === undefined || !isOlder(started, olderThanMs)) continue;

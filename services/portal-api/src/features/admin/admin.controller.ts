@@ -38,32 +38,32 @@ export class AdminController {
   }
 
   @Get('components/:component')
-  show(@Param('component') given: string) {
-    return this.queries.execute(new ComponentSetup(this.components.find(given)));
+  async show(@Param('component') given: string) {
+    return this.queries.execute(new ComponentSetup(await this.components.find(given)));
   }
 
   @Post('components/:component/allocations')
   @HttpCode(200)
-  allocate(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<ImportAnswer>> {
+  async allocate(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<ImportAnswer>> {
     const { rows, dryRun = false } = validated(ImportRows, body);
-    const component = this.components.find(given);
-    const Allocate = this.views.get(components, component)?.kind === 'IAMIS' ? AllocateModerators : AllocateCandidates;
+    const component = await this.components.find(given);
+    const Allocate = (await this.views.get(components, component))?.kind === 'IAMIS' ? AllocateModerators : AllocateCandidates;
     return this.shown(new Allocate(component, rows, dryRun, commandContext(request, 'admin')));
   }
 
   @Post('components/:component/centre-marks')
   @HttpCode(200)
-  centreMarks(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<CentreMarksAnswer>> {
+  async centreMarks(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<CentreMarksAnswer>> {
     const { rows, dryRun = false, submit = false } = validated(CentreMarksFile, body);
-    const component = this.components.find(given, 'IAMIS');
+    const component = await this.components.find(given, 'IAMIS');
     return this.shown(new ImportCentreMarks(component, rows, { dryRun, submit }, commandContext(request, 'admin')));
   }
 
   @Post('components/:component/team')
   @HttpCode(200)
-  team(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<ImportAnswer> {
+  async team(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<ImportAnswer> {
     const { rows, dryRun = false } = validated(ImportRows, body);
-    const component = this.components.find(given);
+    const component = await this.components.find(given);
     return this.shown(new PlaceTeam(component, rows, dryRun, commandContext(request, 'admin')));
   }
 

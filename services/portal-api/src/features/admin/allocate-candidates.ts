@@ -53,8 +53,8 @@ export class AllocateCandidatesHandler implements ICommandHandler<AllocateCandid
     if (state.settings === undefined) return refused({ reason: 'ComponentUnknown', component });
     await this.views.caughtUp();
     const verdicts = new Verdicts();
-    const given = wellFormed(AllocationRow, rows, verdicts).flatMap((row) => this.resolved(row, verdicts));
-    for (const one of given) this.warn(component, one, verdicts);
+    const given = await this.resolved(wellFormed(AllocationRow, rows, verdicts), verdicts);
+    await this.warn(component, given, verdicts);
     for (const [centre, allocations] of Map.groupBy(given, (one) => one.centre)) {
       const sheet = { component, centre, settings: state.settings };
       await this.allocate(sheet, allocations, { verdicts, context: dryRun ? 'dry-run' : context });
@@ -62,22 +62,32 @@ export class AllocateCandidatesHandler implements ICommandHandler<AllocateCandid
     return verdicts.answer();
   }
 
-  private resolved({ row, fields }: Row<AllocationRow>, verdicts: Verdicts): readonly Allocation[] {
-    const { CentreNo: centre, CandidateNo: candidate, Examiner } = fields;
-    const examiner = this.names.account(Examiner);
-    if (!/^\d{5}$/.test(centre)) verdicts.record(row, candidate, { field: 'CentreNo', reason: 'centre-unknown' });
-    else if (examiner === undefined) verdicts.record(row, candidate, { field: 'Examiner', reason: 'person-unknown' });
-    else if (!this.names.isAppointee(examiner)) verdicts.record(row, candidate, { field: 'Examiner', reason: 'role-unknown' });
-    else return [{ row, centre, candidate, examiner }];
-    return [];
+  private async resolved(rows: readonly Row<AllocationRow>[], verdicts: Verdicts): Promise<readonly Allocation[]> {
+    const accountOf = await this.names.accounts(rows.map(({ fields }) => fields.Examiner));
+    const appointees = await this.names.appointees(rows.map(({ fields }) => accountOf(fields.Examiner)));
+    return rows.flatMap(({ row, fields: { CentreNo: centre, CandidateNo: candidate, Examiner } }) => {
+      const examiner = accountOf(Examiner);
+      if (!/^\d{5}$/.test(centre)) verdicts.record(row, candidate, { field: 'CentreNo', reason: 'centre-unknown' });
+      else if (examiner === undefined) verdicts.record(row, candidate, { field: 'Examiner', reason: 'person-unknown' });
+      else if (!appointees.has(examiner)) verdicts.record(row, candidate, { field: 'Examiner', reason: 'role-unknown' });
+      else return [{ row, centre, candidate, examiner }];
+      return [];
+    });
   }
 
   /** Who is not in the team, or has no name, may still come: what is allocated is told apart from what is known. */
-  private warn(component: string, { row, centre, candidate, examiner }: Allocation, verdicts: Verdicts): void {
-    const members = this.views.get(teams, component)?.members ?? [];
-    const { names = {} } = this.views.get(candidateNames, candidateNamesKey(seriesOf(component) ?? '', centre)) ?? {};
-    if (!members.some(({ person }) => person === examiner)) verdicts.warn(row, candidate, { field: 'Examiner', reason: 'not-in-team' });
-    if (names[candidate] === undefined) verdicts.warn(row, candidate, { field: 'CandidateNo', reason: 'candidate-unnamed' });
+  private async warn(component: string, given: readonly Allocation[], verdicts: Verdicts): Promise<void> {
+    const keyOf = (centre: string): string => candidateNamesKey(seriesOf(component) ?? '', centre);
+    const [placed, named] = await Promise.all([
+      this.views.get(teams, component),
+      this.views.many(candidateNames, given.map(({ centre }) => keyOf(centre))),
+    ]);
+    const members = new Set(placed?.members.map(({ person }) => person));
+    for (const { row, centre, candidate, examiner } of given) {
+      const isNamed = named.get(keyOf(centre))?.names[candidate] !== undefined;
+      if (!members.has(examiner)) verdicts.warn(row, candidate, { field: 'Examiner', reason: 'not-in-team' });
+      if (!isNamed) verdicts.warn(row, candidate, { field: 'CandidateNo', reason: 'candidate-unnamed' });
+    }
   }
 
   /** Each row is judged on what the rows before it leave; what stands goes in as one command an examiner. */

@@ -31,51 +31,72 @@ export class AllocateModeratorsHandler implements ICommandHandler<AllocateModera
   async execute({ component, rows, dryRun, context }: AllocateModerators): Promise<ImportAnswer> {
     await this.views.caughtUp();
     const verdicts = new Verdicts();
-    const cohortOf = this.cohorts.of(component);
+    const given = wellFormed(ModeratorRow, rows, verdicts);
+    const known = await this.known(component, given);
     const supposed = new Map<string, Moderation>();
-    for (const { row, fields } of wellFormed(ModeratorRow, rows, verdicts)) {
-      const command = this.command(component, fields, cohortOf, context.actor);
+    for (const { row, fields } of given) {
+      const command = commandOf(component, fields, known, context.actor);
       if ('reason' in command) verdicts.record(row, null, command);
       else verdicts.record(row, null, dryRun ? await this.suppose(command, supposed) : await this.carryOut(command, context));
-      this.warn(component, { row, fields }, verdicts);
+      warn({ row, fields }, known, verdicts);
     }
     return verdicts.answer();
   }
 
-  private command(
-    component: string,
-    { CentreNo: centre, Moderator }: ModeratorRow,
-    cohortOf: (centre: string) => Cohort,
-    actor: string,
-  ): (AllocateModerator & Pick<Cohort, 'stream'>) | Exclude<Verdict, string> {
-    const moderator = this.names.account(Moderator);
-    if (!/^\d{5}$/.test(centre)) return { field: 'CentreNo', reason: 'centre-unknown' };
-    if (moderator === undefined) return { field: 'Moderator', reason: 'person-unknown' };
-    if (!this.names.isAppointee(moderator)) return { field: 'Moderator', reason: 'role-unknown' };
-    return { type: 'AllocateModerator', actor, role: 'admin', component, moderator, ...cohortOf(centre) };
+  /** What the rows name. */
+  private async known(component: string, given: readonly Row<ModeratorRow>[]): Promise<Known> {
+    const [cohortOf, accountOf, placed, named] = await Promise.all([
+      this.cohorts.of(component),
+      this.names.accounts(given.map(({ fields }) => fields.Moderator)),
+      this.views.get(teams, component),
+      this.views.many(centres, given.map(({ fields }) => fields.CentreNo)),
+    ]);
+    const appointees = await this.names.appointees(given.map(({ fields }) => accountOf(fields.Moderator)));
+    return { cohortOf, accountOf, appointees, members: new Set(placed?.members.map(({ person }) => person)), named };
   }
 
-  private carryOut({ stream, ...command }: AllocateModerator & Pick<Cohort, 'stream'>, context: CommandContext): Promise<Verdict> {
+  private carryOut({ stream, ...command }: OnStream, context: CommandContext): Promise<Verdict> {
     const own = rowContext(context, `${command.centres[0]}/${command.moderator}`);
     return carryOut(this.streams, { decider: moderation, stream, command, fieldOf }, own);
   }
 
   /** On what the rows before it would leave. */
-  private async suppose({ stream, ...command }: AllocateModerator & Pick<Cohort, 'stream'>, supposed: Map<string, Moderation>): Promise<Verdict> {
+  private async suppose({ stream, ...command }: OnStream, supposed: Map<string, Moderation>): Promise<Verdict> {
     const state = supposed.get(stream) ?? (await this.streams.load(moderation, stream)).state;
     const decision = moderation.decide(command, state);
     if ('refused' in decision) return refusedRow(decision.refused, fieldOf);
     supposed.set(stream, fold(moderation, decision.accepted, state));
     return decision.accepted.length > 0 ? 'accepted' : 'unchanged';
   }
+}
 
-  /** What nobody placed or named stands all the same. */
-  private warn(component: string, { row, fields: { CentreNo, Moderator } }: Row<ModeratorRow>, verdicts: Verdicts): void {
-    const moderator = this.names.account(Moderator);
-    const members = this.views.get(teams, component)?.members ?? [];
-    if (!members.some(({ person }) => person === moderator)) verdicts.warn(row, null, { field: 'Moderator', reason: 'not-in-team' });
-    if (this.views.get(centres, CentreNo) === undefined) verdicts.warn(row, null, { field: 'CentreNo', reason: 'centre-unnamed' });
-  }
+interface Known {
+  readonly cohortOf: (centre: string) => Cohort;
+  readonly accountOf: (username: string) => string | undefined;
+  readonly appointees: ReadonlySet<string>;
+  readonly members: ReadonlySet<string>;
+  readonly named: ReadonlyMap<string, unknown>;
+}
+
+type OnStream = AllocateModerator & Pick<Cohort, 'stream'>;
+
+function commandOf(
+  component: string,
+  { CentreNo: centre, Moderator }: ModeratorRow,
+  { accountOf, appointees, cohortOf }: Known,
+  actor: string,
+): OnStream | Exclude<Verdict, string> {
+  const moderator = accountOf(Moderator);
+  if (!/^\d{5}$/.test(centre)) return { field: 'CentreNo', reason: 'centre-unknown' };
+  if (moderator === undefined) return { field: 'Moderator', reason: 'person-unknown' };
+  if (!appointees.has(moderator)) return { field: 'Moderator', reason: 'role-unknown' };
+  return { type: 'AllocateModerator', actor, role: 'admin', component, moderator, ...cohortOf(centre) };
+}
+
+/** What nobody placed or named stands all the same. */
+function warn({ row, fields: { CentreNo, Moderator } }: Row<ModeratorRow>, { accountOf, members, named }: Known, verdicts: Verdicts): void {
+  if (!members.has(accountOf(Moderator) ?? '')) verdicts.warn(row, null, { field: 'Moderator', reason: 'not-in-team' });
+  if (!named.has(CentreNo)) verdicts.warn(row, null, { field: 'CentreNo', reason: 'centre-unnamed' });
 }
 
 function fieldOf(refusal: ModerationRefusal): string {

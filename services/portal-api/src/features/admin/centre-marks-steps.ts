@@ -34,10 +34,10 @@ export function ofFile(context: CommandContext, { name }: Step): CommandContext 
 export class CentreMarksSteps {
   constructor(private readonly cohorts: Cohorts) {}
 
-  of({ component, moderating, rows: given, closing, actor }: CentreMarksRows): readonly Step[] {
+  async of({ component, moderating, rows: given, closing, actor }: CentreMarksRows): Promise<readonly Step[]> {
     const by = { actor, role: 'admin', component } as const;
     const { maximum, halfMarks, rule, withZeros } = moderating;
-    const cohortOf = this.cohorts.of(component);
+    const cohortOf = await this.cohorts.of(component);
     const receiving = [...Map.groupBy(given, ({ fields }) => fields.CentreNo)].map(([centre, rows]): Step => {
       const cohort = cohortOf(centre);
       const command: ReceiveCentreMarks = { type: 'ReceiveCentreMarks', ...by, centres: cohort.centres, centre, maximum, halfMarks, rows: rows.map(toRow) };

@@ -32,7 +32,7 @@ export class FinishCentreMarksImportHandler implements ICommandHandler<FinishCen
     const { state } = await this.streams.load(componentDecider, componentStream(component));
     if (state.settings === undefined) return refused({ reason: 'ComponentUnknown', component });
     const closing = submit ? { seed } : undefined;
-    const steps = this.steps.of({ component, moderating: moderatingOf(state.settings), rows: started.rows.map(toRow), closing, actor: context.actor });
+    const steps = await this.steps.of({ component, moderating: moderatingOf(state.settings), rows: started.rows.map(toRow), closing, actor: context.actor });
     const failure = await this.write(steps, context);
     if (failure !== undefined) return failure;
     const submitted = submit ? [...new Set(steps.flatMap(({ cohort }) => cohort.centres))].toSorted() : [];

@@ -4,7 +4,8 @@ import type { Views } from '../../platform/views.js';
 
 /** The highest mark of centres and moderators on a component, in points; undefined where there is none. */
 export async function highestModerated(component: string, views: Views, streams: Streams): Promise<number | undefined> {
-  const marks = views.list(iamisCentres, iamisCentresKey(component, '')).map(async ({ centre }) => {
+  const moderations = await views.list(iamisCentres, iamisCentresKey(component, ''));
+  const marks = moderations.map(async ({ centre }) => {
     const { state } = await streams.load(moderation, moderationStream(component, centre));
     return highestIn(state);
   });

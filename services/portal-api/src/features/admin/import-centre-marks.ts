@@ -54,9 +54,9 @@ export class ImportCentreMarksHandler implements ICommandHandler<ImportCentreMar
     const given = wellFormed(CentreMarkRow, rows, verdicts);
     const seed = how.seed ?? this.ids.random();
     const closing = how.submit ? { seed } : undefined;
-    const steps = this.steps.of({ component, moderating: moderatingOf(state.settings), rows: given, closing, actor: context.actor });
+    const steps = await this.steps.of({ component, moderating: moderatingOf(state.settings), rows: given, closing, actor: context.actor });
     const moves = await this.draft.judge(steps, verdicts);
-    for (const step of steps) this.warn(component, step, verdicts);
+    await this.warn(component, steps, verdicts);
     const answer = verdicts.answer();
     if (answer.refused.length > 0) return { ...answer, accepted: 0, unchanged: 0, submitted: [] };
     if (how.dryRun || !moves) return { ...answer, submitted: how.submit ? [...new Set(steps.flatMap(({ cohort }) => cohort.centres))].toSorted() : [] };
@@ -66,12 +66,20 @@ export class ImportCentreMarksHandler implements ICommandHandler<ImportCentreMar
   }
 
   /** What nobody moderates or named stands all the same. */
-  private warn(component: string, { command, cohort, rows: [first] }: Step, verdicts: Verdicts): void {
-    if (command.type !== 'ReceiveCentreMarks' || first === undefined) return;
-    const key = iamisCentresKey(component, cohort.centres[0] ?? command.centre);
-    const warn = (reason: string): void => verdicts.warn(first.row, null, { field: 'CentreNo', reason });
-    if (this.views.get(iamisCentres, key)?.moderator === undefined) warn('nobody-allocated');
-    if (this.views.get(centres, command.centre) === undefined) warn('centre-unnamed');
+  private async warn(component: string, steps: readonly Step[], verdicts: Verdicts): Promise<void> {
+    const given = steps.flatMap(({ command, cohort, rows: [first] }) => {
+      if (command.type !== 'ReceiveCentreMarks' || first === undefined) return [];
+      return [{ row: first.row, centre: command.centre, key: iamisCentresKey(component, cohort.centres[0] ?? command.centre) }];
+    });
+    const [moderated, named] = await Promise.all([
+      this.views.many(iamisCentres, given.map(({ key }) => key)),
+      this.views.many(centres, given.map(({ centre }) => centre)),
+    ]);
+    for (const { row, centre, key } of given) {
+      const warn = (reason: string): void => verdicts.warn(row, null, { field: 'CentreNo', reason });
+      if (moderated.get(key)?.moderator === undefined) warn('nobody-allocated');
+      if (!named.has(centre)) warn('centre-unnamed');
+    }
   }
 
   /** Recorded as a whole before the first centre: whatever ends in the middle, it is finished. One begun before stays as it was. */

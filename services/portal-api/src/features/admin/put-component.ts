@@ -84,7 +84,7 @@ export class PutComponentHandler implements ICommandHandler<PutComponent, Answer
 
   private async centres(component: string) {
     await this.views.caughtUp();
-    const sheets = this.views.list(markSheets, `${component}/`);
+    const sheets = await this.views.list(markSheets, `${component}/`);
     return [...new Map(sheets.map((sheet) => [sheet.centre, sheet])).values()];
   }
 }

@@ -38,11 +38,12 @@ export class RegisterCandidatesHandler implements ICommandHandler<RegisterCandid
   private async register({ rows, dryRun, context }: RegisterCandidates): Promise<ImportAnswer> {
     await this.views.caughtUp();
     const verdicts = new Verdicts();
-    const fresh = new Map<string, string>();
-    const outcomes = wellFormed(CandidateRow, rows, verdicts).map(async (row) => {
-      const verdict = await this.one(row, fresh, dryRun ? 'dry-run' : context);
+    const given = wellFormed(CandidateRow, rows, verdicts);
+    const [ids, named] = await Promise.all([this.known(given), this.views.many(centres, given.map(({ fields }) => fields.CentreNo))]);
+    const outcomes = given.map(async (row) => {
+      const verdict = await this.one(row, ids, dryRun ? 'dry-run' : context);
       verdicts.record(row.row, row.fields.CandidateNo, verdict);
-      if (this.views.get(centres, row.fields.CentreNo) === undefined) {
+      if (!named.has(row.fields.CentreNo)) {
         verdicts.warn(row.row, row.fields.CandidateNo, { field: 'CentreNo', reason: 'centre-unnamed' });
       }
     });
@@ -50,16 +51,26 @@ export class RegisterCandidatesHandler implements ICommandHandler<RegisterCandid
     return verdicts.answer();
   }
 
-  private one({ fields }: Row<CandidateRow>, fresh: Map<string, string>, context: CommandContext | 'dry-run'): Promise<Verdict> {
+  /** The id of everybody in the file, a new one where nobody has that number yet. */
+  private async known(given: readonly Row<CandidateRow>[]): Promise<(fields: CandidateRow) => string> {
+    const names = await this.views.many(candidateNames, given.map(({ fields }) => candidateNamesKey(fields.Series, fields.CentreNo)));
+    const ids = new Map<string, string>();
+    return ({ Series: series, CentreNo: centre, CandidateNo: number }) => {
+      const key = keyOf(series, centre, number);
+      const id = names.get(candidateNamesKey(series, centre))?.names[number]?.id ?? ids.get(key) ?? this.ids.random();
+      ids.set(key, id);
+      return id;
+    };
+  }
+
+  private one({ fields }: Row<CandidateRow>, idOf: (fields: CandidateRow) => string, context: CommandContext | 'dry-run'): Promise<Verdict> {
     const { Series: series, CentreNo: centre, CandidateNo: number, UCI: uci } = fields;
-    const key = `${series}/${centre}/${number}`;
-    const known = this.views.get(candidateNames, candidateNamesKey(series, centre))?.names[number]?.id;
-    const id = known ?? fresh.get(key) ?? this.ids.random();
-    fresh.set(key, id);
-    const about = { id, series, centre, candidate: number, name: plainText(fields.Name), ...(uci ? { uci } : {}) };
+    const about = { id: idOf(fields), series, centre, candidate: number, name: plainText(fields.Name), ...(uci ? { uci } : {}) };
     const command: RegisterCandidate = { type: 'RegisterCandidate', ...about };
-    const own = context === 'dry-run' ? context : rowContext(context, `${key}/${fields.Name}/${uci ?? ''}`);
-    const row = { decider: candidate, stream: candidateStream(id), command, fieldOf: ({ field }: { field: string }) => field };
+    const own = context === 'dry-run' ? context : rowContext(context, `${keyOf(series, centre, number)}/${fields.Name}/${uci ?? ''}`);
+    const row = { decider: candidate, stream: candidateStream(about.id), command, fieldOf: ({ field }: { field: string }) => field };
     return carryOut(this.streams, row, own);
   }
 }
+
+const keyOf = (series: string, centre: string, number: string): string => `${series}/${centre}/${number}`;

@@ -15,16 +15,16 @@ export class AuditController {
   ) {}
 
   @Get(':component/:centre/:candidate')
-  history(@Param() params: { component: string; centre: string; candidate: string }, @Req() request: FastifyRequest) {
-    const component = this.components.find(params.component);
-    return this.queries.execute(new History(component, params.centre, params.candidate, this.seenBy(request, component)));
+  async history(@Param() params: { component: string; centre: string; candidate: string }, @Req() request: FastifyRequest) {
+    const component = await this.components.find(params.component);
+    return this.queries.execute(new History(component, params.centre, params.candidate, await this.seenBy(request, component)));
   }
 
   /** Auditors see every mark, examiners their own, seniors those of their part of the team. */
-  private seenBy(request: FastifyRequest, component: string): (examiner: string) => boolean {
+  private async seenBy(request: FastifyRequest, component: string): Promise<(examiner: string) => boolean> {
     const { account, roles } = callerOf(request);
     if (roles.includes('auditor')) return () => true;
-    const below = this.capacity.under(component, account, roleOf(this.capacity.find(request, component)));
+    const below = await this.capacity.under(component, account, roleOf(await this.capacity.find(request, component)));
     return (examiner) => examiner === account || below.has(examiner);
   }
 }

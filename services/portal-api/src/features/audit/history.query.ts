@@ -45,12 +45,12 @@ export class HistoryHandler implements IQueryHandler<History, Answer<readonly Hi
   ) {}
 
   async execute(asked: History): Promise<Answer<readonly HistoryEntry[]>> {
-    const happened = this.views.get(components, asked.component)?.kind === 'IAMIS' ? await this.moderated(asked) : await this.marked(asked);
+    const happened = (await this.views.get(components, asked.component))?.kind === 'IAMIS' ? await this.moderated(asked) : await this.marked(asked);
     return 'refused' in happened || 'failed' in happened ? happened : this.entries(happened as readonly Happened[]);
   }
 
   private async moderated({ component, centre, candidate, maySee }: History): Promise<Answer<readonly Happened[]>> {
-    const cohort = this.cohorts.find(component, centre);
+    const cohort = await this.cohorts.find(component, centre);
     const read = cohort === undefined ? undefined : await this.events.readStream(cohort.stream);
     if (read?.kind !== 'found') return refused({ reason: 'CentreUnknown', centre });
     const state = fold(moderation, read.events as unknown as readonly ModerationEvent[]);
@@ -69,23 +69,22 @@ export class HistoryHandler implements IQueryHandler<History, Answer<readonly Hi
     return historyOf(number, read.events);
   }
 
-  private entries(happened: readonly Happened[]): Promise<readonly HistoryEntry[]> {
+  /** The account id where a person was erased. */
+  private async entries(happened: readonly Happened[]): Promise<readonly HistoryEntry[]> {
+    const accounts = happened.flatMap(({ actor, fromExaminer, toExaminer }) => [actor, fromExaminer, toExaminer]);
+    const known = await this.views.many(people, accounts.filter((one) => one !== undefined));
+    const nameOf = (account: string): string => known.get(account)?.displayName || account;
     const entries = happened.map(async (entry) => ({
       ...entry,
-      actor: this.nameOf(entry.actor),
+      actor: nameOf(entry.actor),
       from: entry.from ?? null,
       to: entry.to ?? null,
       reason: typeof entry.reason === 'object' ? await this.texts.read(entry.reason) : (entry.reason ?? null),
       enteredAt: entry.enteredAt ?? null,
       queuedMs: entry.queuedMs ?? null,
-      fromExaminer: entry.fromExaminer === undefined ? null : this.nameOf(entry.fromExaminer),
-      toExaminer: entry.toExaminer === undefined ? null : this.nameOf(entry.toExaminer),
+      fromExaminer: entry.fromExaminer === undefined ? null : nameOf(entry.fromExaminer),
+      toExaminer: entry.toExaminer === undefined ? null : nameOf(entry.toExaminer),
     }));
     return Promise.all(entries);
-  }
-
-  /** The account id where the person was erased. */
-  private nameOf(account: string): string {
-    return this.views.get(people, account)?.displayName || account;
   }
 }

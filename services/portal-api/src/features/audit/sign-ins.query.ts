@@ -1,6 +1,6 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { SignInLogAsked, SignInLogEntry } from '@portal/contract';
-import { people, signIns, usernameKey, usernames, type SignInEntry } from '@portal/domain';
+import { people, signIns, usernameKey, usernames, type PersonDocument, type SignInEntry } from '@portal/domain';
 import { refused, type Answer } from '../../platform/answer.js';
 import { Views } from '../../platform/views.js';
 
@@ -23,35 +23,37 @@ export class SignInsHandler implements IQueryHandler<SignIns, Answer<readonly Si
 
   async execute({ asked, now }: SignIns): Promise<Answer<readonly SignInLogEntry[]>> {
     const { person, limit, before } = asked;
-    const account = person === undefined ? undefined : this.views.get(usernames, usernameKey(person))?.account;
+    const account = person === undefined ? undefined : (await this.views.get(usernames, usernameKey(person)))?.account;
     if (person !== undefined && account === undefined) return refused({ reason: 'PersonUnknown', person });
     const [from, to] = [instant(asked.from), instant(asked.to)];
     const found: SignInEntry[] = [];
     for (const day of daysBack(to ?? now, from)) {
-      const entries = this.views.list(signIns, day).flatMap(({ entries: some }) => some).toReversed();
+      const entries = (await this.views.list(signIns, day)).flatMap(({ entries: some }) => some).toReversed();
       found.push(...entries.filter((entry) => isAsked(entry, { account, from, to, before })));
       if (found.length >= limit) break;
     }
-    return found.slice(0, limit).map((entry) => this.named(entry));
+    const shown = found.slice(0, limit);
+    const known = await this.views.many(people, shown.flatMap(({ account: one, by }) => [one, by]).filter((one) => one !== undefined));
+    return shown.map((entry) => named(entry, known));
   }
+}
 
-  private named({ account, by, ...entry }: SignInEntry): SignInLogEntry {
-    const person = account === undefined ? undefined : this.views.get(people, account);
-    return {
-      event: entry.event,
-      type: entry.type,
-      recordedAt: entry.recordedAt,
-      person: person?.displayName || (account ?? null),
-      username: person?.username || null,
-      by: by === undefined ? null : this.views.get(people, by)?.displayName || by,
-      session: entry.session ?? null,
-      device: entry.device ?? null,
-      amr: entry.amr === undefined ? null : [...entry.amr],
-      factor: entry.factor ?? null,
-      reason: entry.reason ?? null,
-      position: entry.position,
-    };
-  }
+function named({ account, by, ...entry }: SignInEntry, known: ReadonlyMap<string, PersonDocument>): SignInLogEntry {
+  const person = account === undefined ? undefined : known.get(account);
+  return {
+    event: entry.event,
+    type: entry.type,
+    recordedAt: entry.recordedAt,
+    person: person?.displayName || (account ?? null),
+    username: person?.username || null,
+    by: by === undefined ? null : known.get(by)?.displayName || by,
+    session: entry.session ?? null,
+    device: entry.device ?? null,
+    amr: entry.amr === undefined ? null : [...entry.amr],
+    factor: entry.factor ?? null,
+    reason: entry.reason ?? null,
+    position: entry.position,
+  };
 }
 
 interface Wanted {

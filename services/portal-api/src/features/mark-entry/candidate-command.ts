@@ -61,7 +61,7 @@ export class CandidateCommands {
     if (refusal.reason !== 'ChangedElsewhere') return this.names.inRefusal(refusal);
     const read = await this.events.readStream(stream, { after: refusal.revision - 1, limit: 1 });
     const metadata = read.kind === 'found' ? read.events[0]?.metadata : undefined;
-    const by = this.names.display(String(metadata?.['actor']));
+    const by = await this.names.display(String(metadata?.['actor']));
     const changed = { ...refusal, mark: refusal.mark ?? null, by, at: String(metadata?.['recordedAt']) };
     return changed as unknown as Refusal;
   }

@@ -17,9 +17,10 @@ export class EmiHandler implements IQueryHandler<Emi, readonly EmiSummary[]> {
   constructor(private readonly views: Views) {}
 
   async execute({ account, language }: Emi): Promise<readonly EmiSummary[]> {
-    const summaries = this.views.list(emiSummary, account === undefined ? '' : `${account}/`);
+    const summaries = await this.views.list(emiSummary, account === undefined ? '' : `${account}/`);
+    const known = await this.views.many(components, summaries.map((one) => one.component));
     return [...Map.groupBy(summaries, (one) => one.component)].flatMap(([id, parts]) => {
-      const settings = this.views.get(components, id);
+      const settings = known.get(id);
       if (settings === undefined) return [];
       const { component, qualification, series, titles, maximum, halfMarks, extensions } = settings;
       return [

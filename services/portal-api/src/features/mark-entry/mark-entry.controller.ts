@@ -58,17 +58,17 @@ export class MarkEntryController {
   }
 
   @Get(':component/sheets')
-  sheets(@Param('component') given: string, @Req() request: FastifyRequest) {
-    const component = this.components.find(given);
-    this.standing.require(callerOf(request), component);
-    const account = this.capacity.account(request, this.capacity.find(request, component));
+  async sheets(@Param('component') given: string, @Req() request: FastifyRequest) {
+    const component = await this.components.find(given);
+    await this.standing.require(callerOf(request), component);
+    const account = this.capacity.account(request, await this.capacity.find(request, component));
     return this.queries.execute(new Sheets(component, readsAll(callerOf(request)) ? undefined : account));
   }
 
   @Get(SHEET)
   async sheet(@Param() params: SheetParams, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { component, centre } = this.on(params);
-    const capacity = this.capacity.find(request, component);
+    const { component, centre } = await this.on(params);
+    const capacity = await this.capacity.find(request, component);
     const isWhole = roleOf(capacity) !== 'examiner' && !capacity.includes('member=');
     const examiner = isWhole ? undefined : this.capacity.account(request, capacity);
     const answer = await this.queries.execute<Sheet, Answer<SheetDocument>>(new Sheet(component, centre, examiner));
@@ -78,20 +78,20 @@ export class MarkEntryController {
 
   @Post(`${SHEET}/marks`)
   @HttpCode(200)
-  enterMarks(@Param() params: SheetParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<MarkAnswer[]> {
-    const sheet = this.on(params);
+  async enterMarks(@Param() params: SheetParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<MarkAnswer[]> {
+    const sheet = await this.on(params);
     const { marks } = validated(EnterMarks, body);
-    const capacity = this.capacity.find(request, sheet.component);
+    const capacity = await this.capacity.find(request, sheet.component);
     return Promise.all(marks.map((row) => this.enterRow(sheet, row, request, capacity)));
   }
 
   /** The way every mark goes: taken from the request itself, which costs less than having each part of it handed over. */
   @Put(`${CANDIDATE}/mark`)
-  enterMark(@Req() request: FastifyRequest<{ Params: CandidateParams }>): Promise<Answer<MarkEntered>> {
-    const sheet = this.on(request.params);
+  async enterMark(@Req() request: FastifyRequest<{ Params: CandidateParams }>): Promise<Answer<MarkEntered>> {
+    const sheet = await this.on(request.params);
     const typed = validated(Typed, request.body);
     const asked = { mark: typed.mark, confirmed: typed.confirmed };
-    const context = commandContext(request, this.capacity.find(request, sheet.component), { asked });
+    const context = commandContext(request, await this.capacity.find(request, sheet.component), { asked });
     return this.commands.execute(new EnterMark(sheet, request.params.candidate, typed, ifMatch(request), context));
   }
 
@@ -111,12 +111,12 @@ export class MarkEntryController {
 
   @Post(`${CANDIDATE}/script`)
   @HttpCode(200)
-  script(@Param() params: CandidateParams, @Body() body: unknown, @Req() request: FastifyRequest) {
+  async script(@Param() params: CandidateParams, @Body() body: unknown, @Req() request: FastifyRequest) {
     const { received, reason = '' } = validated(Script, body);
     const candidate = about(params, request);
     if (received) return this.report(params, request, { type: 'ReportScriptReceived', ...candidate });
-    const sheet = this.on(params);
-    const context = commandContext(request, this.capacity.find(request, sheet.component));
+    const sheet = await this.on(params);
+    const context = commandContext(request, await this.capacity.find(request, sheet.component));
     return this.commands.execute(new ReportMissingScript(sheet, candidate, plainText(reason), context));
   }
 
@@ -129,16 +129,16 @@ export class MarkEntryController {
 
   @Post(`${SHEET}/unlisted`)
   @HttpCode(200)
-  unlisted(@Param() params: SheetParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<Recorded>> {
-    const sheet = this.on(params);
+  async unlisted(@Param() params: SheetParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<Recorded>> {
+    const sheet = await this.on(params);
     const { number } = validated(Unlisted, body);
-    const context = commandContext(request, this.capacity.find(request, sheet.component));
+    const context = commandContext(request, await this.capacity.find(request, sheet.component));
     return this.commands.execute(new ReportUnlistedScript(sheet, number, context));
   }
 
-  private report(params: SheetParams, request: FastifyRequest, asked: Asked): Promise<Answer<MarkEntered>> {
-    const sheet = this.on(params);
-    const context = commandContext(request, this.capacity.find(request, sheet.component));
+  private async report(params: SheetParams, request: FastifyRequest, asked: Asked): Promise<Answer<MarkEntered>> {
+    const sheet = await this.on(params);
+    const context = commandContext(request, await this.capacity.find(request, sheet.component));
     return this.commands.execute(new ReportOnCandidate(sheet, asked, context));
   }
 
@@ -154,8 +154,8 @@ export class MarkEntryController {
     return refused === undefined ? { commandId, recorded: answer as MarkEntered } : { commandId, refused };
   }
 
-  private on({ component, centre }: SheetParams): OnSheet {
-    return { component: this.components.find(component), centre };
+  private async on({ component, centre }: SheetParams): Promise<OnSheet> {
+    return { component: await this.components.find(component), centre };
   }
 }
 

@@ -33,13 +33,16 @@ export class SheetHandler implements IQueryHandler<Sheet, Answer<SheetDocument>>
     if (read.kind !== 'found') return refused({ reason: 'CentreUnknown', centre });
     const { rows, revision, maximum, halfMarks } = sheetOf(read.events, examiner);
     if (rows.length === 0) return refused({ reason: 'NotYourCandidate', candidate: '' });
-    const names = this.views.get(candidateNames, candidateNamesKey(seriesOf(component) ?? '', centre))?.names ?? {};
+    const [known, named] = await Promise.all([
+      this.views.get(candidateNames, candidateNamesKey(seriesOf(component) ?? '', centre)),
+      this.views.get(centres, centre),
+    ]);
+    const names = known?.names ?? {};
     const candidates = rows.map((row) => toWire(row, names[row.candidate]?.name ?? ''));
-    const name = this.views.get(centres, centre)?.name ?? '';
     for (const [n, { reason }] of rows.entries()) {
       if (reason) candidates[n] = { ...candidates[n]!, reason: await this.texts.read(reason) };
     }
-    return { component, centre, name, maximum, halfMarks, revision, candidates };
+    return { component, centre, name: named?.name ?? '', maximum, halfMarks, revision, candidates };
   }
 }
 

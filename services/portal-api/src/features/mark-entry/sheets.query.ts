@@ -17,9 +17,10 @@ export class SheetsHandler implements IQueryHandler<Sheets, readonly SheetSummar
   constructor(private readonly views: Views) {}
 
   async execute({ component, account }: Sheets): Promise<readonly SheetSummary[]> {
-    const sheets = this.views.list(markSheets, account === undefined ? `${component}/` : `${component}/${account}/`);
+    const sheets = await this.views.list(markSheets, account === undefined ? `${component}/` : `${component}/${account}/`);
+    const named = await this.views.many(centres, sheets.map(({ centre }) => centre));
     return [...Map.groupBy(sheets, ({ centre }) => centre)].map(([centre, parts]) => {
-      return { centre, name: this.views.get(centres, centre)?.name ?? '', ...total(parts) };
+      return { centre, name: named.get(centre)?.name ?? '', ...total(parts) };
     });
   }
 }

@@ -22,49 +22,49 @@ export class ApprovalController {
 
   @Post(`${CENTRE}/changes/:change`)
   @HttpCode(200)
-  decide(
+  async decide(
     @Param() params: CentreParams & { readonly change: string },
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+    const at = await this.addressed.at(params);
     const asked = validated(ChangeDecision, body);
     if (!/^\d{1,9}$/.test(params.change)) {
       throw new ProblemError('change-unknown', 'a change is named by its number', { field: 'change' });
     }
     const words = asked.approve ? undefined : wordsOf(asked.reason);
-    return this.commands.execute(new DecideChange(at, Number(params.change), words, this.addressed.context(request, at)));
+    return this.commands.execute(new DecideChange(at, Number(params.change), words, await this.addressed.context(request, at)));
   }
 
   @Post(`${CENTRE}/approval`)
   @HttpCode(200)
-  approve(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+  async approve(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
+    const at = await this.addressed.at(params);
     const { outcome } = validated(Approval, body ?? {});
-    return this.commands.execute(new ApproveOutcome(at, outcome, this.addressed.context(request, at)));
+    return this.commands.execute(new ApproveOutcome(at, outcome, await this.addressed.context(request, at)));
   }
 
   @Post(`${CENTRE}/return`)
   @HttpCode(200)
-  giveBack(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+  async giveBack(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
+    const at = await this.addressed.at(params);
     const { reason, of = 'outcome' } = validated(Return, body);
-    return this.commands.execute(new GiveBack(at, of, wordsOf(reason), this.addressed.context(request, at)));
+    return this.commands.execute(new GiveBack(at, of, wordsOf(reason), await this.addressed.context(request, at)));
   }
 
   @Post(`${CENTRE}/choice`)
   @HttpCode(200)
-  choose(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+  async choose(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
+    const at = await this.addressed.at(params);
     const { reason, ...wanted } = validated(Choose, body);
-    return this.commands.execute(new ChooseOutcome(at, wanted, wordsOf(reason), this.addressed.context(request, at)));
+    return this.commands.execute(new ChooseOutcome(at, wanted, wordsOf(reason), await this.addressed.context(request, at)));
   }
 
   @Post(`${CENTRE}/reallocation`)
   @HttpCode(200)
-  reallocate(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+  async reallocate(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
+    const at = await this.addressed.at(params);
     const wanted = validated(ReallocateModerator, body);
-    return this.commands.execute(new ReallocateCentre(at, wanted, this.addressed.context(request, at)));
+    return this.commands.execute(new ReallocateCentre(at, wanted, await this.addressed.context(request, at)));
   }
 }

@@ -32,7 +32,7 @@ export class CentreChangesHandler implements IQueryHandler<CentreChanges, Answer
       ...change,
       from: shownMark(from),
       to,
-      by: this.names.display(by),
+      by: await this.names.display(by),
       reason: await this.texts.read(reason),
     }));
     return Promise.all(shown);

@@ -25,17 +25,21 @@ export class IamisHandler implements IQueryHandler<Iamis, readonly IamisSummary[
 
   async execute({ caller, language, only }: Iamis): Promise<readonly IamisSummary[]> {
     if (only !== undefined) return this.row(only.component, only.part, { caller, language });
-    const all = () => this.views.list(components, '').map((one) => one.component);
-    const ids = isStaffOnly(caller) ? all() : this.parts.unitsOf(caller.account);
-    return ids.flatMap((id) => this.row(id, this.parts.lowest(caller, id), { caller, language }));
+    const ids = isStaffOnly(caller) ? await this.all() : await this.parts.unitsOf(caller.account);
+    const rows = ids.map(async (id) => this.row(id, await this.parts.lowest(caller, id), { caller, language }));
+    return (await Promise.all(rows)).flat();
   }
 
-  private row(id: string, part: Part, { caller, language }: Pick<Iamis, 'caller' | 'language'>): readonly IamisSummary[] {
-    const settings = this.views.get(components, id);
+  private async all(): Promise<readonly string[]> {
+    return (await this.views.list(components, '')).map(({ component }) => component);
+  }
+
+  private async row(id: string, part: Part, { caller, language }: Pick<Iamis, 'caller' | 'language'>): Promise<readonly IamisSummary[]> {
+    const settings = await this.views.get(components, id);
     if (settings?.kind !== 'IAMIS') return [];
     const { component, qualification, series, titles, maximum, halfMarks, extensions } = settings;
     const own = part.accounts === 'all' ? undefined : extensions[part.member ?? caller.account];
-    const member = part.member === undefined ? {} : { member: this.names.username(part.member) };
+    const member = part.member === undefined ? {} : { member: await this.names.username(part.member) };
     return [
       {
         component,
@@ -48,7 +52,7 @@ export class IamisHandler implements IQueryHandler<Iamis, readonly IamisSummary[
         maximum,
         halfMarks,
         capacity: { role: part.role, ...member },
-        ...this.parts.counts(component, part),
+        ...(await this.parts.counts(component, part)),
       },
     ];
   }

@@ -45,7 +45,7 @@ export class ModerationCommands {
 
   /** The words are written before the event that refers to them, and only where there will be one. */
   async handle(at: OnCentre, asked: Asked, context: CommandContext, said: readonly Said[] = []): Promise<Answer<Done>> {
-    const cohort = this.cohorts.find(at.component, at.centre);
+    const cohort = await this.cohorts.find(at.component, at.centre);
     if (cohort === undefined) return refused({ reason: 'CentreUnknown', centre: at.centre });
     const { stream } = cohort;
     const command = { ...asked, actor: context.actor, role: roleOf(context.capacity) } as ModerationCommand;
@@ -62,7 +62,7 @@ export class ModerationCommands {
 
   /** As it stands now; undefined where nothing has begun. */
   async state({ component, centre }: OnCentre): Promise<Moderation | undefined> {
-    const cohort = this.cohorts.find(component, centre);
+    const cohort = await this.cohorts.find(component, centre);
     return cohort === undefined ? undefined : (await this.streams.load(moderation, cohort.stream)).state;
   }
 
@@ -81,7 +81,7 @@ export class ModerationCommands {
     if (refusal.reason !== 'ChangedElsewhere') return this.names.inRefusal(refusal);
     const read = await this.events.readStream(stream, { after: refusal.revision - 1, limit: 1 });
     const metadata = read.kind === 'found' ? read.events[0]?.metadata : undefined;
-    const by = this.names.display(String(metadata?.['actor']));
+    const by = await this.names.display(String(metadata?.['actor']));
     return { ...refusal, mark: refusal.mark ?? null, by, at: String(metadata?.['recordedAt']) } as unknown as Refusal;
   }
 }

@@ -22,7 +22,7 @@ export class ModerationStream {
   ) {}
 
   async read({ component, centre }: OnCentre, part: Part): Promise<Answer<Found>> {
-    const cohort = this.cohorts.find(component, centre);
+    const cohort = await this.cohorts.find(component, centre);
     const read = cohort === undefined ? undefined : await this.events.readStream(cohort.stream);
     if (cohort === undefined || read?.kind !== 'found') return refused({ reason: 'CentreUnknown', centre });
     const { events } = read;

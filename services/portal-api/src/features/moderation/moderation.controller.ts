@@ -31,52 +31,52 @@ export class ModerationController {
 
   @Get(':component')
   async one(@Param('component') given: string, @Req() request: FastifyRequest): Promise<IamisSummary | undefined> {
-    const component = this.addressed.component(given);
-    const only = { component, part: this.addressed.part(request, { component }) };
+    const component = await this.addressed.component(given);
+    const only = { component, part: await this.addressed.part(request, { component }) };
     const rows = await this.queries.execute<Iamis, readonly IamisSummary[]>(new Iamis(callerOf(request), languageOf(request), only));
     return rows[0];
   }
 
   @Get(':component/centres')
-  centres(@Param('component') given: string, @Req() request: FastifyRequest) {
-    const component = this.addressed.component(given);
-    this.standing.require(callerOf(request), component);
-    return this.queries.execute(new IamisCentres(component, this.addressed.part(request, { component })));
+  async centres(@Param('component') given: string, @Req() request: FastifyRequest) {
+    const component = await this.addressed.component(given);
+    await this.standing.require(callerOf(request), component);
+    return this.queries.execute(new IamisCentres(component, await this.addressed.part(request, { component })));
   }
 
   @Get(`${CENTRE}/sample`)
   async sample(@Param() params: CentreParams, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const at = this.addressed.at(params);
-    const query = new CentreSample(at, this.addressed.part(request, at));
+    const at = await this.addressed.at(params);
+    const query = new CentreSample(at, await this.addressed.part(request, at));
     const answer = await this.queries.execute<CentreSample, Answer<IamisSample>>(query);
     if ('revision' in answer) void reply.header('etag', `"${answer.revision}"`);
     return answer;
   }
 
   @Get(`${CENTRE}/outcome`)
-  outcome(@Param() params: CentreParams, @Req() request: FastifyRequest) {
-    const at = this.addressed.at(params);
-    return this.queries.execute(new CentreOutcome(at, this.addressed.part(request, at)));
+  async outcome(@Param() params: CentreParams, @Req() request: FastifyRequest) {
+    const at = await this.addressed.at(params);
+    return this.queries.execute(new CentreOutcome(at, await this.addressed.part(request, at)));
   }
 
   @Get(`${CENTRE}/report`)
-  report(@Param() params: CentreParams, @Req() request: FastifyRequest) {
-    const at = this.addressed.at(params);
-    return this.queries.execute(new CentreReport(at, this.addressed.part(request, at)));
+  async report(@Param() params: CentreParams, @Req() request: FastifyRequest) {
+    const at = await this.addressed.at(params);
+    return this.queries.execute(new CentreReport(at, await this.addressed.part(request, at)));
   }
 
   @Get(`${CENTRE}/changes`)
-  changes(@Param() params: CentreParams, @Req() request: FastifyRequest) {
-    const at = this.addressed.at(params);
-    return this.queries.execute(new CentreChanges(at, this.addressed.part(request, at)));
+  async changes(@Param() params: CentreParams, @Req() request: FastifyRequest) {
+    const at = await this.addressed.at(params);
+    return this.queries.execute(new CentreChanges(at, await this.addressed.part(request, at)));
   }
 
   @Post(`${CENTRE}/what-if`)
   @HttpCode(200)
-  whatIf(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest) {
-    const at = this.addressed.at(params);
+  async whatIf(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest) {
+    const at = await this.addressed.at(params);
     const { options } = validated(WantedOptions, body);
-    return this.queries.execute(new WhatIf(at, this.addressed.part(request, at), options));
+    return this.queries.execute(new WhatIf(at, await this.addressed.part(request, at), options));
   }
 }
 

@@ -27,20 +27,20 @@ export class Addressed {
     private readonly parts: Parts,
   ) {}
 
-  component(given: string): string {
+  component(given: string): Promise<string> {
     return this.components.find(given, 'IAMIS');
   }
 
-  at({ component, centre }: CentreParams): OnCentre {
-    return { component: this.component(component), centre };
+  async at({ component, centre }: CentreParams): Promise<OnCentre> {
+    return { component: await this.component(component), centre };
   }
 
-  part(request: FastifyRequest, { component }: Pick<OnCentre, 'component'>): Part {
+  part(request: FastifyRequest, { component }: Pick<OnCentre, 'component'>): Promise<Part> {
     return this.parts.of(request, component);
   }
 
-  context(request: FastifyRequest, { component }: OnCentre, asked?: AskedFor): CommandContext {
-    return commandContext(request, this.capacity.find(request, component), asked);
+  async context(request: FastifyRequest, { component }: OnCentre, asked?: AskedFor): Promise<CommandContext> {
+    return commandContext(request, await this.capacity.find(request, component), asked);
   }
 }
 

@@ -26,7 +26,7 @@ export class ReallocateCentreHandler implements ICommandHandler<ReallocateCentre
   ) {}
 
   async execute({ at, wanted: { to: username, entered }, context }: ReallocateCentre): Promise<Answer<IamisRecorded>> {
-    const to = this.names.account(username);
+    const to = await this.names.account(username);
     if (to === undefined) return refused({ reason: 'PersonUnknown', person: username });
     // From the team's own stream, and its revision stands in the event: never from a view that lags.
     const { state } = await this.streams.load(team, teamStream(at.component));

@@ -17,6 +17,6 @@ export class Returns {
     const returned = returnedIn(events);
     if (returned === undefined) return null;
     const { reason, actor, at } = returned;
-    return { reason: await this.texts.read(reason), by: this.names.display(actor), at };
+    return { reason: await this.texts.read(reason), by: await this.names.display(actor), at };
   }
 }

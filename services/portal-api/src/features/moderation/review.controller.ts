@@ -23,68 +23,68 @@ export class ReviewController {
   ) {}
 
   @Put(`${CANDIDATE}/mark`)
-  mark(@Param() params: CandidateParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<MarkReviewedAs>> {
-    const at = this.addressed.at(params);
+  async mark(@Param() params: CandidateParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<MarkReviewedAs>> {
+    const at = await this.addressed.at(params);
     const typed = validated(Typed, body);
     // How long it has waited is no part of what is asked.
-    const context = this.addressed.context(request, at, { asked: { mark: typed.mark } });
+    const context = await this.addressed.context(request, at, { asked: { mark: typed.mark } });
     return this.commands.execute(new ReviewMark(at, about(params, request), typed, context));
   }
 
   @Post(`${CANDIDATE}/work`)
   @HttpCode(200)
-  work(@Param() params: CandidateParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+  async work(@Param() params: CandidateParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
+    const at = await this.addressed.at(params);
     const asked = validated(Work, body);
     const words = asked.received ? undefined : wordsOf(asked.reason);
-    return this.commands.execute(new ReportWork(at, about(params, request), words, this.addressed.context(request, at)));
+    return this.commands.execute(new ReportWork(at, about(params, request), words, await this.addressed.context(request, at)));
   }
 
   @Post(`${CANDIDATE}/replacement`)
   @HttpCode(200)
-  replace(@Param() params: CandidateParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+  async replace(@Param() params: CandidateParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
+    const at = await this.addressed.at(params);
     const words = wordsOf(validated(Reasoned, body).reason);
-    return this.commands.execute(new ReplaceCandidate(at, about(params, request), words, this.addressed.context(request, at)));
+    return this.commands.execute(new ReplaceCandidate(at, about(params, request), words, await this.addressed.context(request, at)));
   }
 
   @Post(`${CANDIDATE}/change`)
   @HttpCode(200)
-  change(@Param() params: CandidateParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+  async change(@Param() params: CandidateParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
+    const at = await this.addressed.at(params);
     const { reason, ...wanted } = validated(ChangeWanted, body);
-    const context = this.addressed.context(request, at);
+    const context = await this.addressed.context(request, at);
     return this.commands.execute(new RequestChange(at, params.candidate, wanted, wordsOf(reason), context));
   }
 
   @Post(`${CENTRE}/further-sample`)
   @HttpCode(200)
-  further(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+  async further(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
+    const at = await this.addressed.at(params);
     const { size, reason } = validated(FurtherSample, body);
-    return this.commands.execute(new DrawFurther(at, size, wordsOf(reason), this.addressed.context(request, at)));
+    return this.commands.execute(new DrawFurther(at, size, wordsOf(reason), await this.addressed.context(request, at)));
   }
 
   @Put(`${CENTRE}/report`)
-  save(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+  async save(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
+    const at = await this.addressed.at(params);
     const wanted = validated(WantedReport, body);
-    return this.commands.execute(new SaveReport(at, wanted, this.addressed.context(request, at)));
+    return this.commands.execute(new SaveReport(at, wanted, await this.addressed.context(request, at)));
   }
 
   @Post(`${CENTRE}/report/reopening`)
   @HttpCode(200)
-  reopen(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+  async reopen(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
+    const at = await this.addressed.at(params);
     validated(Nothing, body ?? {});
-    return this.commands.execute(new ReopenReport(at, this.addressed.context(request, at)));
+    return this.commands.execute(new ReopenReport(at, await this.addressed.context(request, at)));
   }
 
   @Post(`${CENTRE}/submission`)
   @HttpCode(200)
-  submit(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
-    const at = this.addressed.at(params);
+  async submit(@Param() params: CentreParams, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<IamisRecorded>> {
+    const at = await this.addressed.at(params);
     validated(Nothing, body ?? {});
-    return this.commands.execute(new SubmitModeration(at, this.addressed.context(request, at)));
+    return this.commands.execute(new SubmitModeration(at, await this.addressed.context(request, at)));
   }
 }

@@ -1,6 +1,6 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { IamisSample, SampleCandidate } from '@portal/contract';
-import { candidateNames, candidateNamesKey, centres, sampleOf, seriesOf, type SampleRow, type TextReference } from '@portal/domain';
+import { candidateNames, candidateNamesKey, centres, sampleOf, seriesOf, type CandidateNamesDocument, type SampleRow, type TextReference } from '@portal/domain';
 import type { RecordedEvent } from '@portal/event-store';
 import type { Answer } from '../../platform/answer.js';
 import { FreeTexts } from '../../platform/free-texts.js';
@@ -39,12 +39,20 @@ export class CentreSampleHandler implements IQueryHandler<CentreSample, Answer<I
     const sample = sampleOf(events);
     const { moderating } = await this.settings.of(at.component);
     const reasons = reasonsOf(events);
-    const candidates = sample.rows.map((row) => this.candidate(at.component, row, reasons.get(`${row.centre}/${row.candidate}`)));
+    const [named, names, moderator] = await Promise.all([
+      this.views.get(centres, at.centre),
+      this.views.many(candidateNames, sample.rows.map((row) => namesKey(at.component, row))),
+      this.names.username(sample.moderator),
+    ]);
+    const candidates = sample.rows.map((row) => {
+      const known = names.get(namesKey(at.component, row));
+      return this.candidate(row, known, reasons.get(`${row.centre}/${row.candidate}`));
+    });
     return {
       ...at,
-      name: this.views.get(centres, at.centre)?.name ?? '',
+      name: named?.name ?? '',
       consortium: [...cohort.centres],
-      moderator: this.names.username(sample.moderator),
+      moderator,
       state: sample.state,
       maximum: sample.maximum,
       halfMarks: sample.halfMarks,
@@ -58,9 +66,11 @@ export class CentreSampleHandler implements IQueryHandler<CentreSample, Answer<I
     };
   }
 
-  private async candidate(component: string, row: SampleRow, why: TextReference | undefined): Promise<SampleCandidate> {
-    const key = candidateNamesKey(seriesOf(component) ?? '', row.centre);
-    const { names = {} } = this.views.get(candidateNames, key) ?? {};
+  private async candidate(
+    row: SampleRow,
+    { names }: CandidateNamesDocument = { names: {} },
+    why: TextReference | undefined,
+  ): Promise<SampleCandidate> {
     const name = Object.hasOwn(names, row.candidate) ? (names[row.candidate]?.name ?? '') : '';
     const { centreMark, moderatorMark, savedAt, ...others } = row;
     return {
@@ -73,6 +83,8 @@ export class CentreSampleHandler implements IQueryHandler<CentreSample, Answer<I
     };
   }
 }
+
+const namesKey = (component: string, { centre }: SampleRow): string => candidateNamesKey(seriesOf(component) ?? '', centre);
 
 /** Why the work of each did not come, as it was said last. */
 function reasonsOf(events: readonly RecordedEvent[]): ReadonlyMap<string, TextReference> {

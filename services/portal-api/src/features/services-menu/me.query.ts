@@ -14,14 +14,13 @@ export class MeHandler implements IQueryHandler<Me, MeDocument> {
   constructor(private readonly views: Views) {}
 
   async execute({ caller: { account, roles, expiresAt } }: Me): Promise<MeDocument> {
-    const person = this.views.get(people, account);
-    const held = this.views.get(capacities, account)?.capacities ?? [];
+    const [person, held] = await Promise.all([this.views.get(people, account), this.views.get(capacities, account)]);
     return {
       account,
       username: person?.username ?? '',
       displayName: person?.displayName ?? '',
       roles: [...roles],
-      capacities: held.map(({ component, role }) => ({ component, role })),
+      capacities: (held?.capacities ?? []).map(({ component, role }) => ({ component, role })),
       expiresAt: new Date(expiresAt * 1000).toISOString(),
     };
   }

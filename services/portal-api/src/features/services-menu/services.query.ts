@@ -22,8 +22,8 @@ export class ServicesHandler implements IQueryHandler<Services, readonly Service
     const entries: ServiceEntry[] = [];
     if (roles.includes('appointee')) {
       const section = 'examinations-and-assessments';
-      const emi = this.views.get(allServices, account)?.emi ?? 0;
-      entries.push({ section, service: 'iamis', waiting: this.toReview(caller) }, { section, service: 'emi', waiting: emi });
+      const emi = (await this.views.get(allServices, account))?.emi ?? 0;
+      entries.push({ section, service: 'iamis', waiting: await this.toReview(caller) }, { section, service: 'emi', waiting: emi });
       entries.push({ section, service: 'documents', waiting: 0 });
     }
     if (roles.includes('auditor')) entries.push({ section: 'audit', service: 'audit', waiting: 0 });
@@ -32,8 +32,9 @@ export class ServicesHandler implements IQueryHandler<Services, readonly Service
   }
 
   /** As the page behind it counts: a senior's is the team's. */
-  private toReview(caller: Caller): number {
-    const units = this.parts.unitsOf(caller.account);
-    return units.reduce((sum, id) => sum + this.parts.counts(id, this.parts.lowest(caller, id)).reviewRemaining, 0);
+  private async toReview(caller: Caller): Promise<number> {
+    const units = await this.parts.unitsOf(caller.account);
+    const counts = units.map(async (id) => this.parts.counts(id, await this.parts.lowest(caller, id)));
+    return (await Promise.all(counts)).reduce((sum, { reviewRemaining }) => sum + reviewRemaining, 0);
   }
 }

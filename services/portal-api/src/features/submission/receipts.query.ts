@@ -16,7 +16,7 @@ export class ReceiptsHandler implements IQueryHandler<Receipts, readonly Receipt
   constructor(private readonly views: Views) {}
 
   async execute({ component, account }: Receipts): Promise<readonly Receipt[]> {
-    const entries = this.views.get(receipts, receiptsKey(account, component))?.receipts ?? [];
+    const entries = (await this.views.get(receipts, receiptsKey(account, component)))?.receipts ?? [];
     return entries.map((entry) => receiptOf({ ...entry, component })).reverse();
   }
 }

@@ -23,8 +23,8 @@ export class SubmissionController {
   @Post()
   @HttpCode(200)
   async submit(@Param('component') given: string, @Body() body: unknown, @Req() request: FastifyRequest): Promise<Answer<Receipt>> {
-    const component = this.components.find(given);
-    const context = commandContext(request, this.capacity.find(request, component));
+    const component = await this.components.find(given);
+    const context = commandContext(request, await this.capacity.find(request, component));
     const command = new SubmitMarks(component, validated(Submit, body ?? {}), context);
     const answer = await this.commands.execute<SubmitMarks, Answer<Finished>>(command);
     if (!('completed' in answer)) return answer;
@@ -33,9 +33,9 @@ export class SubmissionController {
   }
 
   @Get()
-  receipts(@Param('component') given: string, @Req() request: FastifyRequest) {
-    const component = this.components.find(given);
-    const account = this.capacity.account(request, this.capacity.find(request, component));
+  async receipts(@Param('component') given: string, @Req() request: FastifyRequest) {
+    const component = await this.components.find(given);
+    const account = this.capacity.account(request, await this.capacity.find(request, component));
     return this.queries.execute(new Receipts(component, account));
   }
 }

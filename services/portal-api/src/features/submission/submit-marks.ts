@@ -64,9 +64,8 @@ export class SubmitMarksHandler implements ICommandHandler<SubmitMarks, Answer<F
   /** As it stands: the sheets with something entered, and each candidate at its present revision. */
   private async everythingEntered(component: string, centre: string | undefined, account: string): Promise<Sheets> {
     await this.views.caughtUp();
-    const sheets = this.views
-      .list(markSheets, `${component}/${account}/`)
-      .filter((sheet) => sheet.entered > 0 && (centre === undefined || sheet.centre === centre));
+    const all = await this.views.list(markSheets, `${component}/${account}/`);
+    const sheets = all.filter((sheet) => sheet.entered > 0 && (centre === undefined || sheet.centre === centre));
     const seen = sheets.map(async (sheet) => ({
       centre: sheet.centre,
       candidates: (await this.candidates(component, sheet.centre))

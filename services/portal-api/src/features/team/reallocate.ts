@@ -38,10 +38,10 @@ export class ReallocateHandler implements ICommandHandler<Reallocate, Answer<Rec
   ) {}
 
   async execute({ component, centre, wanted, context }: Reallocate): Promise<Answer<Recorded>> {
-    const to = this.names.account(wanted.to);
+    const to = await this.names.account(wanted.to);
     if (to === undefined) return refused({ reason: 'PersonUnknown', person: wanted.to });
-    const holders = wanted.from === undefined ? await this.others(component, centre, to) : [this.names.account(wanted.from)];
-    if (holders.length > 1) return refused({ reason: 'ExaminerAmbiguous', examiners: holders.map((one) => this.names.display(one)) });
+    const holders = wanted.from === undefined ? await this.others(component, centre, to) : [await this.names.account(wanted.from)];
+    if (holders.length > 1) return refused({ reason: 'ExaminerAmbiguous', examiners: await this.names.displays(holders.filter((one) => one !== undefined)) });
     const [from] = holders;
     if (from === undefined) return refused(wanted.from === undefined ? { reason: 'CentreUnknown', centre } : { reason: 'PersonUnknown', person: wanted.from });
     const about = { ...(await this.seniority(component, context.actor)), ...(await this.due(component, from)) };
@@ -51,7 +51,7 @@ export class ReallocateHandler implements ICommandHandler<Reallocate, Answer<Rec
     };
     const command: ReallocateOnSheet = { type: 'Reallocate', from, to, submission: context.commandId, ...choice, ...about };
     const handled = await this.streams.handle(markSheet, markSheetStream(component, centre), command, context);
-    if (handled.kind === 'refused') return refused(this.names.inRefusal(handled.refusal));
+    if (handled.kind === 'refused') return refused(await this.names.inRefusal(handled.refusal));
     return handled.kind === 'failed' ? failed(handled) : recorded(handled);
   }
 

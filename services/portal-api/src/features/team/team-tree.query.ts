@@ -1,6 +1,19 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { TeamNode } from '@portal/contract';
-import { components, emiSummary, emiSummaryKey, iamisSummary, iamisSummaryKey, people, summed, teams, type IamisCounts, type TeamMember } from '@portal/domain';
+import {
+  components,
+  emiSummary,
+  emiSummaryKey,
+  iamisSummary,
+  iamisSummaryKey,
+  people as peopleView,
+  summed,
+  teams,
+  type EmiSummaryDocument,
+  type IamisCounts,
+  type PersonDocument,
+  type TeamMember,
+} from '@portal/domain';
 import { CapacityOf } from '../../platform/capacity.js';
 import type { Caller } from '../../platform/http/request-context.js';
 import { readsEverything } from '../../platform/standing.js';
@@ -24,41 +37,58 @@ export class TeamTreeHandler implements IQueryHandler<TeamTree, readonly TeamNod
   ) {}
 
   async execute({ component, caller }: TeamTree): Promise<readonly TeamNode[]> {
-    const members = this.views.get(teams, component)?.members ?? [];
-    const places = eachOnce(isWhole(caller, members) ? members : this.around(component, caller, members));
+    const members = (await this.views.get(teams, component))?.members ?? [];
+    const places = eachOnce(isWhole(caller, members) ? members : await this.around(component, caller, members));
     const present = new Set(places.map(({ person }) => person));
     const roots = places.filter(({ senior }) => senior === undefined || !present.has(senior));
-    return roots.map((member) => this.node(component, member, places));
+    const known = await this.known(component, [...present]);
+    return roots.map((member) => node(member, places, known));
   }
 
   /** Oneself, those above and those below: how far colleagues are is nobody's business but that of those above them. */
-  private around(component: string, { account }: Caller, members: Members): Members {
-    const seen = new Set([account, ...above(account, members), ...this.capacity.below(component, account)]);
+  private async around(component: string, { account }: Caller, members: Members): Promise<Members> {
+    const seen = new Set([account, ...above(account, members), ...(await this.capacity.below(component, account))]);
     return members.filter(({ person }) => seen.has(person));
   }
 
-  private node(component: string, member: TeamMember, places: Members): TeamNode {
-    const person = this.views.get(people, member.person);
-    const counts = this.views.get(emiSummary, emiSummaryKey(member.person, component));
-    const below = places.filter(({ senior }) => senior === member.person);
+  /** Of everybody who is shown. */
+  private async known(component: string, persons: readonly string[]): Promise<Known> {
+    const [settings, people, marking, moderating] = await Promise.all([
+      this.views.get(components, component),
+      this.views.many(peopleView, persons),
+      this.views.many(emiSummary, persons.map((person) => emiSummaryKey(person, component))),
+      this.views.many(iamisSummary, persons.map((person) => iamisSummaryKey(person, component))),
+    ]);
     return {
-      person: person?.username ?? member.person,
-      displayName: person?.displayName ?? '',
-      role: member.role,
-      left: counts?.left ?? 0,
-      entered: counts?.entered ?? 0,
-      submitted: counts?.submitted ?? 0,
-      ...this.moderation(component, member.person),
-      members: below.map((one) => this.node(component, one, places)),
+      people,
+      marking: (person) => marking.get(emiSummaryKey(person, component)),
+      moderating: settings?.kind === 'IAMIS' ? (person) => moderating.get(iamisSummaryKey(person, component)) : undefined,
     };
   }
+}
 
-  /** Of their own centres: what a senior's row shows is the sum over those below. */
-  private moderation(component: string, person: string): { readonly moderation?: IamisCounts } {
-    if (this.views.get(components, component)?.kind !== 'IAMIS') return {};
-    const row = this.views.get(iamisSummary, iamisSummaryKey(person, component));
-    return { moderation: summed(row === undefined ? [] : [row]) };
-  }
+interface Known {
+  readonly people: ReadonlyMap<string, PersonDocument>;
+  readonly marking: (person: string) => EmiSummaryDocument | undefined;
+  /** Undefined where nothing is moderated. */
+  readonly moderating: ((person: string) => IamisCounts | undefined) | undefined;
+}
+
+/** With the counts of their own centres: what a senior's row shows is the sum over those below. */
+function node(member: TeamMember, places: Members, known: Known): TeamNode {
+  const [person, counts] = [known.people.get(member.person), known.marking(member.person)];
+  const row = known.moderating?.(member.person);
+  const below = places.filter(({ senior }) => senior === member.person);
+  return {
+    person: person?.username ?? member.person,
+    displayName: person?.displayName ?? '',
+    role: member.role,
+    left: counts?.left ?? 0,
+    entered: counts?.entered ?? 0,
+    submitted: counts?.submitted ?? 0,
+    ...(known.moderating !== undefined && { moderation: summed(row === undefined ? [] : [row]) }),
+    members: below.map((one) => node(one, places, known)),
+  };
 }
 
 /** Approvers answer for all of a component. */

@@ -23,17 +23,17 @@ export class TeamController {
   ) {}
 
   @Get('team/:component')
-  team(@Param('component') given: string, @Req() request: FastifyRequest) {
-    const [component, caller] = [this.components.find(given), callerOf(request)];
-    this.standing.require(caller, component);
+  async team(@Param('component') given: string, @Req() request: FastifyRequest) {
+    const [component, caller] = [await this.components.find(given), callerOf(request)];
+    await this.standing.require(caller, component);
     return this.queries.execute(new TeamTree(component, caller));
   }
 
   @Post('team/:component/work-as')
   @HttpCode(200)
   async workAs(@Param('component') given: string, @Req() request: FastifyRequest): Promise<Answer<WorkingAs>> {
-    const component = this.components.find(given);
-    const context = commandContext(request, this.capacity.find(request, component), { asked: header(request, CAPACITY_HEADER) });
+    const component = await this.components.find(given);
+    const context = commandContext(request, await this.capacity.find(request, component), { asked: header(request, CAPACITY_HEADER) });
     const answer = await this.commands.execute<WorkAs, Answer<Recorded>>(new WorkAs(component, context));
     if (!('event' in answer)) return answer;
     const [, member] = /; ?member=(\S+)$/.exec(header(request, CAPACITY_HEADER) ?? '') ?? [];
@@ -47,10 +47,10 @@ export class TeamController {
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<Answer<Recorded>> {
-    const component = this.components.find(given);
+    const component = await this.components.find(given);
     const wanted = validated(Wanted, body);
     if (!/^\d{5}$/.test(centre)) return refused({ reason: 'CentreUnknown', centre });
-    const context = commandContext(request, this.capacity.find(request, component));
+    const context = commandContext(request, await this.capacity.find(request, component));
     return this.commands.execute(new Reallocate(component, centre, wanted, context));
   }
 }

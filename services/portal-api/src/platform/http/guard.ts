@@ -19,8 +19,7 @@ export class PermissionGuard implements CanActivate {
     private readonly views: Views,
   ) {}
 
-  /** At once where the token is known: a promise that nobody needs costs every request. */
-  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const name = `${request.method} ${request.routeOptions.url}`;
     const route = ROUTES[name];
@@ -29,36 +28,44 @@ export class PermissionGuard implements CanActivate {
     const presented = presentedIn(request.headers.authorization);
     if (presented === undefined) throw new ProblemError('not-signed-in', 'an access token is needed');
     const known = this.tokens.known(presented.token);
-    const roles = known === undefined ? undefined : this.rolesOf(known.sub);
-    if (known !== undefined && roles !== undefined && isBare(known, presented)) return this.admit(request, route, known, roles);
-    return this.find(request, route, presented);
-  }
-
-  private async find(request: FastifyRequest, route: Route, presented: Presented): Promise<boolean> {
-    const claims = await this.tokens.verify(presented.token);
-    if (!(await isHeldBy(claims, presented, request, this.proofs))) {
-      throw new ProblemError('not-signed-in', 'the access token is not valid, or no longer');
+    const claims = known !== undefined && isBare(known, presented) ? known : await this.verified(request, presented);
+    let standing = await this.standingOf(claims);
+    if (standing.roles === undefined) {
+      await this.views.caughtUp();
+      standing = await this.standingOf(claims);
     }
-    if (this.rolesOf(claims.sub) === undefined) await this.views.caughtUp();
-    const roles = this.rolesOf(claims.sub);
-    if (roles === undefined) throw new ProblemError('not-permitted', 'this account is not known here');
-    return this.admit(request, route, claims, roles);
+    return admit(request, route, claims, standing);
   }
 
-  private admit(request: FastifyRequest, route: Route, claims: AccessClaims, roles: readonly string[]): true {
-    const { sub, sid, amr, exp } = claims;
-    if (this.views.get(endedSessions, sid) !== undefined) throw new ProblemError('not-signed-in', 'this sign-in has ended');
-    if (!isPermitted(route.who, roles)) throw new ProblemError('not-permitted', 'your roles do not include this');
-    requireFactor(route, claims);
-    // What nobody looks at would still be hashed as part of the request, however deep it is.
-    if (route.body === undefined && request.method !== 'GET') validated(Nothing, request.body ?? {});
-    request.caller = { account: sub, session: sid, authMethod: amr?.join(' ') ?? '', expiresAt: exp, roles };
-    return true;
+  private async verified(request: FastifyRequest, presented: Presented): Promise<AccessClaims> {
+    const claims = await this.tokens.verify(presented.token);
+    if (await isHeldBy(claims, presented, request, this.proofs)) return claims;
+    throw new ProblemError('not-signed-in', 'the access token is not valid, or no longer');
   }
 
-  private rolesOf(account: string): readonly string[] | undefined {
-    return this.views.get(people, account)?.roles;
+  private async standingOf({ sub, sid }: AccessClaims): Promise<Standing> {
+    const [person, ended] = await Promise.all([this.views.get(people, sub), this.views.get(endedSessions, sid)]);
+    return { roles: person?.roles, hasEnded: ended !== undefined };
   }
+}
+
+interface Standing {
+  /** Undefined where nobody has the account. */
+  readonly roles: readonly string[] | undefined;
+  /** The sign-in. */
+  readonly hasEnded: boolean;
+}
+
+function admit(request: FastifyRequest, route: Route, claims: AccessClaims, { roles, hasEnded }: Standing): true {
+  if (roles === undefined) throw new ProblemError('not-permitted', 'this account is not known here');
+  if (hasEnded) throw new ProblemError('not-signed-in', 'this sign-in has ended');
+  if (!isPermitted(route.who, roles)) throw new ProblemError('not-permitted', 'your roles do not include this');
+  requireFactor(route, claims);
+  // What nobody looks at would still be hashed as part of the request, however deep it is.
+  if (route.body === undefined && request.method !== 'GET') validated(Nothing, request.body ?? {});
+  const { sub, sid, amr, exp } = claims;
+  request.caller = { account: sub, session: sid, authMethod: amr?.join(' ') ?? '', expiresAt: exp, roles };
+  return true;
 }
 
 /** After everything else: nobody proves anything for a request that would be refused in any case. */

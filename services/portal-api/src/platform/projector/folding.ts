@@ -1,6 +1,6 @@
 import type { View } from '@portal/domain';
 import type { RecordedEvent } from '@portal/event-store';
-import type { Advance, Generation, ViewStore } from '../view-store/view-store.js';
+import type { Advance, Generation, ViewStore } from '../view-store/port.js';
 
 /** Folds events into generations of views: what changed since the last flush, over what is remembered. */
 export class Foldings {
@@ -22,10 +22,11 @@ export class Foldings {
   }
 
   /** What a generation has seen already is passed over by it. */
-  fold(events: readonly RecordedEvent[]): void {
+  async fold(events: readonly RecordedEvent[]): Promise<void> {
     const [first, last] = [events[0], events.at(-1)];
     if (first === undefined || last === undefined) return;
     for (const folding of this.#all) folding.begin(first.position);
+    await this.#load(events);
     for (const event of events) {
       const concerned = this.#byType.get(event.type);
       if (concerned !== undefined) for (const folding of concerned) folding.take(event);
@@ -33,14 +34,24 @@ export class Foldings {
     for (const folding of this.#all) folding.reach(last.position);
   }
 
-  /** Writes all that is pending in one transaction. */
-  flush(): void {
+  /** What the events are folded over, read for the whole batch in one go. */
+  async #load(events: readonly RecordedEvent[]): Promise<void> {
+    if (this.#all.every(({ isWhole }) => isWhole)) return;
+    for (const event of events) {
+      const concerned = this.#byType.get(event.type);
+      if (concerned !== undefined) for (const folding of concerned) folding.want(event);
+    }
+    await Promise.all(this.#all.map((folding) => folding.load()));
+  }
+
+  /** Writes all that is pending. */
+  async flush(): Promise<void> {
     const pending = this.#all.flatMap((folding) => {
       const advance = folding.pending();
       return advance === undefined ? [] : [{ folding, advance }];
     });
     if (pending.length === 0) return;
-    const generations = this.#store.advance(pending.map(({ advance }) => advance));
+    const generations = await this.#store.advance(pending.map(({ advance }) => advance));
     pending.forEach(({ folding }, index) => folding.flushed(generations[index] as Generation));
   }
 }
@@ -53,9 +64,10 @@ interface Entry {
 class Folding {
   readonly #store: ViewStore;
   readonly #entries = new Map<string, Entry>();
+  readonly #wanted = new Set<string>();
   #changed: [key: string, entry: Entry][] = [];
   /** All that this generation has is remembered: what is not need not be looked for. */
-  #isWhole: boolean;
+  isWhole: boolean;
   #at: string | undefined;
   /** Events up to here were folded before this batch; undefined where the batch holds none of them. */
   #seen: string | undefined;
@@ -67,17 +79,30 @@ class Folding {
   ) {
     this.#store = store;
     this.#at = generation.checkpoint;
-    this.#isWhole = generation.state === 'building' && generation.checkpoint === undefined;
+    this.isWhole = generation.state === 'building' && generation.checkpoint === undefined;
   }
 
   begin(first: string): void {
     this.#seen = this.#at !== undefined && first <= this.#at ? this.#at : undefined;
   }
 
+  want(event: RecordedEvent): void {
+    if (this.isWhole || this.#hasSeen(event)) return;
+    for (const key of this.view.keys(event)) if (!this.#entries.has(key)) this.#wanted.add(key);
+  }
+
+  async load(): Promise<void> {
+    if (this.#wanted.size === 0) return;
+    const keys = [...this.#wanted];
+    this.#wanted.clear();
+    const documents = await this.#store.read(this.generation.view, this.generation.generation, keys);
+    keys.forEach((key, n) => this.#entries.set(key, { document: documents[n], isChanged: false }));
+  }
+
   take(event: RecordedEvent): void {
-    if (this.#seen !== undefined && event.position <= this.#seen) return;
+    if (this.#hasSeen(event)) return;
     for (const key of this.view.keys(event)) {
-      const entry = this.#entries.get(key) ?? this.#read(key);
+      const entry = this.#entries.get(key) ?? this.#begin(key);
       const after = this.view.evolve(key, entry.document, event);
       if (after === entry.document) continue;
       entry.document = after;
@@ -91,9 +116,13 @@ class Folding {
     if (this.#at === undefined || position > this.#at) this.#at = position;
   }
 
-  #read(key: string): Entry {
-    const { view, generation } = this.generation;
-    const entry = { document: this.#isWhole ? undefined : this.#store.read(view, generation, key), isChanged: false };
+  #hasSeen({ position }: RecordedEvent): boolean {
+    return this.#seen !== undefined && position <= this.#seen;
+  }
+
+  /** What was not found among what was looked for, or need not be looked for. */
+  #begin(key: string): Entry {
+    const entry = { document: undefined, isChanged: false };
     this.#entries.set(key, entry);
     return entry;
   }
@@ -111,7 +140,7 @@ class Folding {
     this.#changed = [];
     if (this.#entries.size <= MOST_REMEMBERED) return;
     this.#entries.clear();
-    this.#isWhole = false;
+    this.isWhole = false;
   }
 }
 

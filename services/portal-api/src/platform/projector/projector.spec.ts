@@ -1,16 +1,17 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { markSheetStream, VIEWS, type View } from '@portal/domain';
-import type { EventStore, NewEvent } from '@portal/event-store';
+import { VIEWS, type View } from '@portal/domain';
+import type { EventStore } from '@portal/event-store';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
-import { ViewStore } from '../view-store/view-store.js';
+import type { ViewStore } from '../view-store/port.js';
+import { SqliteViewStore } from '../view-store/sqlite/sqlite-view-store.js';
 import { Foldings } from './folding.js';
 import { Projector } from './projector.js';
-import { buildGenerations, differences } from './rebuild.js';
+import { buildGenerations } from './rebuild.js';
+import { allDifferences, documents, listed, live, reachHead, sheet } from './testing.js';
 
 const cleanUp: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -30,7 +31,7 @@ async function place(): Promise<Place> {
   cleanUp.push(() => events.close());
   const file = join(folder, 'views.db');
   const open = (): ViewStore => {
-    const store = new ViewStore(file);
+    const store = new SqliteViewStore(file);
     cleanUp.push(() => store.close());
     return store;
   };
@@ -44,35 +45,6 @@ async function projectorOn(events: EventStore, store: ViewStore, views: readonly
   return projector;
 }
 
-const COMPONENT = '9521/01@2017-01';
-const event = (type: string, data: object): NewEvent => ({ id: randomUUID(), type, data: data as NewEvent['data'], metadata: {} });
-
-/** A sheet of forty candidates with every third of them marked, corrected, absent or cleared; then, with `more`, submitted. */
-async function sheet(events: EventStore, centre: string): Promise<void> {
-  const examiner = `account-${Number(centre) % 3}`;
-  const candidates = Array.from({ length: 40 }, (_, n) => String(n + 1).padStart(4, '0'));
-  const allocated = event('MarkSheetAllocated', { component: COMPONENT, centre, examiner, maximum: 80, halfMarks: false, candidates });
-  const entered = candidates.slice(0, 30).map((candidate) => event('MarkEntered', { candidate, examiner, mark: 40 }));
-  const cleared = candidates.slice(0, 5).map((candidate) => event('MarkCleared', { candidate, examiner, from: 40 }));
-  const named = event('CandidateRegistered', { id: centre, series: 'January 2017', centre, candidate: '0001', name: 'Somebody' });
-  await append(events, markSheetStream(COMPONENT, centre), [allocated, ...entered, ...cleared]);
-  await append(events, `candidate-${centre}`, [named]);
-}
-
-async function append(events: EventStore, stream: string, given: readonly NewEvent[]): Promise<void> {
-  const { kind } = await events.append(stream, given, 'no-stream');
-  if (kind !== 'appended') throw new Error(kind);
-}
-
-const reachHead = async (events: EventStore, projector: Projector): Promise<void> =>
-  expect(await projector.reach((await events.head()) as string, 5_000)).toBe(true);
-
-const documents = (store: ViewStore): object =>
-  Object.fromEntries(VIEWS.map(({ name }) => [name, store.list(name, store.liveNumber(name) as number, '')]));
-
-const allDifferences = (events: EventStore, store: ViewStore): Promise<readonly string[]> =>
-  differences(events, store, VIEWS.map((view) => [view, store.live(view.name)!]));
-
 describe('the projector', () => {
   it('keeps every view up with the log, and says what it has reached', async () => {
     const { events, open } = await place();
@@ -80,7 +52,7 @@ describe('the projector', () => {
     const projector = await projectorOn(events, store);
     for (let centre = 68101; centre < 68111; centre++) await sheet(events, String(centre));
     await reachHead(events, projector);
-    expect(store.list('mark-sheets', store.liveNumber('mark-sheets') as number, '')).toHaveLength(10);
+    expect(await listed(store, 'mark-sheets')).toHaveLength(10);
     expect(projector.health()).toEqual({ position: await events.head(), caughtUp: true, lastError: undefined });
     expect(await allDifferences(events, store)).toEqual([]);
   });
@@ -155,8 +127,8 @@ describe('generations', () => {
     for (let centre = 68102; centre < 68112; centre++) await sheet(events, String(centre));
     await rebuilt;
     await reachHead(events, projector);
-    expect(store.live('mark-sheets')).toMatchObject({ generation: 2, state: 'live' });
-    expect(store.previous('mark-sheets')).toMatchObject({ generation: 1 });
+    expect(await store.live('mark-sheets')).toMatchObject({ generation: 2, state: 'live' });
+    expect(await store.previous('mark-sheets')).toMatchObject({ generation: 1 });
     expect(await allDifferences(events, store)).toEqual([]);
   });
 
@@ -168,10 +140,10 @@ describe('generations', () => {
     await projector.rebuild(['mark-sheets']);
     await sheet(events, '68102');
     await reachHead(events, projector);
-    const before = documents(store);
+    const before = await documents(store);
     expect(await projector.rollBack('mark-sheets')).toBe(true);
-    expect(store.live('mark-sheets')).toMatchObject({ generation: 1 });
-    expect(documents(store)).toEqual(before);
+    expect(await store.live('mark-sheets')).toMatchObject({ generation: 1 });
+    expect(await documents(store)).toEqual(before);
     expect(await projector.rollBack('mark-sheets')).toBe(false);
     await sheet(events, '68103');
     await reachHead(events, projector);
@@ -188,8 +160,8 @@ describe('generations', () => {
     const store = open();
     const projector = await projectorOn(events, store, changed);
     await reachHead(events, projector);
-    expect(store.live('mark-sheets')).toMatchObject({ generation: 2 });
-    expect(store.live('emi-summary')).toMatchObject({ generation: 1 });
+    expect(await store.live('mark-sheets')).toMatchObject({ generation: 2 });
+    expect(await store.live('emi-summary')).toMatchObject({ generation: 1 });
     // The present code cannot go on with documents of other code.
     expect(await projector.rollBack('mark-sheets')).toBe(false);
   });
@@ -209,8 +181,8 @@ describe('generations', () => {
     const projector = await projectorOn(events, store, [spoilt]);
     isSpoilt = true;
     await expect(projector.rebuild(['spoilt'])).rejects.toThrow('a view was built differently: spoilt/all');
-    expect(store.generations()).toHaveLength(1);
-    expect(store.live('spoilt')).toMatchObject({ generation: 1 });
+    expect(await store.generations()).toHaveLength(1);
+    expect(await store.live('spoilt')).toMatchObject({ generation: 1 });
   });
 
   it('left half built by a crash are thrown away, and their number remembers nothing', async () => {
@@ -218,10 +190,10 @@ describe('generations', () => {
     await sheet(events, '68101');
     const store = open();
     await buildGenerations(events, store, VIEWS);
-    expect(store.generations().every(({ state }) => state === 'building')).toBe(true);
+    expect((await store.generations()).every(({ state }) => state === 'building')).toBe(true);
     const projector = await projectorOn(events, store);
     await reachHead(events, projector);
-    expect(store.generations().every(({ state }) => state === 'live')).toBe(true);
+    expect((await store.generations()).every(({ state }) => state === 'live')).toBe(true);
     expect(await allDifferences(events, store)).toEqual([]);
   });
 });
@@ -235,12 +207,13 @@ describe('a batch', () => {
     await reachHead(events, projector);
     await projector.stop();
     const view = VIEWS.find(({ name }) => name === 'mark-sheets')!;
-    const [quick, slow] = [1, 2].map(() => new Foldings(store, [[view, store.live(view.name)!]])) as [Foldings, Foldings];
+    const generation = await live(store, view.name);
+    const [quick, slow] = [1, 2].map(() => new Foldings(store, [[view, generation]])) as [Foldings, Foldings];
     await sheet(events, '68102');
-    for await (const batch of events.readAll()) for (const folding of [quick, slow]) folding.fold(batch);
-    quick.flush();
-    const before = documents(store);
-    expect(() => slow.flush()).toThrow('was moved by another projector');
-    expect(documents(store)).toEqual(before);
+    for await (const batch of events.readAll()) for (const folding of [quick, slow]) await folding.fold(batch);
+    await quick.flush();
+    const before = await documents(store);
+    await expect(slow.flush()).rejects.toThrow('was moved by another projector');
+    expect(await documents(store)).toEqual(before);
   });
 });

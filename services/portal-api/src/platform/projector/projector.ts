@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { View } from '@portal/domain';
 import type { EventStore } from '@portal/event-store';
 import { log } from '../logging.js';
-import { CheckpointMovedError, type Generation, type ViewStore } from '../view-store/view-store.js';
+import { CheckpointMovedError, type Generation, type ViewStore } from '../view-store/port.js';
 import { Foldings } from './folding.js';
 import { advanceGenerations, buildGenerations, differences, earliest } from './rebuild.js';
 
@@ -40,17 +40,22 @@ export class Projector {
 
   /** Views that are new, or whose code changed, are built, compared and taken into use before anything is followed. */
   async start(): Promise<void> {
-    for (const left of this.store.generations()) if (left.state === 'building') this.store.discard(left);
-    const stale = this.views.filter((view) => this.store.live(view.name)?.version !== view.version);
-    if (stale.length > 0) await this.#replace(stale);
+    for (const left of await this.store.generations()) if (left.state === 'building') await this.store.discard(left);
+    const versions = await this.#liveVersions();
+    const stale = this.views.filter(({ name, version }) => versions.get(name) !== version);
+    if (stale.length > 0) await this.#replace(stale, stale.every(({ name }) => !versions.has(name)));
     this.#go();
   }
 
-  async #replace(stale: readonly View[]): Promise<void> {
-    const isNew = stale.every((view) => this.store.live(view.name) === undefined);
+  async #liveVersions(): Promise<ReadonlyMap<string, number>> {
+    const live = (await this.store.generations()).filter(({ state }) => state === 'live');
+    return new Map(live.map(({ view, version }) => [view, version]));
+  }
+
+  async #replace(stale: readonly View[], isNew: boolean): Promise<void> {
     const built = await buildGenerations(this.events, this.store, stale);
     if (!isNew) await this.#compare(pair(stale, built));
-    for (const generation of built) this.store.promote(generation);
+    for (const generation of built) await this.store.promote(generation);
   }
 
   async stop(): Promise<void> {
@@ -95,12 +100,12 @@ export class Projector {
       try {
         await this.#compare(built);
       } catch (error) {
-        for (const [, generation] of built) this.store.discard(generation);
+        for (const [, generation] of built) await this.store.discard(generation);
         throw error;
       }
       await this.#whileStill(async () => {
         const ready = await advanceGenerations(this.events, this.store, built);
-        for (const generation of ready) this.store.promote(generation);
+        for (const generation of ready) await this.store.promote(generation);
       });
     });
   }
@@ -109,7 +114,7 @@ export class Projector {
   rollBack(name: string): Promise<boolean> {
     return this.#change(async () => {
       const view = this.views.find((one) => one.name === name);
-      const previous = this.store.previous(name);
+      const previous = await this.store.previous(name);
       if (view === undefined || previous?.version !== view.version) return false;
       return this.#whileStill(async () => {
         await advanceGenerations(this.events, this.store, [[view, previous]]);
@@ -163,8 +168,9 @@ export class Projector {
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
+    const generations = (await this.store.generations()).filter(({ state }) => state === 'live');
     const live = this.views.map((view) => {
-      const generation = this.store.live(view.name);
+      const generation = generations.find((one) => one.view === view.name);
       if (generation === undefined) throw new Error(`the view ${view.name} has no live generation`);
       return [view, generation] as const;
     });
@@ -174,8 +180,8 @@ export class Projector {
     for await (const message of this.events.subscribe({ signal, ...(after !== undefined && { after }) })) {
       if (signal.aborted) return;
       if (message.kind === 'events') {
-        foldings.fold(message.events);
-        foldings.flush();
+        await foldings.fold(message.events);
+        await foldings.flush();
         this.#moved(message.position);
         if (caughtUp) await this.#gather(signal);
       } else {

@@ -1,6 +1,6 @@
 import type { View } from '@portal/domain';
 import type { EventStore, RecordedEvent } from '@portal/event-store';
-import type { Generation, ViewStore } from '../view-store/view-store.js';
+import type { Generation, ViewStore } from '../view-store/port.js';
 import { Foldings } from './folding.js';
 
 export interface RebuildOptions {
@@ -16,11 +16,12 @@ export async function buildGenerations(
   views: readonly View[],
   options: RebuildOptions = {},
 ): Promise<readonly Generation[]> {
-  const begun = views.map((view) => store.begin(view.name, view.version));
+  const begun: Generation[] = [];
   try {
+    for (const view of views) begun.push(await store.begin(view.name, view.version));
     return await advanceGenerations(events, store, begun.map((generation, n) => [views[n] as View, generation]), options);
   } catch (error) {
-    for (const generation of begun) store.discard(generation);
+    for (const generation of begun) await store.discard(generation);
     throw error;
   }
 }
@@ -37,17 +38,17 @@ export async function advanceGenerations(
   let count = 0;
   let sinceFlush = 0;
   for await (const batch of events.readAll({ ...(after !== undefined && { after }), ...(signal && { signal }) })) {
-    foldings.fold(batch);
+    await foldings.fold(batch);
     count += batch.length;
     sinceFlush += batch.length;
     if (sinceFlush >= EVENTS_PER_FLUSH) {
-      foldings.flush();
+      await foldings.flush();
       sinceFlush = 0;
     }
     onProgress?.(count, (batch.at(-1) as RecordedEvent).position);
   }
   signal?.throwIfAborted();
-  foldings.flush();
+  await foldings.flush();
   return foldings.generations;
 }
 
@@ -71,12 +72,14 @@ export async function differences(
   for await (const batch of events.readAll()) {
     for (const event of batch) for (const fold of folds) foldPlainly(fold, event);
   }
-  return folds.flatMap(({ view, generation, documents }) => {
-    const stored = new Map(store.list(view.name, generation.generation, '').map(({ key, document }) => [key, document]));
+  const compared = folds.map(async ({ view, generation, documents }) => {
+    const kept = await store.list(view.name, generation.generation, '');
+    const stored = new Map(kept.map(({ key, document }) => [key, document]));
     const keys = new Set([...documents.keys(), ...stored.keys()]);
     const different = [...keys].filter((key) => JSON.stringify(documents.get(key)) !== JSON.stringify(stored.get(key)));
     return different.map((key) => `${view.name}/${key}`);
   });
+  return (await Promise.all(compared)).flat();
 }
 
 interface PlainFold {

@@ -1,34 +1,9 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
-/**
- * Documents of views, in generations. A generation's documents and its checkpoint move together in one transaction, and
- * only while the checkpoint is the one the projector read: two projectors by mistake cannot corrupt anything.
- */
+import { CheckpointMovedError, type Advance, type Generation, type Keyed, type ViewStore } from '../port.js';
 
-export interface Generation {
-  readonly view: string;
-  readonly generation: number;
-  /** Version of the view's code that built it. */
-  readonly version: number;
-  readonly state: 'building' | 'live' | 'previous';
-  /** Position of the last event folded; undefined before the first. */
-  readonly checkpoint: string | undefined;
-}
-
-export interface Advance {
-  readonly generation: Generation;
-  readonly to: string;
-  /** By key; undefined removes. */
-  readonly documents: ReadonlyMap<string, object | undefined>;
-}
-
-export class CheckpointMovedError extends Error {
-  constructor(view: string, generation: number) {
-    super(`generation ${generation} of the view ${view} was moved by another projector`);
-  }
-}
-
-export class ViewStore {
+/** Views in a file of this process. Its promises are settled when they are made: SQLite answers at once. */
+export class SqliteViewStore implements ViewStore {
   readonly #db: DatabaseSync;
   readonly #sql: Statements;
   /** Documents read lately, so that a request does not parse again what nobody changed. One process has the file. */
@@ -43,29 +18,97 @@ export class ViewStore {
     this.#sql = prepare(this.#db);
   }
 
-  generations(): readonly Generation[] {
+  generations(): Promise<readonly Generation[]> {
+    return done(() => this.#generations());
+  }
+
+  live(view: string): Promise<Generation | undefined> {
+    return done(() => this.#find(view, 'live'));
+  }
+
+  previous(view: string): Promise<Generation | undefined> {
+    return done(() => this.#find(view, 'previous'));
+  }
+
+  liveNumber(view: string): Promise<number | undefined> {
+    return done(() => {
+      if (!this.#live.has(view)) this.#live.set(view, this.#find(view, 'live')?.generation);
+      return this.#live.get(view);
+    });
+  }
+
+  begin(view: string, version: number): Promise<Generation> {
+    return done(() => {
+      const { next } = this.#sql.next.get(view) as { next: number };
+      this.#sql.begin.run(view, next, version);
+      return { view, generation: next, version, state: 'building', checkpoint: undefined };
+    });
+  }
+
+  advance(advances: readonly Advance[]): Promise<readonly Generation[]> {
+    return this.#transaction(() => advances.map((advance) => this.#advanceOne(advance)));
+  }
+
+  promote({ view, generation }: Generation): Promise<void> {
+    this.#forget();
+    return this.#transaction(() => {
+      this.#sql.dropPrevious.run(view);
+      this.#sql.dropOrphans.run(view, view);
+      this.#sql.demote.run(view);
+      this.#sql.promote.run(view, generation);
+    });
+  }
+
+  rollBack(view: string): Promise<boolean> {
+    this.#forget();
+    return this.#transaction(() => {
+      const previous = this.#find(view, 'previous');
+      if (previous === undefined) return false;
+      this.#sql.dropLive.run(view);
+      this.#sql.dropOrphans.run(view, view);
+      this.#sql.promote.run(view, previous.generation);
+      return true;
+    });
+  }
+
+  discard({ view, generation }: Generation): Promise<void> {
+    this.#forget();
+    return this.#transaction(() => {
+      this.#sql.drop.run(view, generation);
+      this.#sql.dropOrphans.run(view, view);
+    });
+  }
+
+  get(view: string, generation: number, key: string): Promise<object | undefined> {
+    return done(() => this.#get(view, generation, key));
+  }
+
+  many(view: string, generation: number, keys: readonly string[]): Promise<readonly (object | undefined)[]> {
+    return done(() => keys.map((key) => this.#get(view, generation, key)));
+  }
+
+  read(view: string, generation: number, keys: readonly string[]): Promise<readonly (object | undefined)[]> {
+    return done(() => keys.map((key) => this.#read(view, generation, key)));
+  }
+
+  list(view: string, generation: number, prefix: string): Promise<readonly Keyed[]> {
+    return done(() => {
+      const end = `${prefix}\u{10ffff}`;
+      const rows = this.#sql.list.all(view, generation, prefix, end) as unknown as { key: string; document: string }[];
+      return rows.map(({ key, document }) => ({ key, document: JSON.parse(document) as object }));
+    });
+  }
+
+  close(): Promise<void> {
+    return done(() => this.#db.close());
+  }
+
+  #generations(): readonly Generation[] {
     return (this.#sql.generations.all() as unknown as Row[]).map(toGeneration);
   }
 
-  live(view: string): Generation | undefined {
-    return this.generations().find((one) => one.view === view && one.state === 'live');
-  }
-
-  /** Number of the live generation, which only a promotion or a step back changes. */
-  liveNumber(view: string): number | undefined {
-    if (!this.#live.has(view)) this.#live.set(view, this.live(view)?.generation);
-    return this.#live.get(view);
-  }
-
-  begin(view: string, version: number): Generation {
-    const { next } = this.#sql.next.get(view) as { next: number };
-    this.#sql.begin.run(view, next, version);
-    return { view, generation: next, version, state: 'building', checkpoint: undefined };
-  }
-
-  /** All of them or none. */
-  advance(advances: readonly Advance[]): readonly Generation[] {
-    return this.#transaction(() => advances.map((advance) => this.#advanceOne(advance)));
+  #find(view: string, state: Generation['state']): Generation | undefined {
+    return this.#generations().find((one) => one.view === view && one.state === state);
   }
 
   #advanceOne({ generation: before, to, documents }: Advance): Generation {
@@ -80,69 +123,19 @@ export class ViewStore {
     return { ...before, checkpoint: to };
   }
 
-  /** Makes it the one that is read; what was live stays for one step back, what stood behind it goes. */
-  promote({ view, generation }: Generation): void {
-    this.#forget();
-    this.#transaction(() => {
-      this.#sql.dropPrevious.run(view);
-      this.#sql.dropOrphans.run(view, view);
-      this.#sql.demote.run(view);
-      this.#sql.promote.run(view, generation);
-    });
-  }
-
-  /** The generation that was live before; undefined where none is kept. */
-  previous(view: string): Generation | undefined {
-    return this.generations().find((one) => one.view === view && one.state === 'previous');
-  }
-
-  /** Takes back the generation that was live before; the one that is live goes. */
-  rollBack(view: string): boolean {
-    this.#forget();
-    return this.#transaction(() => {
-      const previous = this.previous(view);
-      if (previous === undefined) return false;
-      this.#sql.dropLive.run(view);
-      this.#sql.dropOrphans.run(view, view);
-      this.#sql.promote.run(view, previous.generation);
-      return true;
-    });
-  }
-
-  discard({ view, generation }: Generation): void {
-    this.#forget();
-    this.#transaction(() => {
-      this.#sql.drop.run(view, generation);
-      this.#sql.dropOrphans.run(view, view);
-    });
-  }
-
-  /** For those who answer questions: as this process last knew it. */
-  get(view: string, generation: number, key: string): object | undefined {
+  #get(view: string, generation: number, key: string): object | undefined {
     const id = idOf(view, generation, key);
     const known = this.#remembered.get(id);
     if (known !== undefined || this.#remembered.has(id)) return known;
-    const document = this.read(view, generation, key);
+    const document = this.#read(view, generation, key);
     if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(id, document);
     return document;
   }
 
-  /** For those who fold: as it is on disk, whoever wrote it. */
-  read(view: string, generation: number, key: string): object | undefined {
+  #read(view: string, generation: number, key: string): object | undefined {
     const row = this.#sql.get.get(view, generation, key) as { document: string } | undefined;
     return row === undefined ? undefined : (JSON.parse(row.document) as object);
-  }
-
-  /** In the order of the keys. */
-  list(view: string, generation: number, prefix: string): readonly { readonly key: string; readonly document: object }[] {
-    const end = `${prefix}\u{10ffff}`;
-    const rows = this.#sql.list.all(view, generation, prefix, end) as unknown as { key: string; document: string }[];
-    return rows.map(({ key, document }) => ({ key, document: JSON.parse(document) as object }));
-  }
-
-  close(): void {
-    this.#db.close();
   }
 
   /** The number of a generation that is gone is given again. */
@@ -151,18 +144,23 @@ export class ViewStore {
     this.#live.clear();
   }
 
-  #transaction<Result>(work: () => Result): Result {
-    this.#db.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.#db.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.#db.exec('ROLLBACK');
-      throw error;
-    }
+  #transaction<Result>(work: () => Result): Promise<Result> {
+    return done(() => {
+      this.#db.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        this.#db.exec('COMMIT');
+        return result;
+      } catch (error) {
+        this.#db.exec('ROLLBACK');
+        throw error;
+      }
+    });
   }
 }
+
+/** Not `async`: what is thrown is a rejection all the same, and nothing waits a turn for nothing. */
+const done = <Result>(work: () => Result): Promise<Result> => new Promise((resolve) => resolve(work()));
 
 const MOST_REMEMBERED = 2_000;
 

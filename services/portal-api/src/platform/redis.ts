@@ -1,0 +1,31 @@
+/** The one place that opens connections to Redis. */
+import { Redis, type RedisOptions } from 'ioredis';
+import { ConfigError } from './engines.js';
+import { log } from './logging.js';
+
+/**
+ * `name` is what `CLIENT LIST` shows. It connects by itself, again and again; each loss is told once. What an error
+ * carries besides its message holds the command's arguments, and is never logged.
+ */
+export function connectRedis(url: string, { name, ...options }: RedisOptions & { readonly name: string }): Redis {
+  const redis = new Redis(url, { connectionName: `portal-${name}`, retryStrategy, ...options });
+  let isTold = false;
+  redis.on('error', (error: Error) => {
+    if (!isTold) log.warn({ redis: name, error: error.message || error.name }, 'Redis cannot be reached');
+    isTold = true;
+  });
+  redis.on('ready', () => {
+    if (isTold) log.info({ redis: name }, 'Redis is reached again');
+    isTold = false;
+  });
+  return redis;
+}
+
+const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(times, 6), 1_000) * (0.5 + Math.random() / 2);
+
+/** A Redis that puts out what it has no room for would lose jobs and parts of views: nothing is begun on one. */
+export async function refuseEviction(redis: Redis): Promise<void> {
+  // From INFO: where Redis is rented, CONFIG is often forbidden.
+  const [, policy] = /^maxmemory_policy:(\S+)/m.exec(await redis.info('memory')) ?? [];
+  if (policy !== 'noeviction') throw new ConfigError(`REDIS_URL: its maxmemory-policy is ${policy ?? 'not known'}, and must be noeviction`);
+}

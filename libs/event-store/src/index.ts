@@ -4,6 +4,7 @@ export { createStreams, type StreamsOptions } from './handle/create-streams.js';
 export { canonicalJson, hashEvent, NO_PREVIOUS, RecentHashes, sha256 } from './chain.js';
 export { eventId } from './event-id.js';
 export { MalformedAppendError, MAX_APPEND_BYTES } from './encode.js';
+export { StoreUnavailableError } from './store-unavailable.js';
 export { startNotary, type Notary, type NotaryOptions } from './notary/notary.js';
 export {
   verifyLog,

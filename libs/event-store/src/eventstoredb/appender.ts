@@ -1,0 +1,154 @@
+/**
+ * Appends under way. Each is asked for again, with the same ids and expectation, until it is answered or its time is
+ * up: then nobody knows, and that is the answer. After an interruption all are sent again in the order they came.
+ */
+import { MalformedAppendError } from '../encode.js';
+import { AppendCall } from './append-call.js';
+import type { AppendRequest, Reply } from './append-message.js';
+import type { Connection } from './connection.js';
+import { causeOf, kindOf } from './failure.js';
+import { Patience } from './patience.js';
+import type { Settings } from './settings.js';
+
+export type Settled =
+  | Extract<Reply, { readonly kind: 'appended' | 'conflict' | 'deleted' }>
+  | { readonly kind: 'unknown'; readonly cause: string };
+
+interface Pending {
+  readonly request: AppendRequest;
+  readonly untilMs: number;
+  readonly resolve: (settled: Settled) => void;
+  readonly reject: (error: Error) => void;
+  correlation: string | undefined;
+  sentAtMs: number;
+}
+
+const LOOK_EVERY_MS = 100;
+/** For the server, which has its own clock: longer than anybody here waits. */
+const SERVER_DEADLINE_MS = 10_000;
+
+export class Appender {
+  readonly #connection: Connection;
+  readonly #settings: Settings;
+  /** In the order of asking. */
+  readonly #pending = new Set<Pending>();
+  readonly #byCorrelation = new Map<string, Pending>();
+  readonly #patience = new Patience();
+  #call: AppendCall | undefined;
+  #pausing: NodeJS.Timeout | undefined;
+  #looking: NodeJS.Timeout | undefined;
+  #lookedAtMs = 0;
+  #lastCause = 'no answer in time';
+  #idle: (() => void)[] = [];
+
+  constructor(connection: Connection, settings: Settings) {
+    this.#connection = connection;
+    this.#settings = settings;
+  }
+
+  append(request: AppendRequest): Promise<Settled> {
+    return new Promise((resolve, reject) => {
+      const untilMs = performance.now() + this.#settings.appendTimeoutMs;
+      const pending: Pending = { request, untilMs, resolve, reject, correlation: undefined, sentAtMs: 0 };
+      this.#pending.add(pending);
+      this.#look();
+      if (!this.#pausing) this.#send(pending);
+    });
+  }
+
+  /** Waits for what is under way: each ends within its time. */
+  async close(): Promise<void> {
+    if (this.#pending.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    clearTimeout(this.#pausing);
+    clearInterval(this.#looking);
+    this.#call?.abandon();
+  }
+
+  #send(pending: Pending): void {
+    this.#call ??= this.#open();
+    pending.correlation = this.#call.send(pending.request, new Date(Date.now() + SERVER_DEADLINE_MS));
+    pending.sentAtMs = performance.now();
+    this.#byCorrelation.set(pending.correlation, pending);
+  }
+
+  #open(): AppendCall {
+    const call: AppendCall = new AppendCall(this.#connection.client(), {
+      onReply: (correlation, reply) => this.#take(correlation, reply),
+      onEnd: (error) => this.#interrupt(call, error),
+    });
+    return call;
+  }
+
+  /** An answer to nobody came twice, or too late. */
+  #take(correlation: string, reply: Reply): void {
+    const pending = this.#byCorrelation.get(correlation);
+    if (!pending) return;
+    this.#byCorrelation.delete(correlation);
+    this.#patience.reset();
+    if (reply.kind === 'again') return this.#interrupt(this.#call, new Error(reply.cause));
+    this.#pending.delete(pending);
+    if (reply.kind === 'refused') this.#refuse(pending, reply);
+    else pending.resolve(reply);
+    this.#rest();
+  }
+
+  #refuse(pending: Pending, { reason, cause }: Reply & { readonly kind: 'refused' }): void {
+    pending.reject(reason === 'malformed' ? new MalformedAppendError(cause) : new Error(cause));
+    // After one malformed append a server answers no other of the same call.
+    if (reason === 'malformed') this.#interrupt(this.#call, new Error(cause));
+  }
+
+  /** What was under way is sent again, to another client, after a pause. */
+  #interrupt(call: AppendCall | undefined, error: unknown): void {
+    if (!call || call !== this.#call) return;
+    this.#call = undefined;
+    call.abandon();
+    this.#byCorrelation.clear();
+    for (const pending of this.#pending) pending.correlation = undefined;
+    this.#lastCause = causeOf(error);
+    this.#connection.failed(call.client, error);
+    if (kindOf(error) === 'refused') return this.#refuseAll(error);
+    this.#pausing = setTimeout(() => {
+      this.#pausing = undefined;
+      for (const pending of this.#pending) this.#send(pending);
+    }, this.#patience.nextPauseMs());
+  }
+
+  #refuseAll(error: unknown): void {
+    for (const pending of this.#pending) pending.reject(new Error(`the event store refuses: ${causeOf(error)}`, { cause: error }));
+    this.#pending.clear();
+    this.#rest();
+  }
+
+  /** A timer of its own: the deadline of a call does not bind. */
+  #look(): void {
+    if (this.#looking) return;
+    this.#lookedAtMs = performance.now();
+    this.#looking = setInterval(() => this.#lookNow(), LOOK_EVERY_MS);
+  }
+
+  #lookNow(): void {
+    const now = performance.now();
+    // A process that stood still has answers waiting that it has not read yet.
+    const stoodStill = now - this.#lookedAtMs > LOOK_EVERY_MS * 5;
+    this.#lookedAtMs = now;
+    if (stoodStill) return;
+    for (const pending of this.#pending) {
+      if (pending.untilMs > now) continue;
+      this.#pending.delete(pending);
+      if (pending.correlation) this.#byCorrelation.delete(pending.correlation);
+      pending.resolve({ kind: 'unknown', cause: this.#lastCause });
+    }
+    const [oldest] = this.#byCorrelation.values();
+    if (oldest && now - oldest.sentAtMs > this.#settings.answerTimeoutMs)
+      this.#interrupt(this.#call, new Error(`no answer to an append for ${this.#settings.answerTimeoutMs} ms`));
+    this.#rest();
+  }
+
+  #rest(): void {
+    if (this.#pending.size > 0) return;
+    clearInterval(this.#looking);
+    this.#looking = undefined;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+}

@@ -1,0 +1,136 @@
+/** Reads, each begun again where it stopped when the connection is lost, until there is no progress for too long. */
+import { BACKWARDS, END, FORWARDS, START, type EventStoreDBClient } from '@eventstore/db-client';
+import type { AllRange, Position, RecordedEvent, StreamRange, StreamRead } from '../port.js';
+import { StoreUnavailableError } from '../store-unavailable.js';
+import { batches, type Call } from './batches.js';
+import type { Connection } from './connection.js';
+import { causeOf, kindOf } from './failure.js';
+import { Patience } from './patience.js';
+import { fromPosition } from './position.js';
+import { passes, placeOf, toRecorded } from './recorded.js';
+import type { Settings } from './settings.js';
+
+/** Where the log ends. */
+export interface LogEnd {
+  /** Of the last event, the system's own included. */
+  readonly last: Position | undefined;
+  /** Of the last event that is somebody's business. */
+  readonly head: Position | undefined;
+}
+
+export class Reading {
+  readonly #connection: Connection;
+  readonly #settings: Settings;
+  #end: LogEnd = { last: undefined, head: undefined };
+
+  constructor(connection: Connection, settings: Settings) {
+    this.#connection = connection;
+    this.#settings = settings;
+  }
+
+  async stream(name: string, range: StreamRange): Promise<StreamRead> {
+    const { after, limit, backwards = false } = range;
+    if ((limit !== undefined && !(limit >= 1)) || (backwards && after !== undefined))
+      throw new RangeError('limit below 1, or `after` with `backwards`');
+    const options = {
+      direction: backwards ? BACKWARDS : FORWARDS,
+      fromRevision: backwards ? END : after === undefined ? START : BigInt(after + 1),
+      requiresLeader: true,
+      ...(limit !== undefined && { maxCount: limit }),
+    } as const;
+    return this.#patiently(async (client) => {
+      const events: RecordedEvent[] = [];
+      const call = client.readStream(name, options);
+      try {
+        for await (const batch of this.#batches(call)) {
+          for (const read of batch) {
+            const event = toRecorded(read, placeOf(read));
+            if (event) events.push(event);
+          }
+        }
+      } catch (error) {
+        const kind = kindOf(error);
+        if (kind === 'no-stream' || kind === 'deleted') return { kind };
+        throw error;
+      }
+      return { kind: 'found', events };
+    });
+  }
+
+  /** `readAll` begins at a position and shows its event again, which has been seen. */
+  async *all({ after, filter, signal }: AllRange): AsyncGenerator<readonly RecordedEvent[]> {
+    const patience = new Patience();
+    let at = after;
+    let untilMs = this.#soon();
+    for (let isDone = false; !isDone && !signal?.aborted;) {
+      const client = this.#connection.client();
+      const from = at === undefined ? START : fromPosition(at);
+      try {
+        for await (const batch of this.#batches(client.readAll({ fromPosition: from }), signal)) {
+          const events: RecordedEvent[] = [];
+          for (const read of batch) {
+            const position = placeOf(read);
+            if (at !== undefined && position <= at) continue;
+            at = position;
+            const event = toRecorded(read, position);
+            if (event && passes(event, filter)) events.push(event);
+          }
+          if (events.length > 0) yield events;
+          patience.reset();
+          untilMs = this.#soon();
+        }
+        isDone = true;
+      } catch (error) {
+        await this.#bear(client, error, untilMs, patience, signal);
+      }
+    }
+  }
+
+  /** Backwards over what the system wrote last, as far as it is not known from the last time. */
+  async end(): Promise<LogEnd> {
+    return this.#patiently(async (client) => {
+      const known = this.#end;
+      let last: Position | undefined;
+      const call = client.readAll({ direction: BACKWARDS, fromPosition: END, requiresLeader: true });
+      for await (const batch of this.#batches(call)) {
+        for (const read of batch) {
+          const position = placeOf(read);
+          last ??= position;
+          if (position === known.last) return (this.#end = { last, head: known.head });
+          if (toRecorded(read, position)) return (this.#end = { last, head: position });
+        }
+      }
+      return (this.#end = { last, head: undefined });
+    });
+  }
+
+  async #patiently<Result>(work: (client: EventStoreDBClient) => Promise<Result>): Promise<Result> {
+    const patience = new Patience();
+    for (const untilMs = this.#soon(); ;) {
+      const client = this.#connection.client();
+      try {
+        return await work(client);
+      } catch (error) {
+        await this.#bear(client, error, untilMs, patience);
+      }
+    }
+  }
+
+  /** Throws what no patience will mend. */
+  async #bear(client: EventStoreDBClient, error: unknown, untilMs: number, patience: Patience, signal?: AbortSignal): Promise<void> {
+    const kind = kindOf(error);
+    if (kind === 'no-position') throw new RangeError('there is no event at that position of the log');
+    if (kind === 'refused') throw new Error(`the event store refuses: ${causeOf(error)}`, { cause: error });
+    this.#connection.failed(client, error);
+    if (performance.now() > untilMs) throw new StoreUnavailableError(`the event store does not answer: ${causeOf(error)}`, { cause: error });
+    await patience.wait(signal);
+  }
+
+  #batches(call: Call & { cancel(): Promise<void> }, signal?: AbortSignal) {
+    return batches(call, { signal, silenceMs: this.#settings.answerTimeoutMs, stop: () => call.cancel() });
+  }
+
+  #soon(): number {
+    return performance.now() + this.#settings.readTimeoutMs;
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * A subscription that does not die in silence: it is begun again after the last event it gave, whenever it fails, ends,
+ * or hears nothing while the log goes on.
+ */
+import { START, type EventStoreDBClient } from '@eventstore/db-client';
+import type { AllRange, Position, RecordedEvent, SubscriptionMessage } from '../port.js';
+import { batches, SilenceError } from './batches.js';
+import type { Connection } from './connection.js';
+import { kindOf } from './failure.js';
+import { Patience } from './patience.js';
+import { fromPosition } from './position.js';
+import type { LogEnd, Reading } from './reading.js';
+import { passes, placeOf, toRecorded } from './recorded.js';
+import type { Settings } from './settings.js';
+
+export interface Supervised {
+  readonly connection: Connection;
+  readonly reading: Reading;
+  readonly settings: Settings;
+}
+
+export async function* subscribe(supervised: Supervised, range: AllRange): AsyncGenerator<SubscriptionMessage> {
+  const { connection } = supervised;
+  const { signal } = range;
+  const patience = new Patience();
+  const following = new Following(supervised, range);
+  while (!signal?.aborted) {
+    const client = connection.client();
+    try {
+      for await (const message of following.messages(client)) {
+        patience.reset();
+        if (signal?.aborted) return;
+        yield message;
+      }
+    } catch (error) {
+      if (error instanceof RangeError || kindOf(error) === 'refused') throw error;
+      if (following.cannotBegin(error)) throw new RangeError(`position ${range.after} is no place of the log`, { cause: error });
+      connection.failed(client, error);
+    }
+    if (!signal?.aborted) await patience.wait(signal);
+  }
+}
+
+/** One subscription over all its beginnings. */
+class Following {
+  readonly #supervised: Supervised;
+  readonly #range: AllRange;
+  /** The last place that was looked at. */
+  #at: Position | undefined;
+  #isCaughtUp = false;
+  /** The subscription has caught up once it has passed this. */
+  #goal: LogEnd | undefined;
+  #wasBehind = false;
+
+  constructor(supervised: Supervised, range: AllRange) {
+    this.#supervised = supervised;
+    this.#range = range;
+    this.#at = range.after;
+  }
+
+  /** Nothing but the position it was given can be wrong. */
+  cannotBegin(error: unknown): boolean {
+    return this.#at !== undefined && this.#at === this.#range.after && kindOf(error) === 'no-position';
+  }
+
+  async *messages(client: EventStoreDBClient): AsyncGenerator<SubscriptionMessage> {
+    const { filter, signal } = this.#range;
+    this.#goal ??= await this.#goalOrThrow();
+    this.#wasBehind = false;
+    yield* this.#caughtUp();
+    const call = client.subscribeToAll({ fromPosition: this.#at === undefined ? START : fromPosition(this.#at) });
+    const options = {
+      signal,
+      silenceMs: this.#isCaughtUp ? this.#supervised.settings.watchdogMs : this.#supervised.settings.answerTimeoutMs,
+      mayBeSilent: () => this.#mayBeSilent(),
+      stop: () => call.unsubscribe(),
+    };
+    for await (const batch of batches(call, options)) {
+      const events: RecordedEvent[] = [];
+      for (const read of batch) {
+        this.#at = placeOf(read);
+        const event = toRecorded(read, this.#at);
+        if (event && passes(event, filter)) events.push(event);
+      }
+      this.#wasBehind = false;
+      yield { kind: 'events', events, position: this.#at! };
+      yield* this.#caughtUp();
+    }
+    if (!signal?.aborted) throw new Error('the server ended the subscription');
+  }
+
+  *#caughtUp(): Generator<SubscriptionMessage> {
+    if (this.#isCaughtUp || isBefore(this.#at, this.#goal?.last)) return;
+    this.#isCaughtUp = true;
+    yield { kind: 'caught-up', position: this.#at };
+  }
+
+  /** A checkpoint from another life of this log would wait for ever, and miss everything until then. */
+  async #goalOrThrow(): Promise<LogEnd> {
+    const end = await this.#supervised.reading.end();
+    if (this.#at !== undefined && (end.last === undefined || this.#at > end.last))
+      throw new RangeError(`position ${this.#at} lies beyond the end of the log`);
+    return end;
+  }
+
+  /** The watchdog: nothing to hear is well, twice nothing heard of what is there is not. */
+  async #mayBeSilent(): Promise<boolean> {
+    const { last } = await this.#supervised.reading.end();
+    const isBehind = isBefore(this.#at, last);
+    const mayBe = !(isBehind && this.#wasBehind);
+    this.#wasBehind = isBehind;
+    if (!mayBe) throw new SilenceError(`the subscription stands still at ${this.#at ?? 'the beginning'}, the log does not`);
+    return true;
+  }
+}
+
+const isBefore = (at: Position | undefined, end: Position | undefined): boolean =>
+  end !== undefined && (at === undefined || at < end);

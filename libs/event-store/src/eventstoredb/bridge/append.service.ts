@@ -59,6 +59,7 @@ export class Appending {
     const written = refusal ? undefined : await this.#streams.append(stream, events, expectation);
     if (written?.kind === 'written') reply.setSuccess(batchSuccess(written));
     else reply.setError(refusal ?? batchProblem(stream, expectation, written!));
+    if (stream !== '' && refusal?.getMessage() === BAD_REQUEST) return poison(call, reply);
     if (fault === 'reply-lost' || call.cancelled || call.writableEnded) return;
     for (let times = fault === 'duplicate-reply' ? 2 : 1; times > 0; times--) call.write(reply);
   }
@@ -123,6 +124,18 @@ export class Appending {
   }
 }
 
+const BAD_REQUEST = 'BadRequest';
+const POISON_MS = 3_000;
+
+/** One malformed event: a second answer some seconds later, and then none any more, to anybody of this call. */
+function poison(call: BatchCall, reply: streamsPb.BatchAppendResp): void {
+  call.write(reply);
+  setTimeout(() => {
+    if (!call.cancelled) call.write(reply);
+    call.removeAllListeners('data');
+  }, POISON_MS).unref();
+}
+
 interface Words {
   hasNoStream(): boolean;
   hasStreamExists(): boolean;
@@ -142,11 +155,11 @@ function refusalOf(stream: string, events: readonly Proposed[]): statusPb.Status
     return problem(status.INVALID_ARGUMENT, 'MaximumAppendSizeExceeded', any('MaximumAppendSizeExceeded', details));
   }
   if (stream !== '' && events.every(({ id, type }) => UUID.test(id) && type !== '')) return undefined;
-  return problem(status.INVALID_ARGUMENT, 'BadRequest', any('BadRequest', new sharedPb.BadRequest()));
+  return problem(status.INVALID_ARGUMENT, BAD_REQUEST, any('BadRequest', new sharedPb.BadRequest()));
 }
 
 const tooLarge = (refusal: statusPb.Status): Readonly<Record<string, string>> =>
-  refusal.getMessage() === 'BadRequest'
+  refusal.getMessage() === BAD_REQUEST
     ? {}
     : { exception: 'maximum-append-size-exceeded', 'maximum-append-size': String(MAX_APPEND_BYTES) };
 

@@ -1,0 +1,45 @@
+/** Marks, times and titles as people of the board read them, in whatever zone this machine stands. */
+import type { ComponentShown, Language } from '../models.js';
+import { LOCALES } from '../pdf/said.js';
+import type { Say } from './say.js';
+
+export const shown = (mark: number | string | undefined): string => (mark === undefined ? '' : String(mark));
+
+/** "+3", "−2", "0". */
+export function signed(difference: number): string {
+  if (difference === 0) return '0';
+  return difference > 0 ? `+${difference}` : `−${-difference}`;
+}
+
+/** "24 November 2026 18:45:07 GMT" in Europe/London. */
+export function exactTime(instant: string, language: Language): string {
+  return instant === '' ? '' : format(language, 'exact').format(new Date(instant)).replace(/,| at | am /, ' ').replace(/ {2,}/g, ' ');
+}
+
+/** "24 Nov 2026 18:45:07". */
+export function stamp(instant: string | undefined, language: Language): string {
+  return instant === undefined || instant === '' ? '' : format(language, 'stamp').format(new Date(instant)).replace(',', '');
+}
+
+/** `GCSE JUNE 2017 WELSH LANGUAGE UNED 1 - LLAFAR (3000N1)`, as the board writes it; a qualification may be missing. */
+export function titleOf({ qualification, series, titles, code }: ComponentShown, language: Language, say: Say): string {
+  const title = titles[language] === '' ? titles.en : titles[language];
+  const upper = (text: string): string => text.toLocaleUpperCase('en-GB');
+  return say('component', { qualification, series: upper(series), title: upper(title), code }).text.trim();
+}
+
+const SHAPES = {
+  exact: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
+  stamp: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(language: Language, shape: keyof typeof SHAPES): Intl.DateTimeFormat {
+  const key = `${language} ${shape}`;
+  let made = formats.get(key);
+  if (made === undefined) {
+    made = new Intl.DateTimeFormat(LOCALES[language], { ...SHAPES[shape], timeZone: 'Europe/London', hourCycle: 'h23' });
+    formats.set(key, made);
+  }
+  return made;
+}

@@ -85,6 +85,7 @@ export { comparisonOf, type Compared, type Figures } from './adjustment/comparis
 export * from './adjustment/outcome.js';
 export * from './adjustment/settings.js';
 export { fitted, type Fit } from './adjustment/fit.js';
+export { readFraction } from './adjustment/fraction.js';
 export * from './sampling/rules.js';
 export { drawFurther, drawSample, nearest, type Draw, type Eligible } from './sampling/sample.js';
 export { VIEWS } from './views/all.js';
@@ -97,7 +98,7 @@ export * from './views/components.js';
 export * from './views/document-list.js';
 export * from './views/emi-summary.js';
 export * from './views/ended-sessions.js';
-export { historyOf, type HistoryEntry } from './views/history.js';
+export { historyOf, saidOf, type HistoryEntry } from './views/history.js';
 export * from './views/iamis-centres.js';
 export * from './views/iamis-summary.js';
 export { columnsOf, type IamisCounts } from './views/moderating-counts.js';

@@ -5,7 +5,7 @@ import { known } from './view.js';
 
 type Completed = Extract<SubmissionEvent, { type: 'SubmissionCompleted' }>['data'];
 
-export interface ReceiptEntry extends Omit<Completed, 'submission' | 'component' | 'examiner'> {
+export interface ReceiptEntry extends Omit<Completed, 'component' | 'examiner'> {
   readonly position: string;
   /** ISO instant. */
   readonly recordedAt: string;
@@ -21,7 +21,7 @@ export const receiptsKey = (account: string, component: string): string => `${ac
 
 export const receipts: View<ReceiptsDocument> = {
   name: 'receipts',
-  version: 1,
+  version: 2,
   types: ['SubmissionCompleted'],
   keys(event) {
     const happened = known(event);
@@ -30,7 +30,7 @@ export const receipts: View<ReceiptsDocument> = {
   evolve(_, before, event) {
     const happened = known(event);
     if (happened.type !== 'SubmissionCompleted') return before;
-    const { submission: _submission, examiner: _examiner, component, ...receipt } = happened.data;
+    const { examiner: _examiner, component, ...receipt } = happened.data;
     const { recordedAt } = event.metadata as { readonly recordedAt?: string };
     const entry = { ...receipt, position: event.position, recordedAt: recordedAt ?? '' };
     return { component, receipts: [...(before?.receipts ?? []), entry] };

@@ -31,6 +31,11 @@ export class Parts {
     return this.part(component, callerOf(request).account, { role: roleOf(capacity), member: memberOf(capacity) });
   }
 
+  /** Of somebody who asked for something once, in the capacity that was recorded with it. */
+  recorded(component: string, account: string, capacity: string): Part {
+    return this.part(component, account, { role: roleOf(capacity), member: memberOf(capacity) });
+  }
+
   /** In the lowest role, whatever the request says. */
   async lowest(caller: Caller, component: string): Promise<Part> {
     return this.part(component, caller.account, { role: await this.capacity.lowestOf(caller, component), member: undefined });

@@ -9,7 +9,8 @@ import { z } from 'zod';
  * GET  <authorization_endpoint>?…           303 → /sign-in/:uid, with cookies that the client keeps
  * GET  /sign-in/:uid                        SignInStep
  * POST /sign-in/:uid/username               { username } → SignInStep
- * POST /sign-in/:uid/password               { password } → SignInStep, or 401 `password-refused`
+ * POST /sign-in/:uid/password               { password, factor? } → SignInStep, or 401 `password-refused`; 409
+ *                                           `factor-unavailable` where no way is open besides it: `opensAt` says until when
  * POST /sign-in/:uid/code                   { code } → SignInStep, or 401 `code-refused`
  * POST /sign-in/:uid/approve                {} → SignInStep: `approve` again while nobody has answered
  * POST /sign-in/:uid/factor                 { factor } → SignInStep: another way, a code once more, or a new number
@@ -67,7 +68,8 @@ export const SignInStep = z.discriminatedUnion('step', [
 export type SignInStep = z.infer<typeof SignInStep>;
 
 export const UsernameAnswer = z.strictObject({ username: z.string().min(1).max(200) });
-export const PasswordAnswer = z.strictObject({ password: z.string().min(1).max(1000) });
+/** `factor`: the way that is asked for next, where any is set up; without it the one that was chosen at set-up. */
+export const PasswordAnswer = z.strictObject({ password: z.string().min(1).max(1000), factor: Factor.optional() });
 /** Spaces are for the eye. */
 export const CodeAnswer = z.strictObject({ code: z.string().max(40).regex(/^[0-9A-Za-z -]{4,40}$/) });
 export const ApproveAnswer = z.strictObject({});

@@ -81,7 +81,8 @@ function answerOne<Who>(signIn: SignIn<Who>, state: SignInState<Who>, given: Giv
     case 'username':
       return signIn.username(given.username);
     case 'password':
-      return signIn.password(given.password);
+      // Whoever has a code at hand waits for no number: no telephone need ring.
+      return signIn.password(given.password, given.factor ?? (given.code === undefined ? undefined : 'totp'));
     case 'stay':
       return signIn.stay(given.stay === true);
     default:
@@ -89,7 +90,7 @@ function answerOne<Who>(signIn: SignIn<Who>, state: SignInState<Who>, given: Giv
   }
 }
 
-/** The way that was asked for; without one, a second line of standard input is a code of the authenticator app. */
+/** The way that was asked for; without one, a second line of standard input is a code of the authenticator app. Named with the password already. */
 async function answerSecond<Who>(signIn: SignIn<Who>, first: SignInState<Who>, given: Given): Promise<ApiResult<SignInState<Who>>> {
   const open = first.step === 'approve' ? 'app' : first.step === 'code' ? first.factor : undefined;
   const wanted = given.factor ?? (given.code !== undefined && open === 'app' ? 'totp' : open);

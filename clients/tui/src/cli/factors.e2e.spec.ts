@@ -89,8 +89,11 @@ describe('a code', () => {
     const signIn = `sign-in --username ${address('examiner2')} --password-stdin`;
     const bare = await person.portal(signIn, { stdin: `${PASSWORD}\n` });
     expect([bare.code, bare.error().type]).toEqual([1, 'code-missing']);
+    const before = sent();
     const recovered = await person.portal(`${signIn} --factor recovery`, { stdin: `${PASSWORD}\n${codes[0]}\n` });
     expect(recovered.code).toBe(0);
+    // The way was named with the password: no message was sent for it.
+    expect(sent()).toBe(before);
     expect((await person.portal('sessions')).json<object[]>()).toEqual(expect.arrayContaining([expect.objectContaining({ here: true, kept: false })]));
     const admin = await service.person('admin');
     expect((await admin.portal(`admin reset-factors ${address('examiner2')}`)).json()).toMatchObject({ event: expect.any(String) });

@@ -1,5 +1,5 @@
 import { en, type MessageId } from '../platform/i18n/catalogue.js';
-import { problemId } from '../platform/i18n/not-done.js';
+import { problemId, problemValues } from '../platform/i18n/not-done.js';
 import { sanitise } from '../platform/text/sanitise.js';
 import type { Failed, Say } from './outcome.js';
 
@@ -9,7 +9,7 @@ export function problemSentence(say: Say, error: Failed['error']): string {
   // Named below where there are any; that nobody may is a sentence of its own.
   if (error.type === 'not-independent' && Array.isArray(error['others']) && error['others'].length === 0) return say('iamis.not-independent.nobody');
   const id = problemId(error);
-  const spoken = id !== undefined ? say(id) : say('problem.other', { type: sanitise(error.type) });
+  const spoken = id !== undefined ? say(id, problemValues(error)) : say('problem.other', { type: sanitise(error.type) });
   const field = error.field === undefined ? '' : say('cli.field', { field: sanitise(error.field) });
   const about = ABOUT.flatMap(name => (Array.isArray(error[name]) ? error[name].flatMap(one => named(say, one)) : []));
   return `${spoken}${field}${about.length === 0 ? '' : ` ${about.join(', ')}`}`;

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import * as openid from 'openid-client';
-import { atSecondStep, newKeys, newPerson, pairDevice, type Enrolled, type TestDevice } from '../testing/factors.js';
+import { codeAt } from './totp.js';
+import { atSecondStep, newKeys, newPerson, pairDevice, setUpTotp, type Enrolled, type TestDevice } from '../testing/factors.js';
 import { contextOf, PASSWORD, runIdentity, type RunningIdentity } from '../testing/running-identity.js';
-import { discover, post, refreshWith, signInWith } from '../testing/terminal.js';
+import { beginSignIn, discover, post, refreshWith, signInWith } from '../testing/terminal.js';
 
 jest.setTimeout(120_000);
 
@@ -80,6 +81,13 @@ describe('number matching', () => {
     }
     expect((await flow.step('factor', { factor: 'app' })).body).toMatchObject({ type: 'factor-unavailable' });
     expect((await identity.log()).map(({ type }) => type)).toContain('FactorLocked');
+    // Who has nothing else is told until when, and asked for nothing that cannot be answered.
+    const opensAt = new Date(now + 15 * 60_000).toISOString();
+    const { first, ...later } = await atSecondStep(identity, person.username);
+    expect(first).toMatchObject({ status: 409, body: { type: 'factor-unavailable', opensAt } });
+    expect(first.headers.get('retry-after')).toBe('900');
+    expect((await later.shown()).body).toMatchObject({ step: 'password' });
+    expect((await later.step('password', { password: `not ${PASSWORD}` })).body).toMatchObject({ type: 'password-refused' });
     now += 15 * 60_000 + 1;
     expect((await flow.step('factor', { factor: 'app' })).body).toMatchObject({ step: 'approve' });
   });
@@ -127,6 +135,23 @@ describe('number matching', () => {
     // The number that stands there is as good as before: it waits for its answer.
     expect(await waiting()).toHaveLength(1);
     expect((await flow.step('approve', {})).body).toMatchObject({ step: 'approve' });
+  });
+
+  it('does not call at the device where another way is named with the password; coming in by that way makes good what was asked', async () => {
+    const { secret } = await setUpTotp(person, new Date(now));
+    const { flow } = await atNumber();
+    for (let n = 0; n < 4; n += 1) await flow.step('factor', { factor: 'app' });
+    expect((await flow.step('factor', { factor: 'app' })).status).toBe(429);
+    const byCode = await beginSignIn(identity.url);
+    await byCode.step('username', { username: person.username });
+    const asked = (await identity.log()).length;
+    now += 60_000;
+    expect((await byCode.step('password', { password: PASSWORD, factor: 'sms' })).body).toMatchObject({ status: 409, type: 'factor-unavailable' });
+    const { body } = await byCode.step('password', { password: PASSWORD, factor: 'totp' });
+    expect(body).toMatchObject({ step: 'code', factor: 'totp', factors: ['app', 'totp', 'recovery'] });
+    expect((await byCode.step('code', { code: codeAt(secret, new Date(now)) })).body).toEqual({ step: 'stay' });
+    expect((await identity.log()).slice(asked).map(({ type }) => type)).toEqual(['SignInStarted']);
+    expect((await atNumber()).flow.first.body).toMatchObject({ step: 'approve' });
   });
 });
 

@@ -49,11 +49,21 @@ export class SecondFactors {
 
   /** Throws a `Refused` where the person was asked too often, or the factor is closed. */
   mayAsk(id: string, factor: Factor): void {
-    if (!this.of(id).includes(factor) || this.store.isLocked(id, factor)) throw unavailable();
+    if (!this.of(id).includes(factor)) throw notSetUp();
+    this.mustBeOpen(id, factor);
     if (factor !== 'app' && factor !== 'sms') return;
     const waitS = this.#asked.waitS(`${id} ${factor}`);
     if (waitS > 0) throw refusedAs('too-many-requests', `try again in ${waitS} s`, { 'retry-after': String(waitS) });
     this.#asked.count(`${id} ${factor}`);
+  }
+
+  /** The password is proven: nothing is given away by saying until when a way is closed. */
+  mustBeOpen(id: string, factor: Factor): void {
+    const until = this.store.find(id, factor)?.lockedUntil ?? 0;
+    const leftMs = until - this.#parts.clock().getTime();
+    if (leftMs <= 0) return;
+    const opensAt = new Date(until).toISOString();
+    throw refusedAs('factor-unavailable', `it is closed until ${opensAt}`, { 'retry-after': String(Math.ceil(leftMs / 1000)) }, { opensAt });
   }
 
   /** In place of a second factor, once: typed where a recovery code is asked for. */
@@ -76,9 +86,10 @@ export class SecondFactors {
     return isRight;
   }
 
+  /** The person is in, by whichever way: none of those that they were asked by counts any more. */
   succeeded(id: string, factor: Factor): void {
     this.store.succeeded(id, factor);
-    this.#asked.forget(`${id} ${factor}`);
+    this.#asked.forgetBeginning(`${id} `);
   }
 
   /** Counts a wrong answer, and records the lock that it leads to. */
@@ -100,7 +111,7 @@ export class SecondFactors {
   }
 }
 
-export const unavailable = () => refusedAs('factor-unavailable', 'it is not set up, or closed for some minutes');
+const notSetUp = () => refusedAs('factor-unavailable', 'it is not set up for this account');
 
 /** `+44 7700 900067` as `••67`. */
 export const hiddenPhone = (phone: string): string => `••${phone.slice(-2)}`;

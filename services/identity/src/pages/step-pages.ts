@@ -2,6 +2,7 @@ import type { Factor, SignInStep } from '@portal/contract';
 import { html, type Html } from './html.js';
 import { form, type Page, type Scene } from './layout.js';
 import type { TextKey } from './texts.js';
+import { timeOf } from './wrong.js';
 
 /** Pages that no step opens: they are gone to by a link. */
 export type Aside = 'username' | 'factors' | 'cannot-access';
@@ -135,10 +136,6 @@ function factorForm(scene: StepScene, factor: Factor, text: Html): Html {
 }
 
 export const link = (to: string, text: Html): Html => html`<p><a href="${to}">${text}</a></p>`;
-
-/** As the clock on the wall of the board shows it. */
-const timeOf = (iso: string): string =>
-  new Date(iso).toLocaleTimeString('en-GB', { timeZone: 'Europe/London' });
 
 /** Seldom enough to be read aloud, often enough not to be waited for. */
 const REFRESH_S = 5;

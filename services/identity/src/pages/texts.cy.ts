@@ -117,6 +117,7 @@ export const textsCy: Readonly<Record<keyof typeof textsEn, string | undefined>>
   'wrong-denied': 'Atebwyd y cais, ond nid â’r rhif hwn. Gofynnwch am un newydd, neu dewiswch ffordd arall.',
   'wrong-expired': 'Mae’r rhif hwn wedi dod i ben. Gofynnwch am un newydd, neu dewiswch ffordd arall.',
   'wrong-unavailable': 'Nid yw’r ffordd hon wedi’i gosod, neu mae ar gau am rai munudau. Dewiswch un arall, neu arhoswch.',
+  'wrong-closed': undefined,
   'wrong-too-many': 'Gormod o geisiadau. Rhowch gynnig arall arni ymhen {count, number} eiliad.',
   'wrong-not-recorded': 'Nid oedd modd ei gofnodi, felly ni wnaed dim. Rhowch gynnig arall arni mewn eiliad.',
   'wrong-other': 'Nid oedd modd derbyn hynny. Rhowch gynnig arall arni.',

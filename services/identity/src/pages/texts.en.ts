@@ -115,6 +115,7 @@ export const textsEn = {
   'wrong-denied': 'The request was answered, and not with this number. Ask for a new one, or choose another way.',
   'wrong-expired': 'This number is over. Ask for a new one, or choose another way.',
   'wrong-unavailable': 'This way is not set up, or closed for some minutes. Choose another one, or wait.',
+  'wrong-closed': 'Too many wrong answers came: this way is closed until {time}. Try again then.',
   'wrong-too-many': '{count, plural, one {Too many tries. Try again in # second.} other {Too many tries. Try again in # seconds.}}',
   'wrong-not-recorded': 'It could not be recorded, so nothing was done. Try again in a moment.',
   'wrong-other': 'That could not be taken. Try again.',

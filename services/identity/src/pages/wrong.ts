@@ -7,8 +7,13 @@ export function wordsOf(error: unknown, { say }: Texts): Html | undefined {
   if (!(error instanceof Refused)) return undefined;
   const { problem, headers } = error;
   if (problem.type === 'too-many-requests') return say('wrong-too-many', { count: Number(headers['retry-after'] ?? 60) });
+  const opensAt = problem['opensAt'];
+  if (typeof opensAt === 'string') return say('wrong-closed', { time: timeOf(opensAt) });
   return say(WORDS[problem.type] ?? 'wrong-other');
 }
+
+/** As the clock on the wall of the board shows it. */
+export const timeOf = (iso: string): string => new Date(iso).toLocaleTimeString('en-GB', { timeZone: 'Europe/London' });
 
 const WORDS: Readonly<Record<string, TextKey>> = {
   'password-refused': 'wrong-password',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Factor } from '@portal/contract';
 import type { SessionCommand } from '@portal/domain';
 import { eventId } from '@portal/event-store';
-import { hiddenPhone, unavailable, type SecondFactors } from '../factors/second-factors.js';
+import { hiddenPhone, type SecondFactors } from '../factors/second-factors.js';
 import { Refused, refusedAs } from '../http/problems.js';
 import type { Second } from './sign-in-work.js';
 
@@ -25,16 +25,25 @@ export class SecondStep {
   ) {}
 
   /** The password was right: where the way chosen first is closed at the moment, the next that is open is asked for. */
-  async first(chosen: Factor): Promise<Second> {
-    const factors = this.factors.of(this.whose.who);
-    for (const factor of [chosen, ...factors.filter((other) => other !== chosen)]) {
+  async first([chosen, ...others]: readonly [Factor, ...Factor[]]): Promise<Second> {
+    try {
+      return await this.ask(chosen);
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      return this.#firstOpen(others, refused);
+    }
+  }
+
+  /** None is open: the person is told of the one that they chose. */
+  async #firstOpen(others: readonly Factor[], refused: Refused): Promise<Second> {
+    for (const factor of others) {
       try {
         return await this.ask(factor);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
       }
     }
-    return { factor: chosen, factors };
+    throw refused;
   }
 
   /** `before` gives up what was asked for so far: not where this may not be asked for, so that a good number stays good. */
@@ -50,8 +59,7 @@ export class SecondStep {
   /** Throws a `Refused` where the code proves nobody. */
   async checkCode(factor: Factor, code: string): Promise<void> {
     const { who, session } = this.whose;
-    // The password is proven: nothing is given away by saying that no code is taken now.
-    if (this.factors.store.isLocked(who, factor)) throw unavailable();
+    this.factors.mustBeOpen(who, factor);
     if (this.factors.verify(who, session, factor, code)) return;
     await this.factors.refused(who, factor);
     await this.record({ type: 'RefuseCode', factor }, randomUUID());

@@ -79,7 +79,8 @@ export class SignInWork {
     return this.#save({ ...this.progress, username });
   }
 
-  async provenByPassword(password: string): Promise<Progress> {
+  /** `wanted`: asked for and no other, where any is set up. Whoever has a code at hand needs no number at the telephone. */
+  async provenByPassword(password: string, wanted?: Factor): Promise<Progress> {
     const { logins, guard, passwords, clock } = this.parts;
     const name = usernameKey(this.progress.username ?? '');
     const login = logins.byUsername(name);
@@ -97,7 +98,7 @@ export class SignInWork {
     await this.#record({ type: 'StartSignIn', account: login.account, client: this.client }, login.account, 'pwd');
     const authTime = Math.floor(clock().getTime() / 1000);
     const proven: Progress = { ...this.progress, account: login.account, amr: ['pwd'], authTime };
-    return this.#withSecond(proven);
+    return this.#withSecond(proven, wanted);
   }
 
   /** Of somebody who is signed in: what is asked for first. */
@@ -105,11 +106,12 @@ export class SignInWork {
     return this.#withSecond(this.progress);
   }
 
-  async #withSecond(progress: Progress): Promise<Progress> {
+  async #withSecond(progress: Progress, wanted?: Factor): Promise<Progress> {
     const { account: who = '' } = progress;
-    const [first] = this.parts.factors.of(who);
+    const [first, ...others] = this.parts.factors.of(who);
     if (first === undefined) return this.#save(progress);
-    return this.#save({ ...progress, second: await this.#step(who).first(first) });
+    const step = this.#step(who);
+    return this.#save({ ...progress, second: await (wanted === undefined ? step.first([first, ...others]) : step.ask(wanted)) });
   }
 
   /** Another way than the one asked for, or the same once more. */

@@ -16,7 +16,7 @@ export const STEPS = {
     schema: PasswordAnswer,
     isDone: ({ amr }: Progress) => amr.includes('pwd'),
     mayRepeat: () => false,
-    take: (work: SignInWork, { password }: PasswordAnswer) => work.provenByPassword(password),
+    take: (work: SignInWork, { password, factor }: PasswordAnswer) => work.provenByPassword(password, factor),
   },
   /** Asked for where a way with a code is set up. */
   code: {

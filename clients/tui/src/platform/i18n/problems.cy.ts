@@ -19,6 +19,7 @@ export const problemsCy: Welsh<typeof problemsEn> = {
   'problem.approval-denied': undefined,
   'problem.approval-expired': undefined,
   'problem.factor-unavailable': undefined,
+  'problem.factor-closed': undefined,
   'problem.factor-needed': undefined,
   'problem.pairing-refused': undefined,
   'problem.device-refused': undefined,

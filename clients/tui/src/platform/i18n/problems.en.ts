@@ -16,6 +16,7 @@ export const problemsEn = {
   'problem.approval-denied': 'The sign-in was not approved. Ask for a new number.',
   'problem.approval-expired': 'The number has expired. Ask for a new one.',
   'problem.factor-unavailable': 'That way of proving who you are is not set up, or is closed for some minutes.',
+  'problem.factor-closed': 'That way of proving who you are is closed until {time}.',
   'problem.factor-needed': 'Not done: it wants you to have proved lately that it is you.',
   'problem.pairing-refused': 'That pairing code is not known, was used, or is too old.',
   'problem.device-refused': 'This device is not known to the Portal. Pair it again.',

@@ -25,7 +25,8 @@ export interface SignIn<Who = Me> {
   readonly state: () => SignInState<Who>;
   /** A refusal (a wrong password) leaves the state as it was: answer again. */
   readonly username: (username: string) => Promise<ApiResult<SignInState<Who>>>;
-  readonly password: (password: string) => Promise<ApiResult<SignInState<Who>>>;
+  /** `wanted`: the way that is asked for next, where any is set up. */
+  readonly password: (password: string, wanted?: Factor) => Promise<ApiResult<SignInState<Who>>>;
   readonly code: (code: string) => Promise<ApiResult<SignInState<Who>>>;
   /** Has the number been typed on the other device? The same step again: not yet. */
   readonly approve: () => Promise<ApiResult<SignInState<Who>>>;
@@ -84,7 +85,7 @@ function signIn<Who>(flow: Flow<Who>, page: URL, first: SignInState<Who>): SignI
   return {
     state: () => state,
     username: username => answer('username')({ username }),
-    password: password => answer('password')({ password }),
+    password: (password, wanted) => answer('password')({ password, ...(wanted !== undefined && { factor: wanted }) }),
     code: code => answer('code')({ code }),
     approve: () => answer('approve')({}),
     factor: factor => answer('factor')({ factor }),

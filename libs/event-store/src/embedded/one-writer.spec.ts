@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -58,6 +58,25 @@ describe('one writer for a file', () => {
 });
 
 describe('closing', () => {
+  it('leaves one file, and the lock beside it; where somebody reads, nothing is lost', async () => {
+    const file = newFile();
+    const files = (): readonly string[] => readdirSync(dirname(file)).sort();
+    const store = await openEmbeddedStore({ file });
+    await store.append('s-1', [event()], 'no-stream');
+    await store.close();
+    expect(files()).toEqual(['events.db', 'writer.lock']);
+    const again = await openEmbeddedStore({ file });
+    const elsewhere = new DatabaseSync(file, { readOnly: true });
+    const count = () => elsewhere.prepare('SELECT count(*) AS n FROM events').get()?.['n'];
+    await again.append('s-1', [event()], 0);
+    expect(count()).toBe(2);
+    await again.close();
+    expect(count()).toBe(2);
+    elsewhere.close();
+    await (await openEmbeddedStore({ file })).close();
+    expect(files()).toEqual(['events.db', 'writer.lock']);
+  });
+
   it('keeps what was asked for before, and tells those who ask or listen after', async () => {
     const file = newFile();
     const store = await openEmbeddedStore({ file });

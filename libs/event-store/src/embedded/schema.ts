@@ -49,6 +49,21 @@ export function openForReading(file: string): DatabaseSync {
   return db;
 }
 
+/**
+ * The reader outlives the writer and may not write: what it left in the write-ahead log is put into the file by whoever
+ * closes last, and the log is gone. Where somebody else reads, or the disk is full, it stays: the next start reads it.
+ */
+export function leaveOneFile(file: string): void {
+  const db = new DatabaseSync(file);
+  try {
+    db.exec('PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (![SQLITE_BUSY, SQLITE_FULL].includes(resultCode(error))) throw error;
+  } finally {
+    db.close();
+  }
+}
+
 /** The SQLite result code without its extension, 0 where the error is not SQLite's. */
 export function resultCode(error: unknown): number {
   const code = (error as { errcode?: unknown }).errcode;

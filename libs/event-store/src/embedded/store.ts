@@ -18,7 +18,7 @@ import type {
 import { Doorbell } from './doorbell.js';
 import { lockWriter, realFile, type WriterLock } from './lock.js';
 import { fromPosition, Reader, toPosition, type Page } from './reader.js';
-import type { WriterOptions } from './schema.js';
+import { leaveOneFile, type WriterOptions } from './schema.js';
 import { Tail } from './tail.js';
 import { NO_STREAM, type WriteOutcome } from './write-batch.js';
 import { startWriter, type WriterThread } from './writer-thread.js';
@@ -38,7 +38,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Event
       { ...options, file },
       { onHead: () => doorbell.ring(), onLost: (error) => doorbell.lose(error) },
     );
-    return new EmbeddedStore(lock, writer, new Reader(file), doorbell);
+    return new EmbeddedStore(file, lock, writer, new Reader(file), doorbell);
   } catch (error) {
     lock.release();
     throw error;
@@ -46,6 +46,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Event
 }
 
 class EmbeddedStore implements EventStore {
+  readonly #file: string;
   readonly #lock: WriterLock;
   readonly #writer: WriterThread;
   readonly #reader: Reader;
@@ -53,7 +54,8 @@ class EmbeddedStore implements EventStore {
   readonly #doorbell: Doorbell;
   #closed: Promise<void> | undefined;
 
-  constructor(lock: WriterLock, writer: WriterThread, reader: Reader, doorbell: Doorbell) {
+  constructor(file: string, lock: WriterLock, writer: WriterThread, reader: Reader, doorbell: Doorbell) {
+    this.#file = file;
     this.#lock = lock;
     this.#writer = writer;
     this.#reader = reader;
@@ -129,7 +131,11 @@ class EmbeddedStore implements EventStore {
   async #close(): Promise<void> {
     await this.#writer.close();
     this.#reader.close();
-    this.#lock.release();
+    try {
+      leaveOneFile(this.#file);
+    } finally {
+      this.#lock.release();
+    }
   }
 }
 

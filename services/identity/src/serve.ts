@@ -19,7 +19,7 @@ export async function serve({ data, port, issuer, sms, mail, trustProxy }: Ident
   const events = await openEmbeddedStore({ file: join(data, 'events.db') });
   const identity: { http?: IdentityHttp } = {};
   const server = createServer((request, response) => {
-    if (identity.http?.handle(request, response) !== true) response.writeHead(404).end();
+    if (identity.http?.handle(request, response, () => false) !== true) response.writeHead(404).end();
   });
   // The issuer holds the port: it must be known before identity is built.
   const url = await listen(server, port);

@@ -11,6 +11,7 @@ import { isAnsweredHere, isOfAccounts } from './platform/http/answered-here.js';
 import { ProblemFilter, sendError } from './platform/http/exception-filter.js';
 import { logRequest } from './platform/http/log-request.js';
 import { checkRoutes } from './platform/http/check-routes.js';
+import { isRoute } from './platform/http/routes.js';
 import { limitBodies } from './platform/http/limit-bodies.js';
 import { ProblemError } from './platform/http/problem-error.js';
 import { problemIn } from './platform/http/problems.js';
@@ -31,7 +32,7 @@ export async function createApplication(foundation: Foundation): Promise<NestFas
     // The provider wants the raw request: it stands in front.
     serverFactory: (handler: (request: IncomingMessage, response: ServerResponse) => void) =>
       createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-        if (identity.http?.handle(request, response) !== true) handler(request, response);
+        if (identity.http?.handle(request, response, isRoute) !== true) handler(request, response);
       }),
   });
   answerOwnPathsOnly(adapter.getInstance(), foundation.config);

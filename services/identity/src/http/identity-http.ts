@@ -58,11 +58,14 @@ export class IdentityHttp {
     };
   }
 
-  /** Whether the request was identity's: then it is answered, now or soon. */
-  handle(request: IncomingMessage, response: ServerResponse): boolean {
+  /**
+   * Whether the request was identity's: then it is answered, now or soon. So is a browser that goes to an address at
+   * which nobody answers anything.
+   */
+  handle(request: IncomingMessage, response: ServerResponse, isOthers: (path: string) => boolean = () => true): boolean {
     const [path = ''] = (request.url ?? '').split('?', 1);
     const [, first] = path.split('/', 2);
-    if (!OWN_PATHS.has(first)) return false;
+    if (!OWN_PATHS.has(first) && (!wantsPage(request) || isOthers(path))) return false;
     noteAddress(request, this.#parts.proxies);
     const exchange = { request, response };
     const answered = first === 'oidc' ? this.#asProvider(exchange) : this.#asRoute(exchange, path);

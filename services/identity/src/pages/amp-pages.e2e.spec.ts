@@ -4,7 +4,7 @@ import { Secret, TOTP } from 'otpauth';
 import type { Browser } from 'puppeteer-core';
 import { authorize, type Jar } from '../testing/amp.js';
 import { openBrowser, openTab, type Tab } from '../testing/browser.js';
-import { newPerson, type Enrolled } from '../testing/factors.js';
+import { lastSms, newPerson, type Enrolled } from '../testing/factors.js';
 import { expectWell } from '../testing/looked-at.js';
 import { PASSWORD, runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 
@@ -71,12 +71,23 @@ describe('the AMP account in a browser', () => {
     await tab.type('code', '000000');
     await tab.press('Confirm');
     expect(await tab.text()).toContain('The code is not right');
+    await tab.type('code', '12');
+    await tab.press('Confirm');
+    expect(await tab.text()).toContain('The code has six digits.');
     await expectWell(tab, 'amp-totp-wrong-en');
     await tab.type('code', codeOf(secret));
     await tab.press('Confirm');
     expect(await tab.heading()).toBe('Your recovery codes');
     await expectWell(tab, 'amp-recovery-en');
+    const codes = () => tab.page.$$eval('.typed', (all) => all.map((one) => one.textContent));
+    const shownOnce = await codes();
+    await tab.page.reload();
+    await tab.press('Cymraeg');
+    expect(await codes()).toEqual(shownOnce);
+    await tab.press('English');
     await tab.press('Continue');
+    await tab.page.goto(`${identity.url}/amp/recovery`);
+    expect(await tab.heading()).toBe('AMP account');
     expect(await tab.text()).toContain('Codes of an authenticator app');
     // A quarter of an hour later whoever goes on proves it first.
     lateMs = 16 * 60_000;
@@ -92,8 +103,34 @@ describe('the AMP account in a browser', () => {
     expect((await tab.text()).match(/Chrome/g)).toHaveLength(1);
     await tab.press('Pair an Authenticator');
     await expectWell(tab, 'amp-app-en');
+    const address = () => tab.page.$eval('main code', (element) => element.textContent);
+    const pairing = await address();
+    await tab.page.reload();
+    expect(await address()).toBe(pairing);
+    await tab.press('Cymraeg');
+    expect(await tab.text()).not.toContain('yn Saesneg yn unig');
+    expect(await address()).toBe(pairing);
+    await tab.press('English');
     await tab.press('Continue');
     await expectWell(tab, 'amp-factors-en');
+  });
+
+  it('sets up codes by SMS', async () => {
+    await tab.press('Set up codes by SMS');
+    await expectWell(tab, 'amp-phone-en');
+    await tab.type('phone', '07700 900067');
+    await tab.press('Send a code');
+    expect(await tab.text()).toContain('not a telephone number with the code of its country');
+    await tab.type('phone', '+44 7700 900067');
+    await tab.press('Send a code');
+    expect(await tab.text()).toContain('••67');
+    await expectWell(tab, 'amp-sms-en');
+    const sent = lastSms(identity);
+    await tab.page.reload();
+    expect(lastSms(identity)).toBe(sent);
+    await tab.type('code', sent);
+    await tab.press('Confirm');
+    expect(await tab.text()).toContain('Codes sent by SMS');
   });
 
   it('takes no form that is not its own', async () => {
@@ -123,8 +160,10 @@ describe('the AMP account in a browser', () => {
     expect(await tab.heading()).toBe('AMP account');
     // The control: the same form, sent as our own page sends it.
     expect(await isOpen()).toBe(true);
-    await tab.press('Sign out');
+    const [left] = await Promise.all([tab.page.waitForResponse(`${identity.url}/amp/sign-out`), tab.press('Sign out')]);
     expect(await tab.heading()).toBe('You are signed out');
+    expect(left.headers()['clear-site-data']).toBe('"cache", "storage"');
+    expect([...(await jarOf(tab)).keys()].filter((name) => name.startsWith('_session'))).toEqual([]);
     expect(await isOpen()).toBe(false);
     await expectWell(tab, 'amp-signed-out-en');
     await tab.page.goto(`${identity.url}/amp`);

@@ -1,16 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { AMP_CLIENT, AMP_REDIRECT_PATH, AMP_SCOPE, CodeAnswer } from '@portal/contract';
+import { AMP_CLIENT, AMP_REDIRECT_PATH, AMP_SCOPE, NewPhone } from '@portal/contract';
 import type { Login } from '../accounts/logins.js';
 import { FactorSetup, type FactorSetupParts } from '../factors/factor-setup.js';
-import { checked } from '../http/body.js';
+import { forgetAmpHere } from '../http/amp-routes.js';
 import { Refused } from '../http/problems.js';
 import type { AmpSessions } from '../provider/amp-sessions.js';
 import type { SignIn, SignIns } from '../provider/sign-ins.js';
-import { accountPage, againPage, appPage, recoveryPage, signedOutPage, totpPage } from './amp-views.js';
+import { accountPage, againPage, appPage, phonePage, recoveryPage, signedOutPage, smsPage, totpPage } from './amp-views.js';
+import { HeldPages } from './held-pages.js';
+import type { Html } from './html.js';
 import type { Page, Scene } from './layout.js';
 import type { Shown, Visit } from './visit.js';
-import { wordsOf } from './wrong.js';
+import { wordsOf, wrongDigits } from './wrong.js';
 
 export interface AmpPageParts extends FactorSetupParts {
   readonly amp: AmpSessions;
@@ -24,33 +26,69 @@ interface Own {
   readonly login: Login;
   readonly fields: URLSearchParams;
   readonly response: ServerResponse;
+  /** Of a page that is loaded again there. */
+  readonly sceneAt: (name: string) => Scene;
 }
 
 /** The account page: what is signed in, what is asked for besides the password. Every deed is that of a program's route. */
 export class AmpPages {
   readonly #setup;
   readonly #deeds: Readonly<Record<string, (own: Own) => Promise<Shown>>> = {
-    'sign-out': async ({ scene, signIn }) => shown(scene, signedOutPage(scene, await this.parts.amp.end(signIn))),
-    'sign-out-everywhere': async ({ scene, login }) =>
-      shown(scene, signedOutPage(scene, await this.parts.signIns.endAll(login.account, this.parts.clock()))),
+    'sign-out': async (own) => this.#signedOut(own, await this.parts.amp.end(own.signIn)),
+    'sign-out-everywhere': async (own) => this.#signedOut(own, await this.parts.signIns.endAll(own.login.account, this.parts.clock())),
     end: (own) => this.#end(own),
-    again: (own) => this.#again(own),
-    totp: async (own) => shown(own.scene, totpPage(own.scene, this.#setup.totp(this.#recent(own)))),
-    'totp-confirmation': (own) => this.#confirmTotp(own),
-    app: async (own) => shown(own.scene, appPage(own.scene, this.#setup.app(this.#recent(own)))),
-    recovery: async (own) => shown(own.scene, recoveryPage(own.scene, (await this.#setup.recovery(this.#recent(own))).codes)),
+    again: (own) => this.#proveAgain(own),
+    totp: async (own) => {
+      const set = this.#setup.totp(this.#recent(own));
+      return this.#held(own, 'totp', (scene) => totpPage(scene, set));
+    },
+    'totp-confirmation': (own) => this.#confirm(own, 'totp', (login, code) => this.#setup.confirmTotp(login, code)),
+    sms: (own) => this.#sms(own),
+    'sms-confirmation': (own) => this.#confirm(own, 'sms', (login, code) => this.#setup.confirmSms(login, code)),
+    app: async (own) => {
+      const pairing = this.#setup.app(this.#recent(own));
+      return this.#held(own, 'app', (scene) => appPage(scene, pairing));
+    },
+    recovery: async (own) => {
+      const { codes } = await this.#setup.recovery(this.#recent(own));
+      return this.#held(own, 'recovery', (scene) => recoveryPage(scene, codes));
+    },
   };
+  readonly #pages;
 
   constructor(private readonly parts: AmpPageParts) {
     this.#setup = new FactorSetup(parts);
+    this.#pages = new HeldPages(parts.clock);
   }
 
   async show(visit: Visit, [name, ...more]: readonly string[]): Promise<Shown | undefined> {
     // The code is not needed: the session came with it.
     if (name === 'signed-in' && more.length === 0) return this.#signedIn(visit);
-    const own = name === undefined ? await this.#own(visit, new URLSearchParams()) : undefined;
-    if (name !== undefined) return Object.hasOwn(this.#deeds, name) ? { redirect: '/amp' } : undefined;
-    return own === undefined ? { redirect: this.#signInAddress() } : this.#account(own);
+    if (more.length > 0 || (name !== undefined && !Object.hasOwn(this.#deeds, name))) return undefined;
+    const own = await this.#own(visit, new URLSearchParams());
+    if (name !== undefined) return (own && this.#again(own, name)) ?? { redirect: '/amp' };
+    if (own === undefined) return { redirect: this.#signInAddress() };
+    this.#pages.forget(own.signIn.session);
+    return this.#account(own);
+  }
+
+  /** A page that was made before is loaded again; that of a telephone is there for whoever asks. */
+  #again({ signIn, sceneAt }: Own, name: string): Shown | undefined {
+    const draw = this.#pages.find(signIn.session, name) ?? (name === 'sms' ? phonePage : undefined);
+    const scene = sceneAt(name);
+    return draw && shown(scene, draw(scene));
+  }
+
+  /** The answer to a form leads to it, so that loading it again makes nothing anew. */
+  #held({ signIn }: Own, name: string, draw: (scene: Scene) => Page): Shown {
+    this.#pages.hold(signIn.session, name, draw);
+    return { redirect: `/amp/${name}` };
+  }
+
+  #signedOut({ scene, signIn, response }: Own, count: number): Shown {
+    this.#pages.forget(signIn.session);
+    forgetAmpHere(response, this.parts.isSecure);
+    return shown(scene, signedOutPage(scene, count));
   }
 
   async answer(visit: Visit, [name = '', ...more]: readonly string[], fields: URLSearchParams): Promise<Shown | undefined> {
@@ -75,7 +113,8 @@ export class AmpPages {
   async #own({ exchange, scene }: Visit, fields: URLSearchParams): Promise<Own | undefined> {
     const signIn = await this.parts.amp.shownBy(exchange.request, exchange.response);
     const login = signIn && this.parts.logins.byAccount(signIn.account);
-    return signIn && login && { scene: scene('/amp'), signIn, login, fields, response: exchange.response };
+    const sceneAt = (name: string): Scene => scene(`/amp/${name}`);
+    return signIn && login && { scene: scene('/amp'), sceneAt, signIn, login, fields, response: exchange.response };
   }
 
   #account(own: Own): Shown {
@@ -87,7 +126,7 @@ export class AmpPages {
     return accountPage(scene, { username: login.name, session: signIn.session, open, ...this.#setup.list(login) });
   }
 
-  async #again({ signIn, response }: Own): Promise<Shown> {
+  async #proveAgain({ signIn, response }: Own): Promise<Shown> {
     response.appendHeader('set-cookie', earlierCookie(signIn.session, this.parts.isSecure));
     return { redirect: this.#signInAddress({ prompt: 'login' }) };
   }
@@ -104,17 +143,32 @@ export class AmpPages {
     return { redirect: '/amp' };
   }
 
-  async #confirmTotp(own: Own): Promise<Shown> {
-    const { scene, fields } = own;
-    const login = this.#recent(own);
+  async #sms(own: Own): Promise<Shown> {
+    const [login, given] = [this.#recent(own), own.fields.get('phone')];
+    if (given === null) return { redirect: '/amp/sms' };
+    const asked = NewPhone.safeParse({ phone: given.replace(/[ ()-]/g, '') });
+    const scene = own.sceneAt('sms');
+    if (!asked.success) {
+      return shown(scene, { ...phonePage(scene, given), wrong: { text: scene.say('wrong-phone'), field: 'phone' }, status: 422 });
+    }
+    const { sentTo } = await this.#setup.sms(login, asked.data.phone);
+    return this.#held(own, 'sms', (at) => smsPage(at, sentTo));
+  }
+
+  async #confirm(own: Own, name: 'totp' | 'sms', confirm: (login: Login, code: string) => Promise<{ codes: readonly string[] }>): Promise<Shown> {
+    const [login, code] = [this.#recent(own), own.fields.get('code') ?? ''];
+    const scene = own.sceneAt(name);
+    const draw = this.#pages.find(own.signIn.session, name) ?? (name === 'totp' ? totpPage : phonePage);
+    const wrong = (text: Html, status: number): Shown => shown(scene, { ...draw(scene), wrong: { text, field: 'code' }, status });
+    const said = wrongDigits(code);
+    if (said !== undefined) return wrong(scene.say(said), 422);
     try {
-      const { code } = checked(Object.fromEntries([['code', fields.get('code') ?? '']]), CodeAnswer);
-      const { codes } = await this.#setup.confirmTotp(login, code);
-      return codes.length === 0 ? { redirect: '/amp' } : shown(scene, recoveryPage(scene, codes));
+      const { codes } = await confirm(login, code);
+      return codes.length === 0 ? { redirect: '/amp' } : this.#held(own, 'recovery', (at) => recoveryPage(at, codes));
     } catch (error) {
       const words = wordsOf(error, scene);
       if (words === undefined || !(error instanceof Refused)) throw error;
-      return shown(scene, { ...totpPage(scene, undefined), wrong: { text: words, field: 'code' }, status: error.problem.status });
+      return wrong(words, error.problem.status);
     }
   }
 

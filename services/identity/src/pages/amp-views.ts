@@ -4,6 +4,7 @@ import type { OpenSignIn } from '../provider/sign-ins.js';
 import { Html, html, type Part } from './html.js';
 import { form, type Page, type Scene } from './layout.js';
 import { link } from './step-pages.js';
+import type { TextKey } from './texts.js';
 
 export interface Account {
   readonly username: string;
@@ -24,7 +25,7 @@ ${form(scene, '/amp/sign-out', html`<button>${say('sign-out')}</button>`)}
 ${form(scene, '/amp/sign-out-everywhere', html`<button class="other">${say('sign-out-everywhere')}</button>`)}
 <h2>${say('second-step')}</h2>
 ${factorList(scene, account)}
-${deed(scene, 'app', html`${say('set-up-app')}`)}${deed(scene, 'totp', html`${say('set-up-totp')}`)}
+${deed(scene, 'app', html`${say('set-up-app')}`)}${deed(scene, 'totp', html`${say('set-up-totp')}`)}${deed(scene, 'sms', html`${say('set-up-sms')}`)}
 ${account.factors.length > 0 ? deed(scene, 'recovery', html`${say('new-recovery')}`) : undefined}`;
   return { title: 'amp', body };
 }
@@ -45,13 +46,24 @@ function factorList({ say }: Scene, { factors, recoveryCodes }: Account): Html {
   return html`<ul>${factors.map((factor) => html`<li>${words(factor)}</li>`)}</ul>`;
 }
 
-export function totpPage(scene: Scene, set: { secret: string; uri: string } | undefined): Page {
+export function phonePage(scene: Scene, typed?: string): Page {
+  const { say } = scene;
+  const fields = html`<label for="phone">${say('phone')}</label>
+<input id="phone" name="phone" type="tel" value="${typed}" autocomplete="tel" maxlength="30" aria-describedby="how">
+<button>${say('send-code')}</button>`;
+  return { title: 'set-up-sms', body: html`<p id="how">${say('sms-how')}</p>${form(scene, '/amp/sms', fields)}${back(scene)}` };
+}
+
+export function smsPage(scene: Scene, sentTo: string): Page {
+  const { say } = scene;
+  const body = html`<p>${say('code-how-sms', { sentTo })}</p>${form(scene, '/amp/sms-confirmation', codeFields(scene, 'code'), 'code')}${back(scene)}`;
+  return { title: 'set-up-sms', body };
+}
+
+export function totpPage(scene: Scene, set?: { secret: string; uri: string }): Page {
   const { say, plain } = scene;
   const shown = set && html`<p>${say('totp-how')}</p>${qr(set.uri, plain('totp-qr'))}<p>${say('totp-typed')}</p><p class="typed">${inFours(set.secret)}</p>`;
-  const fields = html`<label for="code">${say('totp-code')}</label>
-<input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" maxlength="40">
-<button>${say('confirm')}</button>`;
-  return { title: 'set-up-totp', body: html`${shown}${form(scene, '/amp/totp-confirmation', fields, 'code')}${back(scene)}` };
+  return { title: 'set-up-totp', body: html`${shown}${form(scene, '/amp/totp-confirmation', codeFields(scene, 'totp-code'), 'code')}${back(scene)}` };
 }
 
 export function appPage(scene: Scene, { uri, expiresAt }: { uri: string; expiresAt: string }): Page {
@@ -82,6 +94,10 @@ export function signedOutPage({ say }: Scene, count: number): Page {
 }
 
 const deed = (scene: Scene, name: string, text: Part): Html => form(scene, `/amp/${name}`, html`<button class="other">${text}</button>`);
+
+const codeFields = ({ say }: Scene, label: TextKey): Html => html`<label for="code">${say(label)}</label>
+<input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" maxlength="40">
+<button>${say('confirm')}</button>`;
 
 const back = ({ say }: Scene): Html => html`<nav>${link('/amp', say('back'))}</nav>`;
 

@@ -3,6 +3,7 @@ import { html, type Html, type Part } from './html.js';
 import { languageOf } from './language.js';
 import { laidOut, type Page, type Scene } from './layout.js';
 import { textsIn, type TextKey } from './texts.js';
+import { waiting } from './wrong.js';
 
 export type DeviceView =
   | { readonly kind: 'input'; readonly given: string | undefined; readonly why: string | undefined }
@@ -14,7 +15,11 @@ export type DeviceView =
 /** Entering the code that another device shows. `secret` is the provider's own against forms from elsewhere. */
 export function devicePage(request: IncomingMessage, secret: string, view: DeviceView): string {
   const texts = textsIn(languageOf(request, new URLSearchParams((request.url ?? '').split('?')[1])));
-  return laidOut({ ...texts, token: secret, address: ADDRESS }, pageOf({ ...texts, token: secret, address: ADDRESS }, view));
+  // In the other language what was typed stands there again; a wrong code is not tried once more for it.
+  const address = view.kind === 'input' && view.given !== undefined ? `${ADDRESS}?${new URLSearchParams({ user_code: view.given })}` : ADDRESS;
+  const carried = view.kind === 'confirm' ? { carried: html`${xsrf(secret)}${codeField(view.userCode)}` } : {};
+  const scene = { ...texts, token: secret, address, ...carried };
+  return laidOut(scene, pageOf(scene, view));
 }
 
 const ADDRESS = '/oidc/device';
@@ -27,7 +32,7 @@ function pageOf(scene: Scene, view: DeviceView): Page {
     case 'confirm':
       return confirmPage(scene, view);
     case 'too-many':
-      return { title: 'device', body: html`<p>${say('wrong-too-many', { count: view.waitS })}</p>` };
+      return { title: 'device', body: html`<p>${waiting(say, view.waitS)}</p>` };
     case 'done':
       return { title: 'device-done', body: html`<p>${say('device-done-how')}</p><p>${say('may-close')}</p>` };
     default:
@@ -47,7 +52,7 @@ function inputPage(scene: Scene, given: string | undefined, why: string | undefi
 
 function confirmPage(scene: Scene, { userCode, client, address }: Extract<DeviceView, { kind: 'confirm' }>): Page {
   const { say } = scene;
-  const code = html`<input type="hidden" name="user_code" value="${userCode}">`;
+  const code = codeField(userCode);
   const body = html`<dl><dt>${say('user-code')}</dt><dd class="typed">${userCode}</dd>
 <dt>${say('program')}</dt><dd>${client}</dd><dt>${say('asked-from')}</dt><dd>${address}</dd></dl>
 <p>${say('device-compare')}</p><p class="told">${say('device-warning')}</p>
@@ -58,8 +63,11 @@ ${deviceForm(scene, html`${code}<button class="other" name="abort" value="yes">$
 
 function deviceForm({ token }: Scene, content: Part, className?: string): Html {
   const name = className && html` class="${className}"`;
-  return html`<form method="post" action="${ADDRESS}"${name}><input type="hidden" name="xsrf" value="${token}">${content}</form>`;
+  return html`<form method="post" action="${ADDRESS}"${name}>${xsrf(token)}${content}</form>`;
 }
+
+const xsrf = (token: string): Html => html`<input type="hidden" name="xsrf" value="${token}">`;
+const codeField = (code: string): Html => html`<input type="hidden" name="user_code" value="${code}">`;
 
 /** By the provider's names of them. */
 const WHY: Readonly<Record<string, TextKey>> = {

@@ -8,6 +8,8 @@ export interface Scene extends Texts {
   readonly token: string;
   /** Where the page is found again: the other language is chosen there. */
   readonly address: string;
+  /** Goes along to the other language: the page is the answer to it, and is not found again without. */
+  readonly carried?: Html;
 }
 
 export interface Page {
@@ -70,7 +72,10 @@ function problem({ say }: Scene, { text, field }: NonNullable<Page['wrong']>): H
   return html`<div class="wrong" role="alert"><h2>${say('problem')}</h2><p>${words}</p></div>`;
 }
 
-function otherLanguage({ language, address }: Scene): Html {
+function otherLanguage({ language, address, carried }: Scene): Html {
   const [other, name] = language === 'en' ? ['cy', 'Cymraeg'] : ['en', 'English'];
-  return html`<a href="${address}${address.includes('?') ? '&' : '?'}lang=${other}" lang="${other}" hreflang="${other}">${name}</a>`;
+  const there = `${address}${address.includes('?') ? '&' : '?'}lang=${other}`;
+  return carried === undefined
+    ? html`<a href="${there}" lang="${other}" hreflang="${other}">${name}</a>`
+    : html`<form method="post" action="${there}">${carried}<button class="language" lang="${other}">${name}</button></form>`;
 }

@@ -4,12 +4,14 @@ import { Refused } from '../http/problems.js';
 import { logError } from '../platform/logging.js';
 import type { Exchange } from '../sign-in/sign-in-routes.js';
 import type { SignInParts } from '../sign-in/sign-in-work.js';
+import { isStepName } from '../sign-in/steps.js';
 import { AmpPages, type AmpPageParts } from './amp-pages.js';
 import { isOwnForm } from './form-token.js';
 import { html } from './html.js';
 import type { Page } from './layout.js';
 import { RecoveryPages } from './recovery-pages.js';
 import { SignInPages } from './sign-in-pages.js';
+import { link } from './step-pages.js';
 import type { TextKey } from './texts.js';
 import { sendShown, visitOf, type Shown, type Visit } from './visit.js';
 
@@ -29,13 +31,18 @@ export class Pages {
     this.#parts = parts;
     const signIn = new SignInPages(parts);
     const amp = new AmpPages(parts);
-    const recovery = new RecoveryPages(parts.recovery);
+    const recovery = new RecoveryPages(parts.recovery, parts.isSecure);
     this.#gets = {
       amp: (visit, rest) => amp.show(visit, rest),
       recovery: (visit, rest) => recovery.show(visit, rest),
       // The address that people type.
       device: async ({ query }, rest) => (rest.length === 0 ? { redirect: `/oidc/device${query.size > 0 ? '?' : ''}${query}` } : undefined),
-      'sign-in': async (visit, [uid, ...more]) => (uid && more.length === 0 ? signIn.show(visit, uid) : undefined),
+      // Whoever goes to where a form was sent finds the page that it stood on.
+      'sign-in': async (visit, [uid, name = '', ...more]) => {
+        if (!uid || more.length > 0 || (name !== '' && !isStepName(name))) return undefined;
+        return name === '' ? signIn.show(visit, uid) : { redirect: `/sign-in/${uid}` };
+      },
+      '': async (visit, rest) => (rest.length === 0 ? homePage(visit) : undefined),
     };
     this.#posts = {
       amp: (visit, rest, fields) => amp.answer(visit, rest, fields),
@@ -72,6 +79,13 @@ function failed(visit: Visit, error: unknown): Shown {
   if (!(error instanceof Refused)) logError('a page failed', error as Error);
   const status = error instanceof Refused ? error.problem.status : 500;
   return told(visit, { title: 'failed', how: 'failed-how', status });
+}
+
+function homePage(visit: Visit): Shown {
+  const scene = visit.scene('/');
+  const { say } = scene;
+  const body = html`<p>${say('home-how')}</p>${link('/amp', say('amp'))}${link('/device', say('device'))}${link('/recovery', say('forgotten'))}`;
+  return { scene, page: { title: 'portal', body } };
 }
 
 function told(visit: Visit, { title, how, status }: { title: TextKey; how?: TextKey; status: number }): Shown {

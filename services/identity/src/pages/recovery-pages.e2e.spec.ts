@@ -40,7 +40,16 @@ describe('a forgotten password in a browser', () => {
     await tab.type('username', person.username);
     await tab.press('Next');
     await expectWell(tab, 'recovery-password-en');
-    const answers = [['', NEW, 'Enter the code first.'], ['0000 0000', 'short', 'at least twelve'], ['0000 0000', NEW, 'The code is not right'], [mailedCode(), 'password1234', 'Many people use']];
+    // The step stays where it is loaded again, and in the other language.
+    const letters = readFileSync(join(identity.folder, 'mail-outbox.jsonl'), 'utf8');
+    await tab.page.reload();
+    await tab.press('Cymraeg');
+    expect(await tab.heading()).toBe('Cyfrinair newydd');
+    await tab.press('English');
+    expect(await tab.heading()).toBe('New password');
+    expect(readFileSync(join(identity.folder, 'mail-outbox.jsonl'), 'utf8')).toBe(letters);
+    expect(tab.page.url()).toMatch(/\/recovery\/code\?from=[\w-]+&lang=en$/);
+    const answers = [['', NEW, 'Enter the code first.'], ['12', NEW, 'has eight digits'], ['0000 0000', 'short', 'at least twelve'], ['0000 0000', NEW, 'The code is not right'], [mailedCode(), 'password1234', 'Many people use']];
     for (const [code = '', password = '', words = ''] of answers) {
       await tab.type('code', code);
       await tab.type('password', password);
@@ -54,6 +63,8 @@ describe('a forgotten password in a browser', () => {
     await tab.press('Change password');
     expect(await tab.heading()).toBe('Your password is changed');
     await expectWell(tab, 'recovery-done-en');
+    await tab.page.reload();
+    expect(await tab.heading()).toBe('Your password is changed');
     await tab.press('Sign in');
     await tab.type('password', NEW);
     await tab.press('Sign in');

@@ -12,47 +12,69 @@ import { wordsOf } from './wrong.js';
 
 /** A forgotten password: the user name, a code by e-mail, a new password. What is answered tells nobody which names exist. */
 export class RecoveryPages {
-  constructor(private readonly recovery: PasswordRecovery) {}
+  constructor(
+    private readonly recovery: PasswordRecovery,
+    private readonly isSecure: boolean,
+  ) {}
 
-  async show({ query, scene }: Visit, rest: readonly string[]): Promise<Shown | undefined> {
-    if (rest.length > 0) return rest.length === 1 ? { redirect: '/recovery' } : undefined;
-    const from = signInOf(query.get('from'));
-    const here = scene(from === '' ? '/recovery' : `/recovery?${new URLSearchParams({ from })}`);
-    return { scene: here, page: namePage(here, from) };
+  async show(visit: Visit, [name, ...more]: readonly string[]): Promise<Shown | undefined> {
+    if (more.length > 0) return undefined;
+    const from = signInOf(visit.query.get('from'));
+    const begun = BEGUN.exec(visit.exchange.request.headers.cookie ?? '')?.[1];
+    if (name === undefined) return shown(sceneAt(visit, '', from), (scene) => namePage(scene, from));
+    if (name === 'done' && begun === DONE) return shown(sceneAt(visit, '/done', from), (scene) => donePage(scene, from));
+    if (name !== 'code' || begun === undefined || begun === DONE) return { redirect: addressOfPage('', from) };
+    return shown(sceneAt(visit, '/code', from), (scene) => passwordPage(scene, begun, from));
   }
 
   async answer(visit: Visit, [name, ...more]: readonly string[], fields: URLSearchParams): Promise<Shown | undefined> {
     if (more.length > 0 || (name !== 'begin' && name !== 'finish')) return undefined;
-    const scene = visit.scene('/recovery');
     const address = addressOf(visit.exchange.request);
     const from = signInOf(fields.get('from'));
-    return { scene, page: await (name === 'begin' ? this.#begin : this.#finish).call(this, scene, fields, { address, from }) };
+    return (name === 'begin' ? this.#begin : this.#finish).call(this, visit, fields, { address, from });
   }
 
-  async #begin(scene: Scene, fields: URLSearchParams, { address, from }: From): Promise<Page> {
+  async #begin(visit: Visit, fields: URLSearchParams, { address, from }: From): Promise<Shown> {
     try {
       const { username } = checked({ username: fields.get('username') ?? '' }, BeginRecovery);
-      return passwordPage(scene, this.recovery.begin(username, address).recovery, from);
+      return this.#goOn(visit, this.recovery.begin(username, address).recovery, addressOfPage('/code', from));
     } catch (error) {
-      return refused(namePage(scene, from), scene, error, { 'malformed-request': ['wrong-username', 'username'] });
+      return shown(sceneAt(visit, '', from), (scene) =>
+        refused(namePage(scene, from), scene, error, { 'malformed-request': ['wrong-username', 'username'] }));
     }
   }
 
-  async #finish(scene: Scene, fields: URLSearchParams, { address, from }: From): Promise<Page> {
+  async #finish(visit: Visit, fields: URLSearchParams, { address, from }: From): Promise<Shown> {
     const [recovery = '', code = '', password = ''] = ['recovery', 'code', 'password'].map((name) => fields.get(name) ?? '');
     const isShort = !FinishRecovery.shape.password.safeParse(password).success;
+    const malformed = code.trim() === '' ? 'wrong-code-missing' : 'wrong-code-letter';
     try {
       await this.recovery.finish(checked({ recovery, code, password }, FinishRecovery), address);
-      return donePage(scene, from);
+      return this.#goOn(visit, DONE, addressOfPage('/done', from));
     } catch (error) {
-      return refused(passwordPage(scene, recovery, from), scene, error, {
-        'malformed-request': isShort ? ['wrong-password-short', 'password'] : ['wrong-code-missing', 'code'],
+      return shown(sceneAt(visit, '/code', from), (scene) => refused(passwordPage(scene, recovery, from), scene, error, {
+        'malformed-request': isShort ? ['wrong-password-short', 'password'] : [malformed, 'code'],
         'password-common': ['wrong-password-common', 'password'],
         'code-refused': ['wrong-code', 'code'],
-      });
+      }));
     }
   }
+
+  /** So that the next page can be loaded again. What was begun opens nothing without the code from the letter. */
+  #goOn({ exchange: { response } }: Visit, begun: string, redirect: string): Shown {
+    const life = `Path=/recovery; HttpOnly; SameSite=Lax; Max-Age=900${this.isSecure ? '; Secure' : ''}`;
+    response.appendHeader('set-cookie', `${COOKIE}=${begun}; ${life}`);
+    return { redirect };
+  }
 }
+
+const COOKIE = 'portal_recovery';
+const BEGUN = new RegExp(`(?:^|; *)${COOKIE}=([\\w-]{1,100})(?:;|$)`);
+const DONE = 'done';
+
+const addressOfPage = (page: string, from: string): string => `/recovery${page}${from === '' ? '' : `?${new URLSearchParams({ from })}`}`;
+const sceneAt = ({ scene }: Visit, page: string, from: string): Scene => scene(addressOfPage(page, from));
+const shown = (scene: Scene, draw: (scene: Scene) => Page): Shown => ({ scene, page: draw(scene) });
 
 interface From {
   readonly address: string;

@@ -99,6 +99,12 @@ describe('signing in in a browser, without script', () => {
     await expectWell(tab, 'factors-en');
     await tab.press('Send a code by SMS');
     await expectWell(tab, 'sms-en');
+    await tab.type('code', '12');
+    await tab.press('Verify');
+    expect(await tab.text()).toContain('The code has six digits.');
+    // Where a form was sent to, gone to again: the page that is open.
+    await tab.page.goto(tab.page.url().replace(/\?.*/, ''));
+    expect(await tab.heading()).toBe('Enter code');
     await tab.type('code', '000000');
     await tab.press('Verify');
     await expectWell(tab, 'sms-wrong-en');
@@ -168,6 +174,9 @@ describe('signing in in a browser, without script', () => {
     for (const [name, path, heading] of [
       ['ended-en', '/sign-in/abc', 'This sign-in has ended'],
       ['not-here-en', '/sign-in/a/b/c/d', 'There is nothing at this address'],
+      ['home-en', '/', 'WJEC Portal'],
+      ['nothing-en', '/marks/9521', 'There is nothing at this address'],
+      ['not-a-page-en', '/factors/list', 'There is nothing at this address'],
       ['provider-ended-en', '/oidc/auth/abc', 'This sign-in has ended'],
     ] as const) {
       await tab.page.goto(identity.url + path);

@@ -8,7 +8,7 @@ import type { Page } from './layout.js';
 import { asidePage, stepPage, type Aside, type StepScene } from './step-pages.js';
 import type { TextKey } from './texts.js';
 import type { Shown, Visit } from './visit.js';
-import { wordsOf } from './wrong.js';
+import { wordsOf, wrongDigits } from './wrong.js';
 
 /** The same steps as a program answers, in a browser: `GET /sign-in/UID` and the forms that stand there. */
 export class SignInPages {
@@ -29,6 +29,11 @@ export class SignInPages {
     const scene = await this.#scene(visit, uid);
     if (!isStepName(name)) return { redirect: scene.address };
     const answer = name === 'stay' ? { stay: fields.get('stay') === 'yes' } : { [name]: fields.get(name) ?? '' };
+    const step = name === 'code' ? await showStep(this.parts, visit.exchange, uid) : undefined;
+    const digits = step?.step === 'code' && step.factor !== 'recovery' ? wrongDigits(fields.get('code') ?? '') : undefined;
+    if (step !== undefined && digits !== undefined) {
+      return shown(scene, { ...stepPage(scene, step), wrong: { text: scene.say(digits), field: 'code' }, status: 422 });
+    }
     const typed = name === 'username' ? (fields.get('username') ?? '') : undefined;
     const taken = await this.#taken({ ...scene, typed }, visit.exchange, { uid, name }, name === 'approve' ? {} : answer);
     // So that loading the page again answers nothing again.

@@ -22,6 +22,7 @@ input { width: 100%; font: inherit; padding: .5rem .625rem; color: inherit; back
   border-radius: .25rem; }
 button, .deed { display: inline-block; font: inherit; font-weight: 600; padding: .5rem 1.25rem; margin: 1rem .5rem 0 0; cursor: pointer;
   text-decoration: none; color: var(--on-deed); background: var(--deed); border: 2px solid var(--deed); border-radius: .25rem; }
+button.language { font-weight: inherit; padding: 0; margin: 0; color: var(--deed); background: none; border: 0; text-decoration: underline; }
 button.other { color: var(--deed); background: var(--ground); }
 :focus-visible { outline: 3px solid var(--deed); outline-offset: 3px; }
 .quiet, footer { color: var(--quiet); }

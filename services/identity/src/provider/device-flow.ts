@@ -1,6 +1,7 @@
 import type { Provider, ProviderContext, ProviderError } from 'oidc-provider';
 import { addressOf } from '../http/client-address.js';
 import { devicePage, type DeviceView } from '../pages/device-pages.js';
+import { languageCookie } from '../pages/language.js';
 import { PAGE_HEADERS } from '../pages/layout.js';
 import { Attempts } from '../sign-in/attempts.js';
 import { clientNamed } from '../sign-in/client-name.js';
@@ -69,6 +70,8 @@ export class DeviceFlow {
 
   #show(ctx: ProviderContext, view: DeviceView): void {
     const { secret = '' } = (view.kind === 'too-many' ? undefined : ctx.oidc?.session?.state) ?? {};
+    const chosen = languageCookie(new URLSearchParams((ctx.req.url ?? '').split('?')[1]), this.origin.startsWith('https:'));
+    if (chosen !== undefined) ctx.res.appendHeader('set-cookie', chosen);
     ctx.set(PAGE_HEADERS);
     ctx.body = devicePage(ctx.req, secret, view);
   }

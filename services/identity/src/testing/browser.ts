@@ -47,8 +47,8 @@ export async function openTab(browser: Browser, language = 'en-GB'): Promise<Tab
     heading: () => page.$eval('h1', (element) => element.textContent ?? ''),
     text: () => page.$eval('body', (element) => element.innerText),
     type: async (field, text) => {
-      await page.$eval(`[name=${field}]`, (element) => void ((element as HTMLInputElement).value = ''));
-      await page.type(`[name=${field}]`, text);
+      await page.$eval(`main [name=${field}]`, (element) => void ((element as HTMLInputElement).value = ''));
+      await page.type(`main [name=${field}]`, text);
     },
     press: (text) => go(`::-p-xpath(//button[contains(., "${text}")] | //a[contains(., "${text}")])`),
     submit: () => go('main form button'),

@@ -43,7 +43,7 @@ export async function runIdentity(options: RunOptions = {}): Promise<RunningIden
   const { streams, breakLog } = breakable(createStreams(events, { clock }));
   const running: { identity?: Identity } = {};
   const server = createServer((request, response) => {
-    if (running.identity?.http.handle(request, response) !== true) response.writeHead(418).end();
+    if (running.identity?.http.handle(request, response, (path) => path === '/others') !== true) response.writeHead(418).end();
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const own = (server.address() as AddressInfo).port;

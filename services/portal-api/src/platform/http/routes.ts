@@ -169,6 +169,8 @@ export function methodsAt(path: string): readonly string[] {
   return PATTERNS.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
 }
 
+export const isRoute = (path: string): boolean => methodsAt(path).length > 0;
+
 const PATTERNS = Object.keys(ROUTES).map((route) => {
   const [method, path] = route.split(' ') as [string, string];
   return { method, pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`) };

@@ -17,7 +17,7 @@ export const Me = z.object({
   displayName: z.string(),
   roles: z.array(z.string()),
   capacities: z.array(Capacity),
-  /** When the present access ends unless refreshed. */
+  /** When the present access ends unless refreshed; the sign-in itself lasts longer: `endsAt` of `POST /sessions/list`. */
   expiresAt: Instant,
 });
 export type Me = z.infer<typeof Me>;

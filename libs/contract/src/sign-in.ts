@@ -96,6 +96,10 @@ export const OpenSession = z.object({
   lastSeenAt: z.string(),
   kept: z.boolean(),
   here: z.boolean(),
+  /** When it ends however much it is used. */
+  endsAt: z.string().optional(),
+  /** The sign-in at AMP itself, which opens others. */
+  amp: z.boolean().optional(),
 });
 export type OpenSession = z.infer<typeof OpenSession>;
 export const OpenSessions = z.object({ sessions: z.array(OpenSession) });

@@ -16,7 +16,7 @@ import { addTeam } from './commands/team.js';
 import { addWorkAs } from './commands/work-as.js';
 import { connectTo, unreachable, type Connected, type Context, type GlobalOptions } from './context.js';
 import { newCommandId, isUuid } from './command-id.js';
-import { EXIT, refused, sentence, usage, type Failed, type Outcome, type Say } from './outcome.js';
+import { EXIT, failed, refused, sentence, usage, type Failed, type Outcome, type Say } from './outcome.js';
 
 /** What the commands are built from; each `commands/` file adds its own words. */
 export interface Workshop {
@@ -105,7 +105,8 @@ function createWorkshop(options: ProgramOptions): Workshop {
         if ('kind' in connected) return connected;
         const outcome = await act({ ...connected, context, words, options: given as never, commandId });
         await connected.keepSeen();
-        return isNotSignedIn(outcome) ? ((await unreachable(connected.server)) ?? outcome) : outcome;
+        if (isNotSignedIn(outcome)) return (await unreachable(connected.server)) ?? outcome;
+        return isFactorNeeded(outcome) ? withRemedy(outcome, connected) : outcome;
       }),
     withCommandId: command => command.option('--command-id <uuid>', say('cli.option.commandId')),
   };
@@ -146,6 +147,13 @@ function placeWithoutAddress(command: Command, words: readonly string[]): Failed
 
 function isNotSignedIn(outcome: Outcome): boolean {
   return outcome.kind === 'failed' && outcome.code === EXIT.notSignedIn;
+}
+
+const isFactorNeeded = (outcome: Outcome): outcome is Failed => outcome.kind === 'failed' && outcome.error.type === 'factor-needed';
+
+/** Nobody could be asked, or nobody answered: the words that help, for scripts as well. */
+function withRemedy({ code, error: { detail: _, ...error } }: Failed, { session }: Connected): Failed {
+  return failed(code, error, sentence(session.otherProvider() === undefined ? 'cli.factor-needed' : 'cli.factor-needed.provider'));
 }
 
 function commandIdIn(options: { readonly commandId?: string }): string | Failed {

@@ -69,7 +69,7 @@ function printDone(outcome: Done, { options, surroundings }: Context, say: Say):
 function printFailed({ code, error, sentence }: Failed, { options, surroundings }: Context, say: Say): number {
   const words = sentence ? sanitise(spoken(say, sentence)) : problemSentence(say, error);
   const { type, detail, ...more } = error;
-  const line = options.json ? safeJson({ error: { type, detail: detail ?? words, ...more } }) : `portal: ${words}`;
+  const line = options.json ? safeJson({ error: { type, detail: detail || words, ...more } }) : `portal: ${words}`;
   surroundings.stderr.write(`${line}\n`);
   return code;
 }

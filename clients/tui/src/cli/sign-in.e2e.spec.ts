@@ -24,7 +24,10 @@ describe('signing in on the command line', () => {
     const tokens = join(person.folder, 'state', 'portal', 'tokens');
     for (const name of readdirSync(tokens)) expect(statSync(join(tokens, name)).mode & 0o777).toBe(0o600);
     expect(statSync(tokens).mode & 0o777).toBe(0o700);
-    expect((await person.portal('whoami')).json()).toMatchObject({ username: address('user7') });
+    expect((await person.portal('whoami')).json()).toMatchObject({ username: address('user7'), expiresAt: signedIn.json().expiresAt });
+    // The end of the sign-in, twelve hours off; the access token has ten minutes.
+    const hours = (Date.parse(signedIn.json().expiresAt) - Date.now()) / 3_600_000;
+    expect([hours > 11.9, hours <= 12]).toEqual([true, true]);
     expect((await person.plain('whoami')).stdout).toBe(`Signed in as PORTAL Test User 7 (${address('user7')}).\n`);
   }, 30_000);
 
@@ -52,11 +55,25 @@ describe('signing in on the command line', () => {
 
   it('ends with sign-out, for this person only', async () => {
     const [one, other] = [await service.person('user7'), await service.person('examiner2')];
-    expect((await one.portal('sign-out')).json()).toMatchObject({ signedOut: true });
+    const bare = await one.plain('sign-out');
+    expect([bare.stdout, bare.stderr]).toEqual(['Signed out.\n', '']);
     const after = await one.portal('whoami');
     expect([after.code, after.error().type]).toEqual([3, 'not-signed-in']);
     expect((await one.portal('sign-out')).json()).toMatchObject({ signedOut: false });
     expect((await other.portal('whoami')).json()).toMatchObject({ username: address('examiner2') });
+  }, 30_000);
+
+  it('says when AMP is still open on this device, and how to end it', async () => {
+    const person = await service.person('user7');
+    await person.portal(`amp ${SIGN_IN}`, { stdin: `${PASSWORD}\n` });
+    const out = await person.plain('sign-out');
+    expect(out.stderr).toContain('portal amp sign-out');
+    expect((await person.portal('sign-in')).code).toBe(0);
+    const open = (await person.portal('sessions')).json<{ here: boolean; amp: boolean; device: string }[]>();
+    expect(open.filter(({ amp }) => amp)).toHaveLength(1);
+    expect(open.find(({ here }) => here)).toMatchObject({ amp: false, device: expect.stringMatching(/^portal-terminal\//) });
+    await person.portal('amp sign-out');
+    expect((await person.plain('sign-out')).stderr).toBe('');
   }, 30_000);
 
   it('ends on every device, for this person only, and not where the service is away', async () => {

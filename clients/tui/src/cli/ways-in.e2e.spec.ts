@@ -80,7 +80,11 @@ describe('at a provider that runs apart', () => {
     const { ran } = await signInBy(person, address('user7'));
     expect([ran.code, ran.json()]).toEqual([0, expect.objectContaining({ username: address('user7'), displayName: 'PORTAL Test User 7' })]);
     expect((await person.portal('emi')).code).toBe(0);
-    expect((await person.portal('sign-out')).json()).toEqual({ signedOut: true, revoked: true });
+    for (const words of ['sessions', 'factor list', 'sign-out --everywhere']) {
+      expect((await person.portal(words)).error()).toMatchObject({ type: 'provider-elsewhere', detail: expect.stringContaining('on its own pages') });
+    }
+    const out = await person.plain('sign-out');
+    expect([out.stdout, out.stderr]).toEqual(['Signed out.\n', expect.stringMatching(/^The provider \(http:\/\/\S+\) may keep you signed in in its browser/)]);
   }, 60_000);
 
   it('whoever has none does not, and nothing is kept', async () => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
-  EndSession, RedeemInvitation, type OpenSessions, type Problem, type SessionEnded, type SignedOutEverywhere,
+  AMP_CLIENT, EndSession, RedeemInvitation, type OpenSessions, type Problem, type SessionEnded, type SignedOutEverywhere,
 } from '@portal/contract';
 import type { Provider } from 'oidc-provider';
 import type { AccountDirectory } from '../accounts/account-directory.js';
@@ -9,6 +9,7 @@ import type { PasswordRecovery } from '../accounts/password-recovery.js';
 import type { Database } from '../platform/database.js';
 import { logError } from '../platform/logging.js';
 import type { OwnTokens } from '../provider/own-tokens.js';
+import { grantLifeS } from '../provider/sign-ins.js';
 import { answerStep, showStep, type Exchange } from '../sign-in/sign-in-routes.js';
 import { stepUpRoute, type StepUpRoute } from '../sign-in/step-up-routes.js';
 import type { SignInParts } from '../sign-in/sign-in-work.js';
@@ -130,13 +131,15 @@ export class IdentityHttp {
   }
 
   async #sessions({ request }: Exchange): Promise<OpenSessions> {
-    const { ownTokens, signIns, clock } = this.#parts;
+    const { ownTokens, signIns, clock, provider } = this.#parts;
     const { sub, sid } = await ownTokens(request);
+    const { Grant } = await provider();
     const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
-    const sessions = signIns.openOf(sub, clock()).map(({ session, device, authTime, seenAt, kept }) => ({
+    const sessions = signIns.openOf(sub, clock()).map(async ({ grantId, session, device, authTime, seenAt, kept }) => ({
       session, device, startedAt: iso(authTime), lastSeenAt: iso(Math.max(seenAt, authTime)), kept, here: session === sid,
+      endsAt: iso(authTime + grantLifeS(kept)), amp: (await Grant.find(grantId))?.clientId === AMP_CLIENT,
     }));
-    return { sessions };
+    return { sessions: await Promise.all(sessions) };
   }
 
   async #endSession({ request }: Exchange): Promise<SessionEnded> {

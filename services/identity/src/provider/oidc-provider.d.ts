@@ -15,6 +15,7 @@ declare module 'oidc-provider' {
 
   export interface Grant {
     readonly jti: string;
+    readonly clientId?: string;
     addOIDCScope(scope: string): void;
     addResourceScope(resource: string, scope: string): void;
     save(): Promise<string>;

@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
 import type { OpenSession } from '@portal/contract';
 import type { FactorDeed } from '../../platform/api/api.js';
+import { deviceName } from '../../components/device-name.js';
+import { stamp } from '../../components/time.js';
+import type { Language } from '../../platform/i18n/catalogue.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { outcomeOf, type Outcome } from '../outcome.js';
+import { outcomeOf, type Outcome, type Say } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { readSecret } from '../secret.js';
+import { headings, table } from '../table.js';
 
 interface SetUpOptions {
   readonly phone?: string;
@@ -14,7 +18,7 @@ interface SetUpOptions {
 /** One's own sign-ins, and what is asked for besides the password. */
 export function addFactors(program: Command, { add, served, say }: Workshop): void {
   const sessions = add(program, 'sessions', 'cli.command.sessions');
-  served(sessions, async at => outcomeOf(await at.api.sessions(), at, ({ sessions: open }) => sessionsShown(open)));
+  served(sessions, async at => outcomeOf(await at.api.sessions(), at, ({ sessions: open }) => sessionsShown(open, at.context.language)));
   served(add(sessions, 'end <session>', 'cli.command.sessions.end'), async at =>
     outcomeOf(await at.api.endSession(at.words[0]!), at, document => ({
       kind: 'done',
@@ -52,9 +56,16 @@ async function setUp(at: Served<unknown>, deed: FactorDeed, body: object = {}): 
   });
 }
 
-function sessionsShown(sessions: readonly OpenSession[]): Outcome {
-  const lines = sessions.map(({ session, device, startedAt, lastSeenAt, kept, here }) =>
-    [here ? '*' : ' ', session, startedAt, lastSeenAt, kept ? '+' : '-', sanitise(device)].join('  '),
-  );
-  return { kind: 'done', document: sessions, text: () => lines.join('\n') };
+function sessionsShown(sessions: readonly OpenSession[], language: Language): Outcome {
+  return { kind: 'done', document: sessions, text: say => sessionsText(sessions, say, language) };
+}
+
+export function sessionsText(sessions: readonly OpenSession[], say: Say, language: Language): string {
+  const heads = headings(['session', 'device', 'startedAt', 'lastSeenAt', 'endsAt', 'notes']);
+  const rows = sessions.map(({ session, device, startedAt, lastSeenAt, endsAt, kept, here, amp = false }) => {
+    const notes = ([['here', here], ['amp', amp], ['kept', kept]] as const).flatMap(([note, holds]) => (holds ? [say(`cli.sessions.${note}`)] : []));
+    const times = [startedAt, lastSeenAt, endsAt].map(time => (time === undefined ? null : stamp(time, language)));
+    return [session, deviceName(device), ...times, notes.join(', ')];
+  });
+  return table(say, heads, rows);
 }

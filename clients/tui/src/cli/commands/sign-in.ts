@@ -1,11 +1,12 @@
 import { Option, type Command } from 'commander';
 import type { Factor, Me } from '@portal/contract';
+import type { Api } from '../../platform/api/api.js';
 import { startSignIn } from '../../platform/session/sign-in.js';
 import { signOutEverywhere, whoami } from '../../platform/session/session.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { answerSteps, type StepAnswers } from '../answer-steps.js';
 import { connectTo, forgetSeen, type Connected, type Context } from '../context.js';
-import { EXIT, failed, notDone, outcomeOf, sentence, usage, type Outcome } from '../outcome.js';
+import { EXIT, failed, notDone, outcomeOf, sentence, usage, type Outcome, type Sentence } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 
 interface SignInOptions {
@@ -26,9 +27,10 @@ export function addSignIn(program: Command, { add, alone, served, say }: Worksho
     .addOption(new Option('--browser', say('cli.option.browser')).conflicts(['username', 'device']))
     .addOption(new Option('--device', say('cli.option.device')).conflicts('username'));
   alone<SignInOptions>(signIn, ({ context, options }) => signInBy(context, options));
-  served(add(program, 'whoami', 'cli.command.whoami'), async at =>
-    outcomeOf(await whoami(at.api), at, me => signedIn(me)),
-  );
+  served(add(program, 'whoami', 'cli.command.whoami'), async at => {
+    const me = await whoami(at.api);
+    return outcomeOf(me.kind === 'ok' ? { kind: 'ok', value: await withEnd(at.api, me.value) } : me, at, signedIn);
+  });
   const signOut = add(program, 'sign-out', 'cli.command.sign-out').option('--everywhere', say('cli.option.everywhere'));
   served<{ everywhere?: true }>(signOut, signOutOf);
 }
@@ -39,7 +41,7 @@ async function signInBy(context: Context, options: SignInOptions): Promise<Outco
   if (!browser && !device) return signInWithoutQuestions(context);
   const { signInElsewhere } = await import('./sign-in-elsewhere.js');
   const ended = await signInElsewhere(context, browser ? 'browser' : 'device');
-  return 'kind' in ended ? ended : signedIn(ended);
+  return 'kind' in ended ? ended : signedInNow(context, ended);
 }
 
 /** By AMP, where somebody is signed in to it on this device. */
@@ -51,15 +53,27 @@ async function signInWithoutQuestions(context: Context): Promise<Outcome> {
   if (opened === undefined) return usage('username', 'cli.sign-in-how');
   if (opened.kind !== 'ok') return notDone(opened, connected);
   forgetSeen(context, connected.server);
-  return signedIn(opened.value);
+  return signedIn(await withEnd(connected.api, opened.value));
 }
 
 async function signInWith(context: Context, given: StepAnswers): Promise<Outcome> {
   const ended = await answerSteps(context, given, startSignIn);
-  return 'kind' in ended ? ended : signedIn(ended.who, ended.notices);
+  return 'kind' in ended ? ended : signedInNow(context, ended.who, ended.notices);
 }
 
-function signedIn(me: Me, notices: readonly ReturnType<typeof sentence>[] = []): Outcome {
+async function signedInNow(context: Context, me: Me, notices: readonly Sentence[] = []): Promise<Outcome> {
+  const connected = connectTo(context);
+  return 'kind' in connected ? connected : signedIn(await withEnd(connected.api, me), notices);
+}
+
+/** The service speaks of the access token, which is renewed; the provider knows when the sign-in itself ends. Another one is not asked. */
+async function withEnd(api: Api, me: Me): Promise<Me> {
+  const listed = await api.sessions();
+  const endsAt = listed.kind === 'ok' ? listed.value.sessions.find(({ here }) => here)?.endsAt : undefined;
+  return endsAt === undefined ? me : { ...me, expiresAt: endsAt };
+}
+
+function signedIn(me: Me, notices: readonly Sentence[] = []): Outcome {
   const { username, displayName, roles, capacities, expiresAt, account } = me;
   return {
     kind: 'done',
@@ -78,13 +92,21 @@ const SIGNED_OUT = {
 async function signOutOf(at: Served<{ everywhere?: true }>): Promise<Outcome> {
   const { session, options } = at;
   if (options.everywhere) return everywhereOf(at);
+  const provider = session.otherProvider();
   const how = await session.signOut();
   const id = SIGNED_OUT[how];
   return {
     kind: 'done',
-    document: { signedOut: how !== 'was-not-signed-in', revoked: how === 'signed-out' },
+    document: { signedOut: how !== 'was-not-signed-in', revoked: how === 'signed-out', ...(provider && { provider }) },
     text: say => say(id),
+    notices: [...(provider ? [sentence('cli.signed-out.provider', { provider: sanitise(provider) })] : []), ...(await ampNotice(at))],
   };
+}
+
+/** Whoever stays signed in to AMP here is back in the Portal without a question: that should be known. */
+async function ampNotice({ client }: Connected): Promise<readonly Sentence[]> {
+  const { ampStatus } = await import('../../platform/session/amp.js');
+  return (await ampStatus(client)) === undefined ? [] : [sentence('cli.signed-out.amp')];
 }
 
 async function everywhereOf(at: Connected): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import type { CAPACITY_HEADER } from '@portal/contract';
 import { authorizing, type ApiProblem, type ApiResult, type GoodToken, type TokenSource } from './result.js';
+import { userAgent } from './version.js';
 
 /** One HTTP call: token, headers, deadline, and the honest outcome. The built-in fetch keeps connections alive. */
 
@@ -87,7 +88,7 @@ function isAboutToken(text: string): boolean {
 function headers(options: TransportOptions, call: Call): Record<string, string> {
   return {
     accept: 'application/json, application/problem+json',
-    'user-agent': `portal-terminal/${options.version}`,
+    'user-agent': userAgent(options.version),
     'portal-client': options.version,
     ...(options.cookie !== undefined && { cookie: options.cookie }),
     ...(options.language && { 'accept-language': options.language() }),

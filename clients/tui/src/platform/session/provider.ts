@@ -1,6 +1,7 @@
 import type { API_RESOURCE, SIGN_IN_SCOPE, SignInWays, TERMINAL_CLIENT } from '@portal/contract';
-import type { Configuration, DPoPOptions, TokenEndpointResponse } from 'openid-client';
+import type { Configuration, CustomFetch, DPoPOptions, TokenEndpointResponse } from 'openid-client';
 import { causeOf, neverSent } from '../api/transport.js';
+import { userAgent } from '../api/version.js';
 import type { DeviceKey } from './device-key.js';
 import type { Tokens } from './token-store.js';
 
@@ -36,6 +37,10 @@ export interface Provider {
 
 const TIMEOUT_S = 10;
 
+/** By this the provider's own list calls a sign-in: this program, whichever way it was. */
+const asOurselves: CustomFetch = (url, options) =>
+  fetch(url, { ...options, headers: { ...options.headers, 'user-agent': userAgent() } } as RequestInit);
+
 /** `key`: what is issued is bound to it, where the provider knows how. */
 export function findProvider(settings: ProviderSettings, key?: DeviceKey): Promise<ProviderAnswer<Provider>> {
   return answered(async () => {
@@ -43,6 +48,7 @@ export function findProvider(settings: ProviderSettings, key?: DeviceKey): Promi
     const issuer = new URL(settings.issuer);
     const config = await openid.discovery(issuer, settings.clientId, undefined, openid.None(), {
       timeout: TIMEOUT_S,
+      [openid.customFetch]: asOurselves,
       // An id token is looked at like one that came through the browser: its signature too.
       execute: [openid.enableNonRepudiationChecks, ...(isLoopback(issuer) ? [openid.allowInsecureRequests] : [])],
     });

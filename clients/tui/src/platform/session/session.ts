@@ -5,6 +5,7 @@ import type { AccessToken, ApiResult, TokenSource } from '../api/result.js';
 import { withLock } from '../paths/file-lock.js';
 import type { PortalPaths } from '../paths.js';
 import { openDeviceKey, type DeviceKeyStore } from './device-key.js';
+import { ownProviderOnly } from './own-provider-only.js';
 import { ownProvider, refresh, revoke } from './provider.js';
 import { openTokenStore, type Tokens, type TokenStore } from './token-store.js';
 
@@ -13,6 +14,8 @@ export interface Session extends TokenSource {
   readonly server: string;
   readonly tokensFile: string;
   readonly isSignedIn: () => boolean;
+  /** The issuer of the sign-in that is kept here, where it is not the service's own. */
+  readonly otherProvider: () => string | undefined;
   /** Keeps what a sign-in brought. */
   readonly store: (tokens: Tokens) => Promise<void>;
   /** Revokes at the provider and forgets here. Forgets here even where the provider cannot be reached, and says so. */
@@ -45,6 +48,7 @@ export function openSession(options: SessionOptions): Session {
     server: options.server,
     tokensFile: store.file,
     isSignedIn: () => store.read() !== undefined,
+    otherProvider: () => otherThan(options.server, store.read()),
     store: tokens => withLock(store.lockFile, () => store.write(tokens)),
     access: async refused => usable(kept, refused) ?? renew(refused),
     signOut: () => withLock(store.lockFile, () => signOutLocked(store, options.server)),
@@ -74,13 +78,19 @@ export interface ClientOptions extends SessionOptions {
 export function connect(options: ClientOptions): { readonly session: Session; readonly api: Api } {
   const session = openSession(options);
   const { server, version, language, prove } = options;
-  return { session, api: createApi({ server, version, tokens: session, ...(language && { language }), ...(prove && { prove }) }) };
+  const api = createApi({ server, version, tokens: session, ...(language && { language }), ...(prove && { prove }) });
+  return { session, api: ownProviderOnly(api, session) };
 }
 
 interface Kept {
   readonly store: TokenStore;
   readonly keys: DeviceKeyStore;
   readonly server: string;
+}
+
+function otherThan(server: string, tokens: Tokens | undefined): string | undefined {
+  const issuer = tokens?.provider?.issuer;
+  return issuer === undefined || new URL(issuer).origin === new URL(server).origin ? undefined : issuer;
 }
 
 /** Bound tokens whose key is gone are of no use: the person signs in again. */

@@ -1,5 +1,6 @@
 import type { ApiResult } from '../api/result.js';
 import { causeOf, neverSent } from '../api/transport.js';
+import { userAgent } from '../api/version.js';
 import type { CookieJar } from './cookies.js';
 import { problemOf } from './keep-signed-in.js';
 import type { ClientOptions } from './session.js';
@@ -40,7 +41,7 @@ export async function request(flow: Visit, url: URL, body?: unknown): Promise<Re
     headers: {
       accept: 'application/json',
       cookie: flow.jar.header(url),
-      'user-agent': `portal-terminal/${flow.options.version}`,
+      'user-agent': userAgent(flow.options.version),
       ...(flow.options.language && { 'accept-language': flow.options.language() }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },

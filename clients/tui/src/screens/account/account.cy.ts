@@ -10,6 +10,7 @@ export const accountCy: Welsh<typeof accountEn> = {
   'account.started': undefined,
   'account.last-seen': undefined,
   'account.here': 'yma',
+  'account.amp': 'AMP',
   'account.kept': undefined,
   'account.factors': undefined,
   'account.factor.app': undefined,

@@ -7,6 +7,7 @@ export const accountEn = {
   'account.started': 'Since',
   'account.last-seen': 'Last seen',
   'account.here': 'here',
+  'account.amp': 'AMP',
   'account.kept': 'stays signed in',
   'account.factors': 'Besides my password',
   'account.factor.app': 'Authenticator app',

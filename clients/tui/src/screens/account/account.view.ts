@@ -1,3 +1,4 @@
+import { deviceName } from '../../components/device-name.js';
 import { firstVisible } from '../../components/list.js';
 import { allAs } from '../../components/paint.js';
 import { tableRow } from '../../components/table.js';
@@ -62,9 +63,9 @@ function rowLine(row: Row, isSelected: boolean, size: Size, context: ViewContext
 }
 
 function sessionText(session: Extract<Row, { kind: 'session' }>['session'], sign: string, size: Size, { t, language }: ViewContext): string {
-  const { device, startedAt, lastSeenAt, kept, here } = session;
-  const notes = [...(here ? [t('account.here')] : []), ...(kept ? [t('account.kept')] : [])].join(', ');
-  return fitted(size, [sign, sanitise(device), dayAndTime(startedAt, language), dayAndTime(lastSeenAt, language), notes]);
+  const { device, startedAt, lastSeenAt, kept, here, amp } = session;
+  const notes = [...(here ? [t('account.here')] : []), ...(amp === true ? [t('account.amp')] : []), ...(kept ? [t('account.kept')] : [])].join(', ');
+  return fitted(size, [sign, sanitise(deviceName(device)), dayAndTime(startedAt, language), dayAndTime(lastSeenAt, language), notes]);
 }
 
 /** The device gets what the others leave. */
@@ -78,7 +79,7 @@ function question(asked: Question, size: Size, { t, language }: ViewContext): Ov
   const columns = Math.min(size.columns - 6, 100);
   const { title, enter, escape } = QUESTIONS[asked.kind];
   const text = asked.kind === 'end'
-    ? t('account.ask-end', { device: sanitise(asked.session.device), started: dayAndTime(asked.session.startedAt, language) })
+    ? t('account.ask-end', { device: sanitise(deviceName(asked.session.device)), started: dayAndTime(asked.session.startedAt, language) })
     : t(`account.ask-${asked.kind}`);
   return { title: t(title), lines: ['', ...wrap(text, columns), ''], keys: [['enter', t(enter)], ['escape', t(escape)]] };
 }

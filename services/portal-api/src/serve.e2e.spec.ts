@@ -71,22 +71,6 @@ describe('a setting that is wrong', () => {
   });
 });
 
-describe('an installation without accounts', () => {
-  it('invites its first administrator by a letter, once, at an address of its own', async () => {
-    const settings = { PORTAL_FIRST_ADMIN: 'first@wjec-appointees.co.uk', PORTAL_URL: 'https://portal.example.org' };
-    const letters = (): readonly string[] => readFileSync(join(folder, 'data', 'mail-outbox.jsonl'), 'utf8').trim().split('\n');
-    const first = start(settings);
-    const { url } = await first.ready();
-    expect(await (await fetch(`${url}/oidc/.well-known/openid-configuration`)).json()).toMatchObject({ issuer: 'https://portal.example.org/oidc' });
-    expect(letters()).toEqual([expect.stringContaining('first@wjec-appointees.co.uk')]);
-    await stop(first);
-    const again = start(settings);
-    await again.ready();
-    await stop(again);
-    expect(letters()).toHaveLength(1);
-  });
-});
-
 describe('one service', () => {
   it('says one line when it is ready, is alone on its data, and stops when it is told, having signed for everything', async () => {
     const first = start();

@@ -32,7 +32,7 @@ export class Parts {
   }
 
   /** Of somebody who asked for something once, in the capacity that was recorded with it. */
-  recorded(component: string, account: string, capacity: string): Part {
+  recorded(component: string, account: string, capacity: string): Promise<Part> {
     return this.part(component, account, { role: roleOf(capacity), member: memberOf(capacity) });
   }
 

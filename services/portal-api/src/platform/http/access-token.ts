@@ -40,14 +40,14 @@ export class AccessTokens {
     if (known !== undefined) return known;
     this.#verified.delete(token);
     const payload = await this.#check(token);
-    const claims = this.#claimsOf(payload) ?? (await this.#claimsOfNewcomer(payload));
+    const claims = (await this.#claimsOf(payload)) ?? (await this.#claimsOfNewcomer(payload));
     if (claims === undefined) throw new ProblemError('not-permitted', 'this account is not known here');
     if (this.#verified.size >= MOST_REMEMBERED) this.#verified.clear();
     this.#verified.set(token, claims);
     return claims;
   }
 
-  #claimsOf(payload: JWTPayload): AccessClaims | undefined {
+  #claimsOf(payload: JWTPayload): Promise<AccessClaims | undefined> {
     return claimsOf(payload, this.#config.provider, (username) => this.#people.account(username));
   }
 

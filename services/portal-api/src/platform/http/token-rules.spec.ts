@@ -31,7 +31,7 @@ async function taken({ alg = 'RS256', typ = 'JWT', claims = {} }: Wish): Promise
   const token = await new SignJWT(said).setProtectedHeader({ alg, ...(typ && { typ }) }).sign(privateKey);
   const verified = await jwtVerify(token, publicKey, optionsFor(ISSUER, ENTRA));
   checkKind(verified, ENTRA);
-  return claimsOf(verified.payload, ENTRA, (username) => (username === 'User7@example.org' ? 'account-7' : undefined));
+  return claimsOf(verified.payload, ENTRA, async (username) => (username === 'User7@example.org' ? 'account-7' : undefined));
 }
 
 describe('an access token of another provider', () => {

@@ -33,13 +33,13 @@ export function checkKind({ protectedHeader, payload }: JWTVerifyResult, provide
  * The claims in the words of our own tokens. `accountOf` finds the account by a user name; undefined where there is
  * none of that name.
  */
-export function claimsOf(
-  payload: JWTPayload, provider: OtherProvider | undefined, accountOf: (username: string) => string | undefined,
-): AccessClaims | undefined {
+export async function claimsOf(
+  payload: JWTPayload, provider: OtherProvider | undefined, accountOf: (username: string) => Promise<string | undefined>,
+): Promise<AccessClaims | undefined> {
   const name = provider?.usernameClaim;
   if (name === undefined) return payload as unknown as AccessClaims;
   const username = payload[name];
-  const account = typeof username === 'string' ? accountOf(username) : undefined;
+  const account = typeof username === 'string' ? await accountOf(username) : undefined;
   if (account === undefined) return undefined;
   const amr = Array.isArray(payload['amr']) ? payload['amr'].map(String) : [];
   // Of another provider the session may have another name, or none: then it is the token.

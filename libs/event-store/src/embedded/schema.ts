@@ -1,4 +1,5 @@
 /** The file: one table of streams, one of events in the order of the log. No index on ids: none is ever looked up. */
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 const VERSION = 1;
@@ -52,8 +53,10 @@ export function openForReading(file: string): DatabaseSync {
 /**
  * The reader outlives the writer and may not write: what it left in the write-ahead log is put into the file by whoever
  * closes last, and the log is gone. Where somebody else reads, or the disk is full, it stays: the next start reads it.
+ * A file that was taken away is not made anew.
  */
 export function leaveOneFile(file: string): void {
+  if (!existsSync(file)) return;
   const db = new DatabaseSync(file);
   try {
     db.exec('PRAGMA synchronous = FULL; PRAGMA wal_checkpoint(TRUNCATE)');

@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
 const { ConfigError, readConfig } = await import('./platform/config.js');
+const { StoreUnavailableError } = await import('@portal/event-store');
 const { OWN_ONLY, StoreInUseError } = await import('@portal/event-store/embedded');
 
 // The log holds marks and names: no file of ours is for others on this machine.
@@ -15,7 +16,7 @@ try {
 } catch (error) {
   // A port in use, a folder that is none: the system's own words say it, in one line.
   const isSystem = error instanceof Error && 'syscall' in error;
-  const isExpected = error instanceof ConfigError || error instanceof StoreInUseError || isSystem;
+  const isExpected = error instanceof ConfigError || error instanceof StoreInUseError || error instanceof StoreUnavailableError || isSystem;
   process.stderr.write(`${isExpected ? error.message : ((error as Error).stack ?? String(error))}\n`);
   process.exit(error instanceof ConfigError ? 2 : 1);
 }

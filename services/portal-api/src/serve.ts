@@ -62,7 +62,7 @@ function stopWhenTold(app: NestFastifyApplication, foundation: Foundation): void
       });
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
-  void foundation.notary.stopped.catch((error: unknown) => {
+  void foundation.notary?.stopped.catch((error: unknown) => {
     log.fatal({ error: String(error) }, 'the notary cannot go on');
     stop('notary');
   });

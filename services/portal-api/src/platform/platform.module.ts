@@ -2,8 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { VIEWS } from '@portal/domain';
-import { createStreams, RecentHashes, startNotary, type EventStore, type Notary, type Streams } from '@portal/event-store';
-import { narrowFiles, openEmbeddedStore } from '@portal/event-store/embedded';
+import { narrowFiles } from '@portal/event-store/embedded';
 import { CapacityOf } from './capacity.js';
 import { CLOCK } from './clock.js';
 import { Cohorts } from './cohorts.js';
@@ -14,47 +13,37 @@ import { AtLeastGuard } from './http/at-least.js';
 import { PermissionGuard } from './http/guard.js';
 import { FreeTexts } from './free-texts.js';
 import { IDS, randomIds } from './ids.js';
+import { openLog, type Log } from './open-log.js';
 import { Parts } from './parts.js';
 import { PersonNames } from './person-names.js';
 import { Projector } from './projector/projector.js';
 import { Standing } from './standing.js';
-import { CONFIG, EVENT_STORE, NOTARY_HEAD, STREAMS, VIEW_STORE, type NotaryHead } from './tokens.js';
+import { CONFIG, EVENT_STORE, NOTARY_HEAD, STREAMS, VIEW_STORE } from './tokens.js';
 import type { ViewStore } from './view-store/port.js';
 import { SqliteViewStore } from './view-store/sqlite/sqlite-view-store.js';
 import { Views } from './views.js';
 
 /** What everything else stands on, opened before the first module is built and closed after the last request. */
-export interface Foundation {
+export interface Foundation extends Log {
   readonly config: ServedConfig;
-  readonly events: EventStore;
-  readonly streams: Streams;
-  readonly notary: Notary;
   readonly viewStore: ViewStore;
   readonly projector: Projector;
   readonly clock: () => Date;
 }
 
-/** Throws `StoreInUseError` where another process serves this data folder. */
+/** Throws what `openLog` throws. */
 export async function openFoundation(config: ServedConfig, clock = (): Date => new Date()): Promise<Foundation> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   narrowFiles(config.data);
-  const events = await openEmbeddedStore({ file: join(config.data, 'events.db') });
-  const hashes = new RecentHashes();
-  const streams = createStreams(events, { clock, hashes });
-  const notary = await startNotary(events, {
-    streams,
-    hashes,
-    keyFile: join(config.data, 'notary.key'),
-    logFile: join(config.data, 'notary.jsonl'),
-  });
+  const log = await openLog(config, clock);
   const viewStore = new SqliteViewStore(join(config.data, 'views.db'));
-  const projector = new Projector(events, viewStore, VIEWS);
+  const projector = new Projector(log.events, viewStore, VIEWS);
   await projector.start();
-  return { config, events, streams, notary, viewStore, projector, clock };
+  return { config, ...log, viewStore, projector, clock };
 }
 
 export async function closeFoundation({ events, notary, projector, viewStore }: Foundation): Promise<void> {
-  await notary.stop();
+  await notary?.stop();
   await projector.stop();
   await viewStore.close();
   await events.close();
@@ -63,16 +52,12 @@ export async function closeFoundation({ events, notary, projector, viewStore }: 
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ config, events, streams, notary, viewStore, projector, clock }: Foundation): DynamicModule {
-    const head: NotaryHead = () => {
-      const latest = notary.latestHead();
-      return latest === undefined ? undefined : { position: latest.position, hash: latest.hash };
-    };
+  static of({ config, events, streams, notaryHead, viewStore, projector, clock }: Foundation): DynamicModule {
     const given = [
       { provide: CONFIG, useValue: config },
       { provide: EVENT_STORE, useValue: events },
       { provide: STREAMS, useValue: streams },
-      { provide: NOTARY_HEAD, useValue: head },
+      { provide: NOTARY_HEAD, useValue: notaryHead },
       { provide: CLOCK, useValue: clock },
       { provide: IDS, useValue: randomIds },
       { provide: VIEW_STORE, useValue: viewStore },

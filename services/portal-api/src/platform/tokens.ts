@@ -6,4 +6,4 @@ export const VIEW_STORE = Symbol('view store');
 export const NOTARY_HEAD = Symbol('notary head');
 
 /** The latest signed checkpoint; undefined before the first. */
-export type NotaryHead = () => { readonly position: string; readonly hash: string } | undefined;
+export type NotaryHead = () => Promise<{ readonly position: string; readonly hash: string } | undefined>;

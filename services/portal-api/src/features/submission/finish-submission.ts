@@ -95,7 +95,7 @@ export class FinishSubmissionHandler implements ICommandHandler<FinishSubmission
     context: CommandContext,
   ): Promise<Answer<Finished>> {
     if (locked.marks + locked.absent === 0) return refused({ reason: 'NoMarksToSubmit', leftOut: locked.leftOut });
-    const logHead = this.notaryHead();
+    const logHead = await this.notaryHead();
     const receipt = receiptNumber(started.submission);
     const head = logHead === undefined ? {} : { logHead };
     const command = { type: 'CompleteSubmission', receipt, ...locked, ...head } as const;

@@ -74,13 +74,15 @@ export function listen(store: EventStore, filter: EventFilter | undefined, after
     messages,
     events: () => messages.flatMap((message) => (message.kind === 'events' ? message.events : [])),
     until: async (holds) => {
-      const deadline = AbortSignal.timeout(10_000);
-      const late = new Promise<never>((_, no) =>
-        deadline.addEventListener('abort', () => no(new Error('10 s without it'))),
-      );
-      while (!holds(messages)) {
-        changed = Promise.withResolvers<void>();
-        await Promise.race([changed.promise, late, ended]);
+      const late = Promise.withResolvers<never>();
+      const timer = setTimeout(() => late.reject(new Error('10 s without it')), 10_000);
+      try {
+        while (!holds(messages)) {
+          changed = Promise.withResolvers<void>();
+          await Promise.race([changed.promise, late.promise, ended]);
+        }
+      } finally {
+        clearTimeout(timer);
       }
     },
     stop: () => {

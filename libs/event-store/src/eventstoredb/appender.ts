@@ -39,6 +39,7 @@ export class Appender {
   #looking: NodeJS.Timeout | undefined;
   #lookedAtMs = 0;
   #lastCause = 'no answer in time';
+  #isClosed = false;
   #idle: (() => void)[] = [];
 
   constructor(connection: Connection, settings: Settings) {
@@ -47,6 +48,7 @@ export class Appender {
   }
 
   append(request: AppendRequest): Promise<Settled> {
+    if (this.#isClosed) return Promise.reject(new Error('the event store was closed'));
     return new Promise((resolve, reject) => {
       const untilMs = performance.now() + this.#settings.appendTimeoutMs;
       const pending: Pending = { request, untilMs, resolve, reject, correlation: undefined, sentAtMs: 0 };
@@ -58,6 +60,7 @@ export class Appender {
 
   /** Waits for what is under way: each ends within its time. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     if (this.#pending.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
     clearTimeout(this.#pausing);
     clearInterval(this.#looking);

@@ -13,14 +13,38 @@ export function connectionString({ url, username, password }: EventStoreDbOption
   if (user !== undefined && username !== undefined) throw new TypeError('the user stands in the connection string and beside it');
   if (user !== undefined && !/^[^:]+:.+$/.test(user)) throw new TypeError('a user needs a password: esdb://USER:PASSWORD@HOST:PORT');
   for (const option of query === '' ? [] : query.split('&')) checkOption(option);
+  // As long as the client waits by itself, one dead node would hold everything up for longer than an append may take.
+  const isCluster = scheme === 'esdb+discover' || hosts!.includes(',');
+  const options = isCluster && !/gossip[_-]?timeout=/i.test(query) ? [query, 'gossipTimeout=1'] : [query];
   const given = username === undefined ? user : `${encodeURIComponent(username)}:${encodeURIComponent(password!)}`;
-  return `${scheme}://${given === undefined ? '' : `${given}@`}${hosts}${query === '' ? '' : `?${query}`}`;
+  return `${scheme}://${given === undefined ? '' : `${given}@`}${hosts}${toQuery(options)}`;
 }
+
+/**
+ * gRPC gives all channels with the same options one socket, and a client made anew to be rid of a dead one would be
+ * given that. Patient by another millisecond each, no two are the same.
+ */
+export function withOwnSocket(connection: string): string {
+  opened += 1;
+  const patience = /[?&]keepalive_?-?timeout=(\d+)/i.exec(connection);
+  const ms = Number(patience?.[1] ?? 10_000) + opened;
+  const rest = patience ? connection.replace(patience[0], patience[0].startsWith('?') ? '?' : '') : connection;
+  const [before, after = ''] = rest.split('?', 2);
+  return `${before}${toQuery([after, `keepAliveTimeout=${ms}`])}`;
+}
+
+function toQuery(options: readonly string[]): string {
+  const given = options.flatMap((option) => option.split('&')).filter((option) => option !== '');
+  return given.length === 0 ? '' : `?${given.join('&')}`;
+}
+
+let opened = 0;
 
 const SHAPE =
   /^(?<scheme>esdb|esdb\+discover):\/\/(?:(?<user>[^@/?]*)@)?(?<hosts>[\w.-]+(?::\d{1,5})?(?:,[\w.-]+(?::\d{1,5})?)*)\/?(?:\?(?<query>.*))?$/;
 
-const WHOLE = /^-?\d+$/;
+const WHOLE = /^\d+$/;
+const WHOLE_OR_NEVER = /^(\d+|-1)$/;
 const YES_OR_NO = /^(true|false)$/;
 const ANYTHING = /^[^&?]+$/;
 
@@ -34,7 +58,7 @@ const OPTIONS: Readonly<Record<string, RegExp>> = {
   maxDiscoverAttempts: WHOLE,
   discoveryInterval: WHOLE,
   gossipTimeout: WHOLE,
-  keepAliveInterval: WHOLE,
+  keepAliveInterval: WHOLE_OR_NEVER,
   keepAliveTimeout: WHOLE,
 };
 

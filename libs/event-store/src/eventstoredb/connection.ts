@@ -1,5 +1,6 @@
 /** A client of the store that can be replaced: one that failed or fell silent is never asked again. */
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { withOwnSocket } from './connection-string.js';
 import { causeOf, kindOf } from './failure.js';
 import type { Settings, Trouble } from './settings.js';
 
@@ -21,7 +22,7 @@ export class Connection {
   client(): EventStoreDBClient {
     if (this.#isClosed) throw new Error('the event store was closed');
     if (this.#client) return this.#client;
-    this.#client = EventStoreDBClient.connectionString(this.#settings.connection);
+    this.#client = EventStoreDBClient.connectionString(withOwnSocket(this.#settings.connection));
     // Where there is no server the calls say so themselves; here it is only what has to be closed.
     this.#channel = this.#client['getChannel']().catch(() => undefined);
     return this.#client;

@@ -10,9 +10,17 @@ import { ErrorType } from '@eventstore/db-client';
  */
 export type FailureKind = 'no-stream' | 'deleted' | 'not-leader' | 'refused' | 'no-position' | 'lost';
 
+/** Of the client, which gives it a type, or as it came over the wire. */
+interface ClientError {
+  readonly type?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly metadata?: { get(key: string): readonly unknown[] };
+}
+
 export function kindOf(error: unknown): FailureKind {
-  const { type, code, message } = error as { readonly type?: unknown; readonly code?: unknown; readonly message?: unknown };
-  switch (type) {
+  const { type, code, message, metadata } = error as ClientError;
+  switch (type ?? metadata?.get('exception')[0]) {
     case ErrorType.STREAM_NOT_FOUND:
       return 'no-stream';
     case ErrorType.STREAM_DELETED:

@@ -70,6 +70,7 @@ class RunningBridge implements Bridge {
       delay: (ms) => wire.delay(ms),
       freeze: () => wire.freeze(),
       thaw: () => wire.thaw(),
+      hang: () => wire.hang(),
       drop: () => wire.drop(),
       refuse: () => wire.refuse(),
       accept: () => wire.accept(),

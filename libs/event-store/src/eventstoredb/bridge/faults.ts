@@ -16,6 +16,8 @@ export interface Faults {
   /** Connections stay open and say nothing any more; new ones are taken and say nothing either. */
   freeze(): void;
   thaw(): void;
+  /** The connections of now say nothing any more; new ones are served. */
+  hang(): void;
   /** Every connection is cut now; new ones are taken. */
   drop(): void;
   /** Connections are refused from now on; `accept` ends it. */

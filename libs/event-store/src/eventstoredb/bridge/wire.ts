@@ -37,6 +37,10 @@ export class Wire implements Omit<Faults, 'appends'> {
 
   freeze(): void {
     this.#isFrozen = true;
+    this.hang();
+  }
+
+  hang(): void {
     for (const pair of this.#pairs) pair.pause();
   }
 

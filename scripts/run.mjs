@@ -12,6 +12,7 @@ import { cache, inRoot, node } from './paths.mjs';
 const programs = {
   start: [inRoot('scripts', 'start.mjs')],
   test: [inRoot('scripts', 'test.mjs')],
+  'test:eventstoredb': [inRoot('scripts', 'test-eventstoredb.mjs')],
   soak: [inRoot('scripts', 'soak.mjs')],
   portal: [clientBundle],
   authenticator: [inRoot('clients', 'authenticator', 'dist', 'main.js')],

@@ -38,6 +38,8 @@ export class Appender {
   #pausing: NodeJS.Timeout | undefined;
   #looking: NodeJS.Timeout | undefined;
   #lookedAtMs = 0;
+  /** How long an answer may be owed: longer after each silence, or a server that is merely slow would be asked ever more. */
+  #owedMs: number;
   #lastCause = 'no answer in time';
   #isClosed = false;
   #idle: (() => void)[] = [];
@@ -45,6 +47,7 @@ export class Appender {
   constructor(connection: Connection, settings: Settings) {
     this.#connection = connection;
     this.#settings = settings;
+    this.#owedMs = settings.answerTimeoutMs;
   }
 
   append(request: AppendRequest): Promise<Settled> {
@@ -88,6 +91,7 @@ export class Appender {
     if (!pending) return;
     this.#byCorrelation.delete(correlation);
     this.#patience.reset();
+    this.#owedMs = this.#settings.answerTimeoutMs;
     if (reply.kind === 'again') return this.#interrupt(this.#call, new Error(reply.cause));
     this.#pending.delete(pending);
     if (reply.kind === 'refused') this.#refuse(pending, reply);
@@ -143,8 +147,11 @@ export class Appender {
       pending.resolve({ kind: 'unknown', cause: this.#lastCause });
     }
     const [oldest] = this.#byCorrelation.values();
-    if (oldest && now - oldest.sentAtMs > this.#settings.answerTimeoutMs)
-      this.#interrupt(this.#call, new Error(`no answer to an append for ${this.#settings.answerTimeoutMs} ms`));
+    if (oldest && now - oldest.sentAtMs > this.#owedMs) {
+      const silence = new Error(`no answer to an append for ${this.#owedMs} ms`);
+      this.#owedMs = Math.min(this.#owedMs * 2, this.#settings.appendTimeoutMs);
+      this.#interrupt(this.#call, silence);
+    }
     this.#rest();
   }
 

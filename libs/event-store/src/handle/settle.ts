@@ -2,6 +2,7 @@
 import type { RecentHashes } from '../chain.js';
 import { MalformedAppendError } from '../encode.js';
 import type { AppendOutcome, EventStore, Position, RecordedEvent } from '../port.js';
+import { StoreUnavailableError } from '../store-unavailable.js';
 import type { Handled } from '../streams.js';
 import type { Folded, Recorded } from './folded.js';
 import { plan, type Plan, type PlanStep, type Waiting } from './plan.js';
@@ -31,6 +32,8 @@ export async function settle(
   try {
     return await tryToSettle(settling, stream, entries);
   } catch (error) {
+    // Away before anything was decided, or before it could be read back: asked again with the same id, it will tell.
+    if (error instanceof StoreUnavailableError) return fail(entries, 'unknown', error.message);
     if (entries.length === 1 || !(error instanceof MalformedAppendError)) {
       for (const entry of entries) entry.reject(error);
     } else {
@@ -167,7 +170,7 @@ function failure(outcome: Settled['outcome'], stream: string): Handled<unknown, 
   }
 }
 
-function fail(entries: readonly Entry[], reason: 'deleted' | 'contended', detail: string): readonly Entry[] {
+function fail(entries: readonly Entry[], reason: 'deleted' | 'contended' | 'unknown', detail: string): readonly Entry[] {
   for (const entry of entries) entry.answer({ kind: 'failed', reason, detail });
   return [];
 }

@@ -8,6 +8,7 @@ import type { AppendRequest, Reply } from './append-message.js';
 import type { Connection } from './connection.js';
 import { causeOf, kindOf } from './failure.js';
 import { Patience } from './patience.js';
+import { runningTime } from './running-time.js';
 import type { Settings } from './settings.js';
 
 export type Settled =
@@ -37,7 +38,6 @@ export class Appender {
   #call: AppendCall | undefined;
   #pausing: NodeJS.Timeout | undefined;
   #looking: NodeJS.Timeout | undefined;
-  #lookedAtMs = 0;
   /** How long an answer may be owed: longer after each silence, or a server that is merely slow would be asked ever more. */
   #owedMs: number;
   #lastCause = 'no answer in time';
@@ -53,7 +53,7 @@ export class Appender {
   append(request: AppendRequest): Promise<Settled> {
     if (this.#isClosed) return Promise.reject(new Error('the event store was closed'));
     return new Promise((resolve, reject) => {
-      const untilMs = performance.now() + this.#settings.appendTimeoutMs;
+      const untilMs = runningTime() + this.#settings.appendTimeoutMs;
       const pending: Pending = { request, untilMs, resolve, reject, correlation: undefined, sentAtMs: 0 };
       this.#pending.add(pending);
       this.#look();
@@ -73,7 +73,7 @@ export class Appender {
   #send(pending: Pending): void {
     this.#call ??= this.#open();
     pending.correlation = this.#call.send(pending.request, new Date(Date.now() + SERVER_DEADLINE_MS));
-    pending.sentAtMs = performance.now();
+    pending.sentAtMs = runningTime();
     this.#byCorrelation.set(pending.correlation, pending);
   }
 
@@ -130,16 +130,12 @@ export class Appender {
   /** A timer of its own: the deadline of a call does not bind. */
   #look(): void {
     if (this.#looking) return;
-    this.#lookedAtMs = performance.now();
     this.#looking = setInterval(() => this.#lookNow(), LOOK_EVERY_MS);
   }
 
   #lookNow(): void {
-    const now = performance.now();
     // A process that stood still has answers waiting that it has not read yet.
-    const stoodStill = now - this.#lookedAtMs > LOOK_EVERY_MS * 5;
-    this.#lookedAtMs = now;
-    if (stoodStill) return;
+    const now = runningTime();
     for (const pending of this.#pending) {
       if (pending.untilMs > now) continue;
       this.#pending.delete(pending);

@@ -1,6 +1,7 @@
 /** What a call of the client delivers, gathered: one await an event would cost a third of a rebuild. */
 
 import type { Read } from './recorded.js';
+import { runningTime } from './running-time.js';
 
 /** What the client gives for a read and for a subscription alike. */
 export interface Call {
@@ -47,6 +48,7 @@ export async function* batches(call: Call, options: BatchesOptions): AsyncGenera
 }
 
 const MOST_WAITING = 2_000;
+const LOOK_EVERY_MS = 100;
 
 class Inbox {
   readonly #call: Call;
@@ -88,11 +90,12 @@ class Inbox {
     return new Promise((resolve) => {
       const settle = (isSilent: boolean): void => {
         this.#wake = undefined;
-        clearTimeout(timer);
-        // What else has arrived is taken with it; and a process that was busy has not been met with silence.
+        clearInterval(timer);
+        // What else has arrived is taken with it.
         setImmediate(() => resolve(isSilent && this.#items.length === 0 && this.#end === undefined));
       };
-      const timer = setTimeout(() => settle(true), ms);
+      const untilMs = runningTime() + ms;
+      const timer = setInterval(() => runningTime() >= untilMs && settle(true), Math.min(ms, LOOK_EVERY_MS));
       this.#wake = () => settle(false);
     });
   }

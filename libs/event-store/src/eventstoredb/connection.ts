@@ -30,8 +30,10 @@ export class Connection {
 
   /** After a failure of this client: the next call has another, unless the client goes on to the leader by itself. */
   failed(client: EventStoreDBClient, error: unknown): void {
+    // Of hundreds of calls that fail together one tells of it.
+    if (client !== this.#client) return;
     this.#settings.onTrouble({ what: this.#what, cause: causeOf(error) });
-    if (client === this.#client && kindOf(error) !== 'not-leader') this.#discard();
+    if (kindOf(error) !== 'not-leader') this.#discard();
   }
 
   close(): void {

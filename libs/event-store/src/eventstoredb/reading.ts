@@ -6,6 +6,7 @@ import { batches, type Call } from './batches.js';
 import type { Connection } from './connection.js';
 import { causeOf, kindOf } from './failure.js';
 import { Patience } from './patience.js';
+import { runningTime } from './running-time.js';
 import { fromPosition } from './position.js';
 import { passes, placeOf, toRecorded } from './recorded.js';
 import type { Settings } from './settings.js';
@@ -89,19 +90,27 @@ export class Reading {
   /** Backwards over what the system wrote last, as far as it is not known from the last time. */
   async end(): Promise<LogEnd> {
     return this.#patiently(async (client) => {
-      const known = this.#end;
-      let last: Position | undefined;
-      const call = client.readAll({ direction: BACKWARDS, fromPosition: END, requiresLeader: true });
-      for await (const batch of this.#batches(call)) {
-        for (const read of batch) {
-          const position = placeOf(read);
-          last ??= position;
-          if (position === known.last) return (this.#end = { last, head: known.head });
-          if (toRecorded(read, position)) return (this.#end = { last, head: position });
-        }
-      }
-      return (this.#end = { last, head: undefined });
+      const near = await this.#endWithin(client, OFTEN_ENOUGH);
+      return (this.#end = near ?? (await this.#endWithin(client, undefined))!);
     });
+  }
+
+  /** Undefined where that many events say nothing of it: a server sends what is asked for before it hears that it is enough. */
+  async #endWithin(client: EventStoreDBClient, maxCount: number | undefined): Promise<LogEnd | undefined> {
+    const known = this.#end;
+    let last: Position | undefined;
+    let seen = 0;
+    const call = client.readAll({ direction: BACKWARDS, fromPosition: END, requiresLeader: true, ...(maxCount !== undefined && { maxCount }) });
+    for await (const batch of this.#batches(call)) {
+      for (const read of batch) {
+        const position = placeOf(read);
+        last ??= position;
+        seen += 1;
+        if (position === known.last) return { last, head: known.head };
+        if (toRecorded(read, position)) return { last, head: position };
+      }
+    }
+    return seen === maxCount ? undefined : { last, head: undefined };
   }
 
   async #patiently<Result>(work: (client: EventStoreDBClient) => Promise<Result>): Promise<Result> {
@@ -122,7 +131,7 @@ export class Reading {
     if (kind === 'no-position') throw new RangeError('there is no event at that position of the log');
     if (kind === 'refused') throw new Error(`the event store refuses: ${causeOf(error)}`, { cause: error });
     this.#connection.failed(client, error);
-    if (performance.now() > untilMs) throw new StoreUnavailableError(`the event store does not answer: ${causeOf(error)}`, { cause: error });
+    if (runningTime() > untilMs) throw new StoreUnavailableError(`the event store does not answer: ${causeOf(error)}`, { cause: error });
     await patience.wait(signal);
   }
 
@@ -131,6 +140,9 @@ export class Reading {
   }
 
   #soon(): number {
-    return performance.now() + this.#settings.readTimeoutMs;
+    return runningTime() + this.#settings.readTimeoutMs;
   }
 }
+
+/** Between two events of the Portal the server writes few of its own. */
+const OFTEN_ENOUGH = 16;

@@ -20,6 +20,7 @@ import { kindOf } from './failure.js';
 import { Patience } from './patience.js';
 import { fromPosition } from './position.js';
 import { Reading } from './reading.js';
+import { runningTime } from './running-time.js';
 import { settingsOf, type EventStoreDbOptions, type Settings } from './settings.js';
 import { subscribe } from './subscription.js';
 
@@ -94,8 +95,8 @@ class EventStoreDb implements EventStore {
   /** For good is a tombstone. It is looked at first: a name never written could be given a tombstone as well. */
   async deleteStream(stream: string): Promise<DeleteOutcome> {
     checkStreamName(stream);
-    const untilMs = performance.now() + this.#settings.appendTimeoutMs;
-    for (const patience = new Patience(); performance.now() < untilMs; await patience.wait()) {
+    const untilMs = runningTime() + this.#settings.appendTimeoutMs;
+    for (const patience = new Patience(); runningTime() < untilMs; await patience.wait()) {
       const client = this.#connection.client();
       try {
         const read = await this.#reading.stream(stream, { limit: 1 });

@@ -56,6 +56,7 @@ export type { TeamRefusal } from './team/refusal.js';
 export { hasRole, isSenior, isTeamRole, juniorsOf, rolesOf, type Placement, type Team } from './team/state.js';
 export { account, type AccountCommand, type Locked } from './account/decide.js';
 export type { AccountRefusal } from './account/refusal.js';
+export { signingKeys, type RotateSigningKey, type SigningKeysState } from './account/signing-keys.js';
 export { refusedNames, type RefusedNames, type RefuseName } from './account/refused-names.js';
 export type { Account } from './account/state.js';
 export { person, type Person, type PersonRefusal, type RecordPerson } from './account/person.js';

@@ -1,5 +1,5 @@
 /** Which stream holds what: the names, and the one table from event type to stream. */
-import type { AccountEvent, PersonEvent, RefusalOfPasswordEvent, SessionEvent } from './account/events.js';
+import type { AccountEvent, PersonEvent, RefusalOfPasswordEvent, SessionEvent, SigningKeyEvent } from './account/events.js';
 import type { CandidateEvent, ErasureEvent } from './candidate/events.js';
 import type { CentreMarksImportEvent } from './centre-marks-import/events.js';
 import type { CentreEvent } from './centre/events.js';
@@ -25,6 +25,7 @@ export type PortalEvent =
   | PersonEvent
   | RefusalOfPasswordEvent
   | SessionEvent
+  | SigningKeyEvent
   | SubmissionEvent
   | TeamEvent;
 
@@ -51,6 +52,7 @@ export const sessionStream = (session: string): string => `session-${session}`;
 /** Refused sign-ins under unknown names; `day` is `YYYY-MM-DD` in UTC. */
 export const refusedNamesStream = (day: string): string => `signInRefusals-${day}`;
 export const ERASURES = 'erasures';
+export const SIGNING_KEYS = 'signingKeys';
 export const NOTARY = 'notary';
 
 /** `9521/01` of `9521/01@2017-01`. */
@@ -100,6 +102,7 @@ export const STREAMS_OF = {
   ApprovalGranted: ['session-'],
   ApprovalDenied: ['session-'],
   ApprovalExpired: ['session-'],
+  SigningKeyRotated: [SIGNING_KEYS],
   CandidateRegistered: ['candidate-'],
   CandidateErased: [ERASURES],
   CentreNamed: ['centre-'],

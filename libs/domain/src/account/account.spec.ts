@@ -4,6 +4,7 @@ import { given } from '../testing.js';
 import { account } from './decide.js';
 import type { AccountEvent, PersonEvent, RefusalOfPasswordEvent, SessionEvent } from './events.js';
 import { person } from './person.js';
+import { signingKeys } from './signing-keys.js';
 import { REFUSED_A_DAY, REFUSED_A_NAME_A_DAY, refusedNames } from './refused-names.js';
 import { session } from './session.js';
 
@@ -179,6 +180,17 @@ describe('an approval', () => {
       .when({ type: 'ExpireApproval', request: 'r1' })
       .records([{ type: 'ApprovalExpired', data: { account: 'a1', request: 'r1' } }]);
     given(session, []).when({ type: 'RequestApproval', request: 'r1' }).recordsNothing();
+  });
+});
+
+describe('the key that signs', () => {
+  it('is recorded each time that it is another', () => {
+    const rotated = { type: 'SigningKeyRotated', data: { key: 'k2', before: 'k1' } } as const;
+    given(signingKeys, []).when({ type: 'RotateSigningKey', key: 'k2', before: 'k1' }).records([rotated]);
+    given(signingKeys, [rotated]).when({ type: 'RotateSigningKey', key: 'k2', before: 'k1' }).recordsNothing();
+    given(signingKeys, [rotated])
+      .when({ type: 'RotateSigningKey', key: 'k3', before: 'k2' })
+      .records([{ type: 'SigningKeyRotated', data: { key: 'k3', before: 'k2' } }]);
   });
 });
 

@@ -124,6 +124,12 @@ export type ApprovalEvent =
 /** `reported`: the person did not ask for it. */
 export type DenialReason = 'denied' | 'reported' | 'wrong-number';
 
+/** Tokens are signed with another key from now on: both are named as they are published, neither is in any event. */
+export type SigningKeyEvent = {
+  readonly type: 'SigningKeyRotated';
+  readonly data: { readonly key: string; readonly before: string };
+};
+
 /** For a known account in its own stream; for an unknown name only a keyed hash, in one stream a day. */
 export type RefusalOfPasswordEvent = {
   readonly type: 'PasswordRefused';

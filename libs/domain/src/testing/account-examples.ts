@@ -48,6 +48,7 @@ export const account = {
     { account: USER7, request: 'r-1', device: 'd-1', reason: 'wrong-number' },
   ],
   ApprovalExpired: [{ account: USER7, request: 'r-1' }],
+  SigningKeyRotated: [{ key: 'k-2', before: 'k-1' }],
   PasswordRefused: [
     { account: USER7, client: 'portal 0.1.0' },
     { nameHash: '5f2a', client: 'portal 0.1.0' },

@@ -17,6 +17,7 @@ describe('the log of sign-ins', () => {
       event('SignedIn', { account: 'anna', session: 's1', amr: ['pwd', 'swk'], device: 'portal-terminal/0.2.0', kept: true }),
       event('FactorsReset', { account: 'anna', factors: ['app', 'totp'] }, { stream: 'account-anna', actor: 'admin' }),
       event('SessionRevoked', { account: 'anna', session: 's1', reason: 'reuse' }, { actor: 'process:identity' }),
+      event('SigningKeyRotated', { key: 'k2', before: 'k1' }, { stream: 'signingKeys', actor: 'admin' }),
       event('PasswordRefused', { nameHash: '5f2a', client: 'x' }, { stream: 'signInRefusals-2017-01-30', actor: 'nobody' }),
     )!;
     expect(entries).toMatchObject([
@@ -25,10 +26,12 @@ describe('the log of sign-ins', () => {
       { type: 'SignedIn', session: 's1', amr: ['pwd', 'swk'] },
       { type: 'FactorsReset', by: 'admin', factor: 'app totp' },
       { type: 'SessionRevoked', by: 'process:identity', reason: 'reuse' },
+      { type: 'SigningKeyRotated', by: 'admin' },
       { type: 'PasswordRefused', device: 'x' },
     ]);
     expect(entries[0]).not.toHaveProperty('by');
-    expect(entries[5]).not.toHaveProperty('account');
+    expect(entries[6]).not.toHaveProperty('account');
+    expect(entries[6]).not.toHaveProperty('by');
     expect(JSON.stringify(entries)).not.toContain('5f2a');
   });
 

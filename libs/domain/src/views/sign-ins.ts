@@ -1,5 +1,5 @@
 /** What happened at sign-ins, and to what accounts are proved with? */
-import { STREAMS_OF, type PortalEvent } from '../streams.js';
+import { SIGNING_KEYS, STREAMS_OF, type PortalEvent } from '../streams.js';
 import type { Recorded, View } from './view.js';
 
 export interface SignInEntry {
@@ -7,7 +7,7 @@ export interface SignInEntry {
   readonly type: string;
   /** ISO instant. */
   readonly recordedAt: string;
-  /** Undefined where the name typed was nobody's. */
+  /** Undefined where the name typed was nobody's, and where it is about no account. */
   readonly account?: string;
   /** Account id of who did it, where it was somebody else. */
   readonly by?: string;
@@ -28,9 +28,11 @@ export interface SignInsDocument {
 /** Ten minutes: `2017-01-30T12:3`. What begins with a day lists it; a document stays small on the busiest morning. */
 export const signInsKey = (recordedAt: string): string => recordedAt.slice(0, 15);
 
-/** All events of accounts and of their sign-ins, those that come to be later too; whose part somebody looks at is none. */
+const IN_THE_LOG: readonly string[] = ['account-', 'session-', 'signInRefusals-', SIGNING_KEYS];
+
+/** All events of accounts, of their sign-ins and of what tokens are signed with, those that come to be later too; whose part somebody looks at is none. */
 const TYPES = (Object.keys(STREAMS_OF) as PortalEvent['type'][]).filter(
-  (type) => type !== 'WorkAsChanged' && STREAMS_OF[type].some((stream) => ['account-', 'session-', 'signInRefusals-'].includes(stream)),
+  (type) => type !== 'WorkAsChanged' && STREAMS_OF[type].some((stream) => IN_THE_LOG.includes(stream)),
 );
 
 export const signIns: View<SignInsDocument> = {
@@ -62,12 +64,15 @@ interface Data {
   readonly scope?: string;
 }
 
+/** A name that is nobody's, typed by nobody knows whom. */
+const isOfNobody = (stream: string): boolean => stream.startsWith('signInRefusals-');
+
 function entryOf({ id, type, stream, position, data, metadata }: Recorded): SignInEntry {
   const { recordedAt = '', actor } = metadata as Metadata;
   const { account, session, device, client, amr, factor, factors, reason, scope } = data as Data;
   const known = {
     account,
-    by: account === undefined || actor === account ? undefined : actor,
+    by: isOfNobody(stream) || actor === account ? undefined : actor,
     session: session ?? (stream.startsWith('session-') ? stream.slice('session-'.length) : undefined),
     device: device ?? client,
     amr,

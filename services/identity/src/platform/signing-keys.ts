@@ -30,16 +30,20 @@ export class SigningKeys {
     return [this.#current(), ...retired.map(({ key }) => key)];
   }
 
-  /** Gives the name of the new key. */
-  rotate(): string {
-    const [before, text] = [this.#current(), newSigningKey()];
+  /** What the key that signs is published under. */
+  get current(): string {
+    return this.#current().kid;
+  }
+
+  /** From now on a new key signs, under that name. */
+  rotate(kid: string): void {
+    const [before, text] = [this.#current(), newSigningKey(kid)];
     const retired = JSON.stringify({ key: before, until: this.clock().getTime() + RETIRED_MS });
     inTransaction(this.#database, () => {
       this.#database.prepare('INSERT OR REPLACE INTO secrets VALUES (?, ?)').run(`${RETIRED}${before.kid}`, retired);
       this.#database.prepare("UPDATE secrets SET value = ? WHERE name = 'signing-key'").run(text);
     });
     this.#version += 1;
-    return (JSON.parse(text) as SigningKey).kid;
   }
 
   /** Those that nothing is signed with any more that is still good. */
@@ -62,9 +66,9 @@ export class SigningKeys {
   }
 }
 
-export function newSigningKey(): string {
+export function newSigningKey(kid: string = randomUUID()): string {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return JSON.stringify({ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: randomUUID() });
+  return JSON.stringify({ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid });
 }
 
 const RETIRED = 'retired-key ';

@@ -1,4 +1,5 @@
 /** A new signing key signs nobody out, and an old one is worth nothing once nothing signed with it can be good. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { decodeProtectedHeader } from 'jose';
 import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
@@ -24,13 +25,14 @@ it('keeps those signed in who are, with the tokens they have and those they get'
   const key = await newDeviceKey();
   const before = await signInWith(identity.url);
   const bound = await signInWith(identity.url, { key, stay: true });
-  const kid = identity.keys.rotate();
+  const [kid, third] = [randomUUID(), randomUUID()];
+  identity.keys.rotate(kid);
   expect(await published()).toEqual([kid, kidOf(before)]);
   expect(await isTaken(before)).toBe(true);
   const [after, boundAfter] = [await refreshWith(identity.url, before.refresh_token), await refreshWith(identity.url, bound.refresh_token, key)];
   expect([kidOf(after), kidOf(boundAfter), decodeProtectedHeader(after.id_token ?? '').kid]).toEqual([kid, kid, kid]);
   expect([await isTaken(before), await isTaken(after)]).toEqual([true, true]);
-  const third = identity.keys.rotate();
+  identity.keys.rotate(third);
   expect(await published()).toEqual([third, kid, kidOf(before)]);
   identity = await identity.restart();
   expect(await published()).toEqual([third, kid, kidOf(before)]);

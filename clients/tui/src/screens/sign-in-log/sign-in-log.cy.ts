@@ -40,6 +40,7 @@ export const signInLogCy: Welsh<typeof signInLogEn> = {
   'sign-in-log.type.SignedIn': undefined,
   'sign-in-log.type.SignedOut': undefined,
   'sign-in-log.type.SessionRevoked': undefined,
+  'sign-in-log.type.SigningKeyRotated': undefined,
   'sign-in-log.type.CodeSent': undefined,
   'sign-in-log.type.CodeRefused': undefined,
   'sign-in-log.type.ApprovalRequested': undefined,

@@ -37,6 +37,7 @@ export const signInLogEn = {
   'sign-in-log.type.SignedIn': 'Signed in',
   'sign-in-log.type.SignedOut': 'Signed out',
   'sign-in-log.type.SessionRevoked': 'Sign-in ended',
+  'sign-in-log.type.SigningKeyRotated': 'Signing key changed',
   'sign-in-log.type.CodeSent': 'Code sent',
   'sign-in-log.type.CodeRefused': 'Code refused',
   'sign-in-log.type.ApprovalRequested': 'Number shown',

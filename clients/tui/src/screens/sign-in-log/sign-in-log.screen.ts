@@ -55,11 +55,13 @@ function columnsFor(size: Size) {
 }
 
 function cells(entry: SignInLogEntry, { t, language }: ViewContext): readonly string[] {
-  const how = [entry.amr?.join('+'), entry.factor, entry.reason, entry.by && t('sign-in-log.by', { name: sanitise(entry.by) })];
+  // About nobody's account: whoever did it is who it is about.
+  const by = entry.person === null ? null : entry.by;
+  const how = [entry.amr?.join('+'), entry.factor, entry.reason, by && t('sign-in-log.by', { name: sanitise(by) })];
   return [
     dayAndTime(entry.recordedAt, language),
     cutWords(what(entry, t), 20),
-    sanitise(entry.person ?? t('sign-in-log.nobody')),
+    sanitise(entry.person ?? entry.by ?? t('sign-in-log.nobody')),
     how.filter(Boolean).map((part) => sanitise(part!)).join(' · '),
   ];
 }
@@ -74,7 +76,7 @@ function details(entry: SignInLogEntry, size: Size, { t, language }: ViewContext
   const columns = Math.min(size.columns - 6, 100);
   const said: readonly (readonly [MessageId, string | null])[] = [
     ['sign-in-log.when', exactTime(entry.recordedAt, language)],
-    ['sign-in-log.who', entry.person === null ? t('sign-in-log.nobody') : [entry.person, entry.username && `(${entry.username})`].filter(Boolean).join(' ')],
+    ['sign-in-log.who', entry.person === null ? (entry.by === null ? t('sign-in-log.nobody') : null) : [entry.person, entry.username && `(${entry.username})`].filter(Boolean).join(' ')],
     ['sign-in-log.done-by', entry.by],
     ['sign-in-log.device', entry.device],
     ['sign-in-log.amr', entry.amr?.join(' ') ?? null],

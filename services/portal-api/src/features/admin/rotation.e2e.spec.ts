@@ -17,8 +17,8 @@ afterAll(async () => {
 
 it('nobody is signed out by it, and whoever signs in next is taken at once', async () => {
   const { url } = await service.ready();
-  const call = async (token: string, method: string, path: string) => {
-    const headers = { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() };
+  const call = async (token: string, method: string, path: string, command: string = crypto.randomUUID()) => {
+    const headers = { authorization: `Bearer ${token}`, 'idempotency-key': command };
     const response = await fetch(url + path, { method, headers });
     return { status: response.status, body: (await response.json()) as { kid?: string; type?: string } };
   };
@@ -27,7 +27,10 @@ it('nobody is signed out by it, and whoever signs in next is taken at once', asy
   ];
   expect((await call(user7, 'GET', '/me')).status).toBe(200);
   expect((await call(user7, 'POST', '/admin/keys/rotation')).body.type).toBe('not-permitted');
-  const { status, body } = await call(admin, 'POST', '/admin/keys/rotation');
+  const command = crypto.randomUUID();
+  const { status, body } = await call(admin, 'POST', '/admin/keys/rotation', command);
+  // Sent again it changes nothing.
+  expect((await call(admin, 'POST', '/admin/keys/rotation', command)).body).toEqual(body);
   expect([status, body.kid]).toEqual([200, expect.stringMatching(/^[\w-]{36}$/)]);
   const after = await signIn(url, 'user7@wjec-appointees.co.uk', PASSWORD);
   expect(JSON.parse(Buffer.from(after.split('.')[0] ?? '', 'base64url').toString())).toMatchObject({ kid: body.kid });

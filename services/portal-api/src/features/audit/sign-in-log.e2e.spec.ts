@@ -72,4 +72,13 @@ describe('the sign-in log', () => {
     }
     expect(await auditor.ask('GET', '/audit/sign-ins?person=nobody')).toMatchObject({ status: 422, body: { type: 'person-unknown' } });
   });
+
+  it('tells that the signing key was changed, and by whom', async () => {
+    const ada = await portal.person('ada', ['admin']);
+    const { body } = await ada.ask('POST', '/admin/keys/rotation', {});
+    const event = (await portal.log()).find(({ type }) => type === 'SigningKeyRotated');
+    expect(event).toMatchObject({ stream: 'signingKeys', data: { key: (body as { kid: string }).kid }, metadata: { actor: ada.account, capacity: 'admin' } });
+    const rows = (await read()).filter(({ type }) => type === 'SigningKeyRotated');
+    expect(rows).toMatchObject([{ person: null, by: 'Somebody called ada', reason: null }]);
+  });
 });

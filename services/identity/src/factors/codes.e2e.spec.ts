@@ -136,6 +136,19 @@ describe('a code by SMS', () => {
 });
 
 describe('setting up', () => {
+  it('is told to the person by letter, without anything that opens', async () => {
+    const person = await newPerson(identity, { email: 'told@example.org' });
+    const { secret, recovery } = await setUpTotp(person, new Date(now));
+    const file = join(identity.folder, 'mail-outbox.jsonl');
+    const letters = () => readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { to: string; subject: string; text: string });
+    const told = () => letters().filter(({ subject }) => subject.includes('factor'));
+    for (let tries = 0; told().length < 2 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+    // The app, and the recovery codes that came with it.
+    expect(told().map(({ to }) => to)).toEqual(['told@example.org', 'told@example.org']);
+    expect(told()[0]?.text).toContain(person.username);
+    for (const kept of [secret, ...recovery]) expect(readFileSync(file, 'utf8')).not.toContain(kept);
+  });
+
   it('wants a sign-in of the last quarter of an hour, with what is set up already', async () => {
     const person = await newPerson(identity);
     now += 15 * 60_000 + 1000;

@@ -1,6 +1,9 @@
+import { scryptSync } from 'node:crypto';
+import { join } from 'node:path';
 import { jest, afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_RESOURCE } from '@portal/contract';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { openDatabase } from '../platform/database.js';
 import { contextOf, PASSWORD, runIdentity, USERNAME, type RunningIdentity } from '../testing/running-identity.js';
 import { beginSignIn, post, signIn } from '../testing/terminal.js';
 
@@ -26,6 +29,23 @@ const atPassword = async (username = USERNAME) => {
 };
 
 describe('signing in', () => {
+  it('hashes anew, once, what was hashed in the way of before', async () => {
+    const database = openDatabase(join(identity.folder, 'identity.db'));
+    const kept = () => String(database.prepare('SELECT password FROM logins WHERE account = ?').get(identity.account)?.['password']);
+    const salt = Buffer.from('of before');
+    const key = scryptSync(PASSWORD, salt, 32, { N: 2 ** 14, r: 8, p: 1 });
+    const [written, bare] = [salt, key].map((bytes) => bytes.toString('base64').replace(/=+$/, ''));
+    database.prepare('UPDATE logins SET password = ? WHERE account = ?').run(`$scrypt$ln=14,r=8,p=1$${written}$${bare}`, identity.account);
+    expect((await (await atPassword()).step('password', { password: `${PASSWORD}!` })).status).toBe(401);
+    expect(kept()).toMatch(/^\$scrypt\$/);
+    expect((await (await atPassword()).step('password', { password: PASSWORD })).body).toEqual({ step: 'stay' });
+    const anew = kept();
+    expect(anew).toMatch(/^\$argon2id\$/);
+    expect((await (await atPassword()).step('password', { password: PASSWORD })).body).toEqual({ step: 'stay' });
+    expect(kept()).toBe(anew);
+    database.close();
+  });
+
   it('asks for name, password and staying, and gives tokens with the claims the API trusts', async () => {
     now = Date.now();
     const flow = await beginSignIn(identity.url);

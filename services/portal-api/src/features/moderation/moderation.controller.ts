@@ -32,6 +32,7 @@ export class ModerationController {
   @Get(':component')
   async one(@Param('component') given: string, @Req() request: FastifyRequest): Promise<IamisSummary | undefined> {
     const component = await this.addressed.component(given);
+    await this.standing.require(callerOf(request), component);
     const only = { component, part: await this.addressed.part(request, { component }) };
     const rows = await this.queries.execute<Iamis, readonly IamisSummary[]>(new Iamis(callerOf(request), languageOf(request), only));
     return rows[0];

@@ -67,6 +67,18 @@ describe('which role may ask what', () => {
     if (!said['type']) expect(['RequestFurtherSample', 'ReallocateModerator']).toContain(type);
   });
 
+  it('has nothing to read of a unit for whoever has no part in it, whatever they read of another', async () => {
+    const stranger = await portal.person('stranger');
+    for (const path of [unitPath(), `${unitPath()}/centres`, unitPath().replace('/iamis/', '/team/'), `${unitPath().replace('/iamis/', '/emi/')}/submissions`]) {
+      expect(await stranger.ask('GET', path)).toMatchObject({ status: 403, body: { type: 'not-permitted', field: 'component' } });
+      expect((await unit.chair.ask('GET', path)).status).toBe(200);
+    }
+    for (const what of ['sample', 'outcome', 'report', 'changes']) {
+      expect(await stranger.ask('GET', centrePath(FIRST, what))).toMatchObject({ status: 403, body: { type: 'not-your-centre' } });
+    }
+    expect((await stranger.ask('GET', '/iamis')).body).toEqual([]);
+  });
+
   it('is not widened by a capacity that is not held', async () => {
     for (const capacity of ['principal', 'chair', 'admin', 'team-leader', `moderator; member=${unit.nia.username}`]) {
       const { status, body } = await unit.mair.ask('POST', centrePath(FIRST, 'approval'), { body: {}, headers: as(capacity) });

@@ -5,8 +5,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Answer } from '../../platform/answer.js';
 import { CapacityOf } from '../../platform/capacity.js';
 import { ComponentIds } from '../../platform/component-id.js';
-import { commandContext } from '../../platform/http/request-context.js';
+import { callerOf, commandContext } from '../../platform/http/request-context.js';
 import { validated } from '../../platform/http/validated.js';
+import { Standing } from '../../platform/standing.js';
 import type { Finished } from './finish-submission.js';
 import { Receipts, receiptOf } from './receipts.query.js';
 import { SubmitMarks } from './submit-marks.js';
@@ -18,6 +19,7 @@ export class SubmissionController {
     private readonly queries: QueryBus,
     private readonly components: ComponentIds,
     private readonly capacity: CapacityOf,
+    private readonly standing: Standing,
   ) {}
 
   @Post()
@@ -33,9 +35,12 @@ export class SubmissionController {
   }
 
   @Get()
-  async receipts(@Param('component') given: string, @Req() request: FastifyRequest) {
+  async receipts(@Param('component') given: string, @Req() request: FastifyRequest): Promise<readonly Receipt[]> {
     const component = await this.components.find(given);
     const account = this.capacity.account(request, await this.capacity.find(request, component));
-    return this.queries.execute(new Receipts(component, account));
+    const receipts = await this.queries.execute<Receipts, readonly Receipt[]>(new Receipts(component, account));
+    // Whoever submitted here once has a part in it for good.
+    if (receipts.length === 0) await this.standing.require(callerOf(request), component);
+    return receipts;
   }
 }

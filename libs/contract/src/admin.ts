@@ -76,7 +76,10 @@ export type AccountCreated = z.infer<typeof AccountCreated>;
 export const AccountChanged = z.object({ event: z.string().nullable(), position: z.string().nullable() });
 export type AccountChanged = z.infer<typeof AccountChanged>;
 
-/** The user name is made from the name, and the invitation sent to the address. Roles are parted by spaces or semicolons. */
+/**
+ * The user name is made from the name, and the invitation sent to the address. Roles are parted by spaces or semicolons.
+ * A telephone number is `+`, the code of the country and the number without its leading nought: `+447700900123` (E.164).
+ */
 export const AccountRow = z.object({
   Name: text.min(1),
   Email,

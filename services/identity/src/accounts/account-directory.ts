@@ -2,6 +2,7 @@ import { account, accountStream, person, personStream, type AccountRefusal, type
 import { eventId, type CommandContext, type FailureReason, type Handled } from '@portal/event-store';
 import type { SecondFactors } from '../factors/second-factors.js';
 import type { PasswordGuard } from '../sign-in/password-guard.js';
+import { alreadyThere, type AlreadyThere } from './already-there.js';
 import { isCommon } from './common-passwords.js';
 import type { Contact, Contacts } from './contacts.js';
 import { freeUsername } from './usernames.js';
@@ -41,9 +42,12 @@ export interface NewPerson extends Omit<NewAccount, 'username'> {
   readonly domain: string;
 }
 
+/** `unchanged`: there is the very one that was asked for already. */
 export type NamedAnswer =
+  | { readonly unchanged: string }
   | (Extract<AccountAnswer, { event: string }> & { readonly username: string })
   | Exclude<AccountAnswer, { event: string }>;
+
 
 export type Redeemed =
   | { readonly username: string }
@@ -168,23 +172,24 @@ export class AccountDirectory {
 
   /**
    * An account under a name that is made from the person's, for the person whose address it is. The same command again
-   * is answered with the same name; an address that is in use already, with the account.
+   * is answered with the same name; an address that is in use already refuses, unless it is by the same person, asked the same.
    */
   async createNamed(wanted: NewPerson, context: CommandContext): Promise<NamedAnswer> {
     const { logins, contacts } = this.#parts;
     const known = logins.byAccount(eventId(context.commandId, 'account', 0));
     const other = known === undefined ? contacts.accountWith(wanted.email) : undefined;
-    if (other !== undefined) return { refused: { reason: 'AccountExists', account: other } };
+    if (other !== undefined) return alreadyThere(this.#parts, other, wanted);
     const username = known?.name ?? freeUsername(wanted.displayName, wanted.domain, (name) => logins.byUsername(name) !== undefined);
     const answer = await this.create({ ...wanted, username }, context);
     return 'account' in answer ? { ...answer, username } : answer;
   }
 
-  /** What would keep such an account from being made. */
-  refusalOf(wanted: NewPerson): AccountRefusal | PersonRefusal | undefined {
+  /** What would come of making such an account. */
+  async foreseen(wanted: NewPerson): Promise<AlreadyThere | { readonly refused: AccountRefusal | PersonRefusal } | undefined> {
     const other = this.#parts.contacts.accountWith(wanted.email);
-    if (other !== undefined) return { reason: 'AccountExists', account: other };
-    return refusalOf({ ...wanted, username: 'new' });
+    if (other !== undefined) return alreadyThere(this.#parts, other, wanted);
+    const refused = refusalOf({ ...wanted, username: 'new' });
+    return refused && { refused };
   }
 
   setContact(username: string, contact: Contact): void {

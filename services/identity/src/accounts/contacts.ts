@@ -26,6 +26,10 @@ export class Contacts {
     return this.#of(account).email;
   }
 
+  phoneOf(account: string): string | undefined {
+    return this.#of(account).phone;
+  }
+
   /** Whose address it is, as it was given, without regard to case. */
   accountWith(email: string): string | undefined {
     const row = this.database.prepare('SELECT account FROM contacts WHERE email_hash = ?').get(this.#hash(email));

@@ -25,6 +25,7 @@ export const problemsCy: Welsh<typeof problemsEn> = {
   'problem.pairing-refused': undefined,
   'problem.device-refused': undefined,
   'problem.request-settled': undefined,
+  'problem.phone-malformed': undefined,
   'problem.component-unknown': undefined,
   'problem.component-ambiguous': undefined,
   'problem.centre-unknown': undefined,

@@ -23,6 +23,7 @@ export const problemsEn = {
   'problem.pairing-refused': 'That pairing code is not known, was used, or is too old.',
   'problem.device-refused': 'This device is not known to the Portal. Pair it again.',
   'problem.request-settled': 'There is no such sign-in request open.',
+  'problem.phone-malformed': 'That is no telephone number as it is wanted here: + and the code of the country, then digits alone, such as +447700900123.',
   'problem.component-unknown': 'There is no such component.',
   'problem.component-ambiguous': 'More than one series has this component: name the series as well.',
   'problem.centre-unknown': 'There is no such centre here.',

@@ -26,23 +26,24 @@ export class CreateAccountsHandler implements ICommandHandler<CreateAccounts, Ac
     for (const { row, fields } of wellFormed(AccountRow, rows, verdicts)) {
       const wanted = wantedIn(fields);
       const own = rowContext(context, `account ${fields.Email.toLowerCase()}`);
-      const outcome = dryRun ? this.#looked(wanted) : await this.#created(wanted, own);
+      const outcome = await (dryRun ? this.#looked(wanted) : this.#created(wanted, own));
       verdicts.record(row, null, outcome.verdict);
       if (outcome.username !== undefined) made.push({ row, username: outcome.username });
     }
     return { ...verdicts.answer(), accounts: made };
   }
 
-  #looked(wanted: NewPerson): Outcome {
-    const refused = this.accounts.refusalOf(wanted);
-    return { verdict: refused === undefined ? 'accepted' : refusedAs(refused) };
+  async #looked(wanted: NewPerson): Promise<Outcome> {
+    const foreseen = await this.accounts.foreseen(wanted);
+    if (foreseen === undefined) return { verdict: 'accepted' };
+    return 'unchanged' in foreseen ? asThere(foreseen) : { verdict: refusedAs(foreseen.refused) };
   }
 
   async #created(wanted: NewPerson, context: CommandContext): Promise<Outcome> {
     const answer = await this.accounts.createNamed(wanted, context);
     if ('failed' in answer) return { verdict: { field: 'row', reason: FAILURES[answer.failed] } };
     if ('refused' in answer) return { verdict: refusedAs(answer.refused) };
-    return { verdict: 'accepted', username: answer.username };
+    return 'unchanged' in answer ? asThere(answer) : { verdict: 'accepted', username: answer.username };
   }
 }
 
@@ -50,6 +51,9 @@ interface Outcome {
   readonly verdict: Verdict;
   readonly username?: string;
 }
+
+/** Who ran the file before finds out the names all the same. */
+const asThere = ({ unchanged: username }: { readonly unchanged: string }): Outcome => ({ verdict: 'unchanged', username });
 
 function wantedIn({ Name, Email, Phone = '', Roles }: AccountRow): NewPerson {
   const roles = Roles.split(/[\s,;]+/).filter((role) => role !== '');

@@ -55,7 +55,7 @@ export function wellFormed<Fields>(schema: ZodType<Fields>, rows: readonly unkno
   });
 }
 
-const UNKNOWN: Readonly<Record<string, string>> = { CentreNo: 'centre-unknown', CandidateNo: 'candidate-unknown' };
+const UNKNOWN: Readonly<Record<string, string>> = { CentreNo: 'centre-unknown', CandidateNo: 'candidate-unknown', Phone: 'phone-malformed' };
 
 export interface RowCommand<Command, Event, State, Why extends Refusal> {
   readonly decider: Decider<Command, Event, State, Why>;

@@ -96,6 +96,7 @@ export * from './views/candidate-names.js';
 export { centreMarkChanges, type ChangeRow } from './views/centre-mark-changes.js';
 export * from './views/centres.js';
 export * from './views/components.js';
+export * from './views/document.js';
 export * from './views/document-list.js';
 export * from './views/emi-summary.js';
 export * from './views/ended-sessions.js';

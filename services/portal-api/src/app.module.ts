@@ -5,6 +5,7 @@ import { IdentityModule } from '@portal/identity';
 import { AccountsModule } from './features/admin/accounts.module.js';
 import { AdminModule } from './features/admin/admin.module.js';
 import { AuditModule } from './features/audit/audit.module.js';
+import { DocumentsModule } from './features/documents/documents.module.js';
 import { MarkEntryModule } from './features/mark-entry/mark-entry.module.js';
 import { ModerationModule } from './features/moderation/moderation.module.js';
 import { ServicesMenuModule } from './features/services-menu/services-menu.module.js';
@@ -18,9 +19,10 @@ import { SignInWaysController } from './platform/http/sign-in-ways.controller.js
 import { PlatformModule, type Foundation } from './platform/platform.module.js';
 import { UnfinishedWork } from './processes/unfinished-work.js';
 import { WhenCentreMarksImportStarted } from './processes/when-centre-marks-import-started.js';
+import { WhenDocumentRequested } from './processes/when-document-requested.js';
 import { WhenSubmissionStarted } from './processes/when-submission-started.js';
 
-const FEATURES = [AdminModule, AuditModule, MarkEntryModule, ModerationModule, ServicesMenuModule, SubmissionModule, TeamModule];
+const FEATURES = [AdminModule, AuditModule, DocumentsModule, MarkEntryModule, ModerationModule, ServicesMenuModule, SubmissionModule, TeamModule];
 
 @Module({})
 export class AppModule {
@@ -33,6 +35,7 @@ export class AppModule {
       providers: [
         WhenSubmissionStarted,
         WhenCentreMarksImportStarted,
+        WhenDocumentRequested,
         UnfinishedWork,
         // In this order: nobody without permission is waited for.
         { provide: APP_GUARD, useExisting: PermissionGuard },

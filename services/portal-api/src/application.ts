@@ -15,6 +15,7 @@ import { isRoute } from './platform/http/routes.js';
 import { limitBodies } from './platform/http/limit-bodies.js';
 import { ProblemError } from './platform/http/problem-error.js';
 import { problemIn } from './platform/http/problems.js';
+import { takeOtherBodies } from './platform/http/other-bodies.js';
 import { serialized } from './platform/http/serialized.js';
 import type { Foundation } from './platform/platform.module.js';
 
@@ -37,6 +38,7 @@ export async function createApplication(foundation: Foundation): Promise<NestFas
   });
   answerOwnPathsOnly(adapter.getInstance(), foundation.config);
   takeJsonOnly(adapter.getInstance());
+  takeOtherBodies(adapter.getInstance());
   adapter.getInstance().setReplySerializer(serialized as (payload: unknown) => string);
   limitBodies(adapter.getInstance());
   const routes = checkRoutes(adapter.getInstance());

@@ -14,6 +14,7 @@ import { log, logFrom } from './platform/logging.js';
 import { closeFoundation, openFoundation, type Foundation } from './platform/platform.module.js';
 import { Views } from './platform/views.js';
 import { UnfinishedWork } from './processes/unfinished-work.js';
+import { WhenDocumentRequested } from './processes/when-document-requested.js';
 
 /** Starts the service and stays until it is told to stop. */
 export async function serve(config: Config): Promise<void> {
@@ -29,7 +30,13 @@ export async function serve(config: Config): Promise<void> {
   await app.listen(port, config.host);
   stopWhenTold(app, foundation);
   announce({ ready: true, url, data: config.data, firstStart, pid: process.pid });
-  if (config.roles.has('worker')) await app.get(UnfinishedWork).start();
+  if (config.roles.has('worker')) await startWork(app);
+}
+
+/** Documents first: the other looks only when the views have caught up. */
+async function startWork(app: NestFastifyApplication): Promise<void> {
+  app.get(WhenDocumentRequested).run();
+  await app.get(UnfinishedWork).start();
 }
 
 async function prepareDemo(app: NestFastifyApplication, config: Config, server: string): Promise<void> {

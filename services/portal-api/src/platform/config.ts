@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
 import { API_RESOURCE, SIGN_IN_SCOPE, TERMINAL_CLIENT } from '@portal/contract';
 import { trustedProxies } from '@portal/identity';
 import { z } from 'zod';
@@ -33,6 +34,8 @@ const Settings = EngineSettings.extend({
   PORTAL_MAIL_FROM: z.string().min(3).optional(),
   PORTAL_TRUST_PROXY: z.string().default('').transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== '')),
   PORTAL_LINGER: flag.default(false),
+  PORTAL_FILES: z.string().min(1).optional(),
+  PORTAL_RENDER_THREADS: z.coerce.number().int().min(1).max(64).optional(),
   PORTAL_IDLE_MINUTES: z.coerce.number().int().min(1).max(720).default(30),
 });
 
@@ -77,6 +80,10 @@ export interface Config extends Engines {
   readonly logLevel: string;
   /** Stops by itself when the last client has left. */
   readonly linger: boolean;
+  /** Absolute path of the folder where documents are kept. */
+  readonly files: string;
+  /** How many documents are made at the same time. */
+  readonly renderThreads: number;
   /** After how long without use a sign-in ends that is not kept. */
   readonly idleMinutes: number;
 }
@@ -109,6 +116,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustProxy: checkedProxies(settings.PORTAL_TRUST_PROXY),
     logLevel: settings.PORTAL_LOG_LEVEL,
     linger: settings.PORTAL_LINGER,
+    files: resolve(settings.PORTAL_FILES ?? join(settings.PORTAL_DATA, 'files')),
+    renderThreads: settings.PORTAL_RENDER_THREADS ?? Math.max(1, availableParallelism() - 1),
     idleMinutes: settings.PORTAL_IDLE_MINUTES,
   };
 }

@@ -8,17 +8,23 @@ import { CLOCK } from './clock.js';
 import { Cohorts } from './cohorts.js';
 import { ComponentIds } from './component-id.js';
 import { Doorbell } from './doorbell.js';
+import { openFolderFiles } from './files/folder-files.js';
+import type { FileStore } from './files/file-store.js';
 import { AccessTokens, type ServedConfig } from './http/access-token.js';
 import { AtLeastGuard } from './http/at-least.js';
+import { EventStreams } from './http/event-streams.js';
 import { PermissionGuard } from './http/guard.js';
 import { FreeTexts } from './free-texts.js';
 import { IDS, randomIds } from './ids.js';
+import { InProcessQueue } from './jobs/in-process-queue.js';
+import type { JobQueue } from './jobs/job-queue.js';
 import { openLog, type Log } from './open-log.js';
 import { Parts } from './parts.js';
 import { PersonNames } from './person-names.js';
 import { Projector } from './projector/projector.js';
+import { RenderThreads } from './rendering/render-threads.js';
 import { Standing } from './standing.js';
-import { CONFIG, EVENT_STORE, NOTARY_HEAD, STREAMS, VIEW_STORE } from './tokens.js';
+import { CONFIG, EVENT_STORE, FILES, JOBS, NOTARY_HEAD, STREAMS, VIEW_STORE } from './tokens.js';
 import type { ViewStore } from './view-store/port.js';
 import { SqliteViewStore } from './view-store/sqlite/sqlite-view-store.js';
 import { Views } from './views.js';
@@ -28,6 +34,9 @@ export interface Foundation extends Log {
   readonly config: ServedConfig;
   readonly viewStore: ViewStore;
   readonly projector: Projector;
+  readonly files: FileStore;
+  readonly jobs: JobQueue;
+  readonly threads: RenderThreads;
   readonly clock: () => Date;
 }
 
@@ -39,10 +48,15 @@ export async function openFoundation(config: ServedConfig, clock = (): Date => n
   const viewStore = new SqliteViewStore(join(config.data, 'views.db'));
   const projector = new Projector(log.events, viewStore, VIEWS);
   await projector.start();
-  return { config, ...log, viewStore, projector, clock };
+  const files = await openFolderFiles(config.files);
+  const [jobs, threads] = [new InProcessQueue(), new RenderThreads()];
+  return { config, ...log, viewStore, projector, files, jobs, threads, clock };
 }
 
-export async function closeFoundation({ events, notary, projector, viewStore }: Foundation): Promise<void> {
+export async function closeFoundation({ events, notary, projector, viewStore, files, jobs, threads }: Foundation): Promise<void> {
+  await jobs.close();
+  await threads.close();
+  await files.close();
   await notary?.stop();
   await projector.stop();
   await viewStore.close();
@@ -52,19 +66,22 @@ export async function closeFoundation({ events, notary, projector, viewStore }: 
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ config, events, streams, notaryHead, viewStore, projector, clock }: Foundation): DynamicModule {
+  static of({ config, events, streams, notaryHead, viewStore, projector, files, jobs, threads, clock }: Foundation): DynamicModule {
     const given = [
       { provide: CONFIG, useValue: config },
       { provide: EVENT_STORE, useValue: events },
       { provide: STREAMS, useValue: streams },
       { provide: NOTARY_HEAD, useValue: notaryHead },
       { provide: CLOCK, useValue: clock },
+      { provide: FILES, useValue: files },
+      { provide: JOBS, useValue: jobs },
+      { provide: RenderThreads, useValue: threads },
       { provide: IDS, useValue: randomIds },
       { provide: VIEW_STORE, useValue: viewStore },
       { provide: Projector, useValue: projector },
     ];
     const names = [ComponentIds, Cohorts, CapacityOf, Parts, PersonNames, Standing];
-    const own = [Views, FreeTexts, ...names, Doorbell, AccessTokens, PermissionGuard, AtLeastGuard];
+    const own = [Views, FreeTexts, ...names, Doorbell, EventStreams, AccessTokens, PermissionGuard, AtLeastGuard];
     return { module: PlatformModule, providers: [...given, ...own], exports: [...given.map(({ provide }) => provide), ...own] };
   }
 }

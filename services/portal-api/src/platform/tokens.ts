@@ -3,6 +3,8 @@ export const CONFIG = Symbol('config');
 export const EVENT_STORE = Symbol('event store');
 export const STREAMS = Symbol('streams');
 export const VIEW_STORE = Symbol('view store');
+export const FILES = Symbol('files');
+export const JOBS = Symbol('jobs');
 export const NOTARY_HEAD = Symbol('notary head');
 
 /** The latest signed checkpoint; undefined before the first. */

@@ -13,6 +13,7 @@ import { Doorbell } from '../platform/doorbell.js';
 import { log } from '../platform/logging.js';
 import { closeFoundation, openFoundation, type Foundation } from '../platform/platform.module.js';
 import { UnfinishedWork } from '../processes/unfinished-work.js';
+import { WhenDocumentRequested } from '../processes/when-document-requested.js';
 import { startIssuer, type Issuer } from './issuer.js';
 
 export interface Answer<Body = Record<string, unknown>> {
@@ -68,6 +69,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   const app = await createApplication(foundation);
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+  app.get(WhenDocumentRequested).run();
   await app.get(UnfinishedWork).start();
   return {
     url,

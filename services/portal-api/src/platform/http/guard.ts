@@ -6,7 +6,8 @@ import type { FastifyRequest } from 'fastify';
 import { Views } from '../views.js';
 import { AccessTokens } from './access-token.js';
 import { ProblemError } from './problem-error.js';
-import { FACTOR_AGE_S, isPermitted, ROUTES, type Route } from './routes.js';
+import { requireFactor } from './required-factor.js';
+import { isPermitted, ROUTES, type Route } from './routes.js';
 import { validated } from './validated.js';
 
 /** Who is it, and may they call this at all? */
@@ -60,18 +61,18 @@ function admit(request: FastifyRequest, route: Route, claims: AccessClaims, { ro
   if (roles === undefined) throw new ProblemError('not-permitted', 'this account is not known here');
   if (hasEnded) throw new ProblemError('not-signed-in', 'this sign-in has ended');
   if (!isPermitted(route.who, roles)) throw new ProblemError('not-permitted', 'your roles do not include this');
-  requireFactor(route, claims);
+  const provenAt = provenAtOf(claims);
+  // After everything else: nobody proves anything for a request that would be refused in any case.
+  if (route.factor !== undefined) requireFactor(route.factor, { provenAt });
   // What nobody looks at would still be hashed as part of the request, however deep it is.
-  if (route.body === undefined && request.method !== 'GET') validated(Nothing, request.body ?? {});
+  if (route.body === undefined && route.takes === undefined && request.method !== 'GET') validated(Nothing, request.body ?? {});
   const { sub, sid, amr, exp } = claims;
-  request.caller = { account: sub, session: sid, authMethod: amr?.join(' ') ?? '', expiresAt: exp, roles };
+  request.caller = { account: sub, session: sid, authMethod: amr?.join(' ') ?? '', expiresAt: exp, provenAt, roles };
   return true;
 }
 
-/** After everything else: nobody proves anything for a request that would be refused in any case. */
-function requireFactor({ factor }: Route, { factor_time: factorTime, auth_time: authTime }: AccessClaims): void {
-  if (factor === undefined) return;
-  const [at, maxAgeS] = [factorTime ?? authTime, FACTOR_AGE_S[factor]];
-  if (typeof at === 'number' && Date.now() / 1000 - at <= maxAgeS) return;
-  throw new ProblemError('factor-needed', 'prove again who you are, and repeat the request', { maxAgeS });
+/** When the factor was proven, in seconds since 1970; an issuer that does not say it is taken at when the sign-in was. */
+function provenAtOf({ factor_time: factorTime, auth_time: authTime }: AccessClaims): number | undefined {
+  const at: unknown = factorTime ?? authTime;
+  return typeof at === 'number' ? at : undefined;
 }

@@ -27,7 +27,7 @@ interface Described {
 }
 
 function operation({ path, method, route, schemas }: Described): object {
-  const { who, summary, body, answer } = route;
+  const { who, summary, body, answer, takes, gives } = route;
   const operationId = idOf(method, path);
   const json = (schema: ZodType, io: 'input' | 'output') => ({ 'application/json': { schema: schemas.of(schema, io, operationId) } });
   const problem = { 'application/problem+json': { schema: schemas.of(Problem, 'output', 'Problem') } };
@@ -38,8 +38,9 @@ function operation({ path, method, route, schemas }: Described): object {
     ...(who !== 'anyone' && { security: [{ bearer: [] }] }),
     parameters: parameters({ path, method, route, schemas }),
     ...(body !== undefined && { requestBody: { required: true, content: json(body, 'input') } }),
+    ...(takes !== undefined && { requestBody: { required: true, content: { [takes]: {} } } }),
     responses: {
-      200: { description: 'Done', ...(answer !== undefined && { content: json(answer, 'output') }) },
+      200: { description: 'Done', ...(answer !== undefined && { content: json(answer, 'output') }), ...(gives !== undefined && { content: { [gives]: {} } }) },
       default: { description: 'Refused', content: problem },
     },
   };
@@ -54,7 +55,7 @@ function parameters({ path, method, route }: Described): readonly object[] {
 }
 
 /** Where a path of the same words without its last parameter has another name. */
-const ONE = ['/:centre', '/:candidate', '/:change', 'iamis/:component'];
+const ONE = ['/:centre', '/:candidate', '/:change', '/:id', 'iamis/:component'];
 
 /** `putEmiSheetsCandidatesMark`. */
 function idOf(method: string, path: string): string {

@@ -8,7 +8,7 @@ const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: st
   'too-large': [413, 'The request is too large'],
   'not-found': [404, 'There is nothing at this address'],
   'method-not-allowed': [405, 'This address does not take this method'],
-  'unsupported-media-type': [415, 'The body must be JSON'],
+  'unsupported-media-type': [415, 'The body is of another kind than is taken here'],
   'too-many-requests': [429, 'Too many requests'],
   'command-id-reused': [422, 'This command id was used for something else'],
   'not-signed-in': [401, 'Not signed in'],

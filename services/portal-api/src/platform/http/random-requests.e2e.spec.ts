@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.stop());
 
-const routes = Object.keys(ROUTES).filter((route) => route !== 'GET /doorbell');
+const routes = Object.keys(ROUTES).filter((route) => !['GET /doorbell', 'GET /documents/:id/progress'].includes(route));
 const deep = (depth: number): string => '{"marks":'.repeat(depth) + '1' + '}'.repeat(depth);
 
 /** What is nearly right goes further in than what is wrong altogether. */

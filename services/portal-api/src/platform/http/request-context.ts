@@ -12,6 +12,8 @@ export interface Caller {
   readonly authMethod: string;
   /** When the access token ends, in seconds since 1970. */
   readonly expiresAt: number;
+  /** When they proved last who they are, in seconds since 1970; undefined where nobody says. */
+  readonly provenAt: number | undefined;
   readonly roles: readonly string[];
 }
 

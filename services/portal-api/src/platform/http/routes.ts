@@ -1,4 +1,5 @@
 import {
+  AGENDA_BYTES,
   AccountChanged,
   AccountCreated,
   AccountsAnswer,
@@ -14,6 +15,7 @@ import {
   Component,
   Concern,
   CreateAccount,
+  Document,
   EmiSummary,
   EnterMark,
   EnterMarks,
@@ -38,6 +40,7 @@ import {
   Reasoned,
   Receipt,
   Recorded,
+  RequestDocument,
   Return,
   ReviewMark,
   SaveReport,
@@ -68,6 +71,9 @@ export interface Route {
   readonly answer?: ZodType;
   /** Of the body, where it may be larger than is usual. */
   readonly mostBytes?: number;
+  /** Media type of the body, where it is no JSON; of the answer likewise. */
+  readonly takes?: string;
+  readonly gives?: string;
   /** How lately the person must have proven who they are: else they are asked to, and the request is repeated. */
   readonly factor?: Freshness;
 }
@@ -138,6 +144,15 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     answer: z.array(HistoryEntry),
   },
   'GET /audit/sign-ins': { who: ['auditor'], summary: 'What happened at sign-ins, newest first', answer: z.array(SignInLogEntry) },
+  'POST /documents': { who: ANYONE_KNOWN, summary: 'Ask for a document; an export wants a factor of late', body: RequestDocument, answer: Document },
+  'GET /documents': { who: ANYONE_KNOWN, summary: 'Documents that one asked for, newest first', answer: z.array(Document) },
+  'GET /documents/:id': { who: ANYONE_KNOWN, summary: 'One document, and how far it is', answer: Document },
+  'GET /documents/:id/content': { who: ANYONE_KNOWN, summary: 'Its bytes; that they were read is recorded', gives: 'application/octet-stream' },
+  'GET /documents/:id/progress': { who: ANYONE_KNOWN, summary: 'Server-sent events: how far it is', gives: 'text/event-stream' },
+  'POST /documents/:id/retry': { who: ANYONE_KNOWN, summary: 'Try one again that is parked', answer: Document },
+  'PUT /agendas/:component': { who: ADMIN, summary: 'Upload the agenda of a conference', takes: 'application/pdf', mostBytes: AGENDA_BYTES, answer: Document },
+  'GET /agendas/:component': { who: ANYONE_KNOWN, summary: 'The agenda of a conference', answer: Document },
+  'GET /agendas/:component/content': { who: ANYONE_KNOWN, summary: 'Its bytes; that they were read is recorded', gives: 'application/pdf' },
   'POST /team/:component/work-as': { who: APPOINTEE, summary: 'Work in another capacity from here on', answer: WorkingAs },
   'GET /team/:component': { who: ANYONE_KNOWN, summary: 'The team as a tree', answer: z.array(TeamNode) },
   'PUT /admin/components/:component': { who: ADMIN, summary: 'Define or change a component', body: Component, answer: Component },

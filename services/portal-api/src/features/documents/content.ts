@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { DocumentTold } from '@portal/domain';
+import { eventId } from '@portal/event-store';
+import { create as contentDisposition } from 'content-disposition';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Answer } from '../../platform/answer.js';
+import type { FileStore } from '../../platform/files/file-store.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
+import { callerOf, commandContext, header } from '../../platform/http/request-context.js';
+import { requireFactor } from '../../platform/http/required-factor.js';
+import { wantedContent, type WantedContent } from '../../platform/http/wanted-content.js';
+import { IDS, type Ids } from '../../platform/ids.js';
+import { log } from '../../platform/logging.js';
+import { FILES } from '../../platform/tokens.js';
+import type { Asker } from './asking.js';
+import { DownloadDocument } from './download-document.js';
+import { shown } from './shown.js';
+
+/** Sends the bytes of a document: whole, a part, or the word that they are unchanged. */
+@Injectable()
+export class Content {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(FILES) private readonly files: FileStore,
+    @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  async send(told: DocumentTold, by: Asker, request: FastifyRequest, reply: FastifyReply): Promise<object | undefined> {
+    if (told.wanted?.kind === 'export') requireFactor('recent', callerOf(request));
+    const { artefact } = told;
+    const etag = `"${artefact?.sha256 ?? ''}"`;
+    const wanted = wantedContent(headersOf(request), etag, artefact?.bytes ?? 0);
+    const answer = await this.recorded(told, by, wanted, request);
+    if (!('artefact' in answer)) return answer;
+    const { sha256, bytes, mediaType } = answer.artefact;
+    void reply.headers({ etag, 'accept-ranges': 'bytes', 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' });
+    if (wanted.kind === 'unchanged') return void (await reply.status(304).send());
+    if (wanted.kind === 'unsatisfiable') return void (await reply.status(416).header('content-range', `bytes */${bytes}`).send());
+    await this.requireFile(sha256, bytes);
+    void reply.headers({ 'content-type': mediaType, 'content-disposition': contentDisposition(shown(told).fileName) });
+    const range = wanted.kind === 'part' ? wanted.range : { from: 0, to: bytes - 1 };
+    void reply.header('content-length', range.to - range.from + 1);
+    if (wanted.kind === 'part') void reply.status(206).header('content-range', `bytes ${range.from}-${range.to}/${bytes}`);
+    await reply.send(await this.files.read(sha256, range));
+    return undefined;
+  }
+
+  /** Each download is recorded; what goes on with one, or begins in the middle, once in a sign-in. */
+  private async recorded(told: DocumentTold, by: Asker, wanted: WantedContent, request: FastifyRequest) {
+    const goesOn = wanted.kind === 'part' && wanted.range.from > 0;
+    const commandId = goesOn ? eventId(callerOf(request).session, told.document, 0) : this.ids.random();
+    const isLookedAt = wanted.kind === 'unchanged' || wanted.kind === 'unsatisfiable';
+    const command = new DownloadDocument(told.document, by, isLookedAt, commandContext(request, by.capacity, { commandId, asked: 'content' }));
+    return this.commands.execute<DownloadDocument, Answer<{ readonly artefact: NonNullable<DocumentTold['artefact']> }>>(command);
+  }
+
+  private async requireFile(sha256: string, bytes: number): Promise<void> {
+    const size = await this.files.size(sha256);
+    if (size === bytes) return;
+    log.error({ sha256, bytes, size: size ?? null }, 'a file is not as it was kept');
+    throw new ProblemError('unavailable', 'the file is not there at the moment');
+  }
+}
+
+const headersOf = (request: FastifyRequest) => ({
+  ifNoneMatch: header(request, 'if-none-match'),
+  range: header(request, 'range'),
+  ifRange: header(request, 'if-range'),
+});

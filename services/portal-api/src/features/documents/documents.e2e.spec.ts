@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AGENDA_BYTES, Document } from '@portal/contract';
+import { CENTRE, COMPONENT, OTHER_CENTRE, setUp, type Examination } from '../../testing/one-component.js';
+import { startPortal, type Person, type Portal } from '../../testing/portal.js';
+
+let portal: Portal;
+let exam: Examination;
+beforeAll(async () => {
+  portal = await startPortal();
+  exam = await setUp(portal);
+});
+afterAll(() => portal.stop());
+
+const AGENDA = `/agendas/${encodeURIComponent(COMPONENT)}`;
+const PDF = Buffer.from(`%PDF-1.7\n${'agenda '.repeat(2000)}\n%%EOF\n`);
+
+const request = (person: Person, body: object, more: object = {}) =>
+  person.ask('POST', '/documents', { body: { component: COMPONENT, ...body }, ...more });
+
+const raw = (person: Person, path: string, headers: Readonly<Record<string, string>> = {}, more: RequestInit = {}) =>
+  fetch(portal.url + path, { ...more, headers: { authorization: `Bearer ${person.token}`, ...headers } });
+
+const upload = (person: Person, bytes: Buffer, type = 'application/pdf', path = AGENDA, commandId = randomUUID()) =>
+  raw(person, path, { 'content-type': type, 'idempotency-key': commandId }, { method: 'PUT', body: new Uint8Array(bytes) });
+
+const typeOf = async (response: Response): Promise<unknown> => ((await response.json()) as { type?: unknown }).type;
+
+describe('asking for a document', () => {
+  it('is refused to whoever has no part in it, before anything is recorded', async () => {
+    const mair = await portal.person('mair');
+    const before = (await portal.log()).length;
+    const no = { status: 403, body: { type: 'not-permitted' } };
+    expect(await request(mair, { kind: 'summary' })).toMatchObject(no);
+    expect(await request(exam.anna, { kind: 'formula' })).toMatchObject(no);
+    expect(await request(exam.anna, { kind: 'export', format: 'csv' })).toMatchObject(no);
+    expect(await request(exam.principal, { kind: 'audit-report', centre: CENTRE })).toMatchObject(no);
+    expect(await request(exam.bryn, { kind: 'mark-sheet', centre: OTHER_CENTRE })).toMatchObject({ status: 403, body: { type: 'not-your-centre', field: 'centre' } });
+    expect(await request(exam.anna, { kind: 'summary', component: '1/1' })).toMatchObject({ status: 404, body: { type: 'component-unknown' } });
+    expect(await request(exam.anna, { kind: 'mark-sheet' })).toMatchObject({ status: 422, body: { type: 'malformed-request', field: 'centre' } });
+    expect((await portal.log()).length).toBe(before);
+  });
+
+  it('for an export wants a factor of late, and for nothing else', async () => {
+    const token = await portal.issuer.token({ account: exam.principal.account, claims: { factor_time: Math.floor(Date.now() / 1000) - 3600 } });
+    const asks = (body: object) =>
+      fetch(`${portal.url}/documents`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        body: JSON.stringify({ component: COMPONENT, ...body }),
+      });
+    const exporting = await asks({ kind: 'export', format: 'csv' });
+    expect([exporting.status, await typeOf(exporting)]).toEqual([401, 'factor-needed']);
+    expect((await asks({ kind: 'summary' })).status).toBe(202);
+  });
+
+  it('is recorded once, and stands in the list of whoever asked and of those who read everything', async () => {
+    const commandId = randomUUID();
+    const first = await request(exam.anna, { kind: 'mark-sheet', centre: CENTRE, language: 'cy' }, { commandId });
+    expect(first.status).toBe(202);
+    expect(Document.parse(first.body)).toMatchObject({ document: commandId, kind: 'mark-sheet', centre: CENTRE, language: 'cy', bytes: null });
+    expect((await request(exam.anna, { kind: 'mark-sheet', centre: CENTRE, language: 'cy' }, { commandId })).body['document']).toBe(commandId);
+    expect(await request(exam.anna, { kind: 'summary' }, { commandId })).toMatchObject({ status: 422, body: { type: 'command-id-reused' } });
+    const asked = (await portal.log()).filter(({ type, data }) => type === 'DocumentRequested' && data['document'] === commandId);
+    expect(asked).toHaveLength(1);
+    expect((await exam.anna.get<Document[]>('/documents')).map(({ document }) => document)).toEqual([commandId]);
+    expect(await exam.bryn.get('/documents')).toEqual([]);
+    expect((await exam.auditor.get<Document[]>(`/documents?component=${encodeURIComponent(COMPONENT)}`)).map(({ document }) => document)).toContain(commandId);
+    expect(await exam.anna.ask('GET', `/documents?component=${encodeURIComponent(COMPONENT)}`)).toMatchObject({ status: 403 });
+    expect(await exam.bryn.ask('GET', `/documents/${commandId}`)).toMatchObject({ status: 404, body: { type: 'document-unknown' } });
+    expect((await exam.auditor.get<Document>(`/documents/${commandId}`)).document).toBe(commandId);
+    for (const id of [randomUUID(), 'x', '..%2f..']) expect((await exam.anna.ask('GET', `/documents/${id}`)).status).toBe(404);
+  });
+});
+
+describe('the agenda of a conference', () => {
+  it('is uploaded by staff as a PDF, and as nothing else', async () => {
+    expect((await raw(exam.anna, AGENDA)).status).toBe(404);
+    expect(await typeOf(await upload(exam.principal, PDF))).toBe('not-permitted');
+    expect(await typeOf(await upload(exam.admin, Buffer.from('not one')))).toBe('not-a-pdf');
+    expect(await typeOf(await upload(exam.admin, PDF, 'application/json'))).toBe('unsupported-media-type');
+    expect(await typeOf(await upload(exam.admin, PDF, 'text/plain'))).toBe('unsupported-media-type');
+    expect(await typeOf(await upload(exam.admin, PDF, 'application/pdf', `/admin/components/${encodeURIComponent(COMPONENT)}`))).toBe('unsupported-media-type');
+    expect(await typeOf(await upload(exam.admin, Buffer.concat([PDF, Buffer.alloc(AGENDA_BYTES)])))).toBe('too-large');
+    const commandId = randomUUID();
+    for (const _ of ['first', 'again']) {
+      const answer = await upload(exam.admin, PDF, 'application/pdf', AGENDA, commandId);
+      expect([answer.status, await answer.json()]).toMatchObject([200, { document: commandId, kind: 'agenda', state: 'ready', bytes: PDF.length }]);
+    }
+    expect((await portal.log()).filter(({ type }) => type === 'AgendaUploaded')).toHaveLength(1);
+  });
+
+  it('is there for everybody with a part in the component, whole or in parts; that it was read is recorded', async () => {
+    const whole = await raw(exam.anna, `${AGENDA}/content`);
+    expect(Buffer.from(await whole.arrayBuffer()).equals(PDF)).toBe(true);
+    const { sha256 } = await exam.anna.get<Document>(AGENDA);
+    const head = (response: Response, ...names: readonly string[]) => [response.status, ...names.map((name) => response.headers.get(name))];
+    expect(head(whole, 'etag', 'content-type', 'content-disposition', 'accept-ranges')).toEqual([
+      200, `"${sha256 ?? ''}"`, 'application/pdf', 'attachment; filename=9521-01-2017-01-agenda.pdf', 'bytes',
+    ]);
+    const part = await raw(exam.anna, `${AGENDA}/content`, { range: 'bytes=5-9' });
+    expect([await part.text(), ...head(part, 'content-range', 'content-length')]).toEqual([PDF.toString('latin1', 5, 10), 206, `bytes 5-9/${PDF.length}`, '5']);
+    expect((await raw(exam.anna, `${AGENDA}/content`, { range: 'bytes=9-' })).status).toBe(206);
+    expect(head(await raw(exam.anna, `${AGENDA}/content`, { range: 'bytes=999999-' }), 'content-range')).toEqual([416, `bytes */${PDF.length}`]);
+    expect((await raw(exam.anna, `${AGENDA}/content`, { 'if-none-match': `"${sha256 ?? ''}"` })).status).toBe(304);
+    const read = (await portal.log()).filter(({ type }) => type === 'DocumentDownloaded');
+    // Once whole; once for all that began in the middle.
+    expect(read.map(({ data, metadata }) => [data['account'], metadata['actor']])).toEqual([[exam.anna.account, exam.anna.account], [exam.anna.account, exam.anna.account]]);
+    const mair = await portal.person('mair');
+    expect([(await raw(mair, `${AGENDA}/content`)).status, (await raw(mair, AGENDA)).status]).toEqual([403, 403]);
+  });
+
+  it('uploaded later takes the place of an earlier one', async () => {
+    const later = Buffer.from('%PDF-1.7\nanother\n%%EOF');
+    expect((await upload(exam.admin, later)).status).toBe(200);
+    expect((await exam.principal.get<Document>(AGENDA)).bytes).toBe(later.length);
+    expect(await (await raw(exam.auditor, `${AGENDA}/content`)).text()).toBe(later.toString());
+  });
+});

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { document, documentStream, isOutstanding, type DocumentTold } from '@portal/domain';
+import { eventId, type CommandContext, type EventStore, type Streams } from '@portal/event-store';
+import { Cohorts } from '../../platform/cohorts.js';
+import type { FileStore } from '../../platform/files/file-store.js';
+import { FreeTexts } from '../../platform/free-texts.js';
+import type { JobOutcome } from '../../platform/jobs/job-queue.js';
+import { log } from '../../platform/logging.js';
+import { Parts } from '../../platform/parts.js';
+import { PersonNames } from '../../platform/person-names.js';
+import { placeOf } from '../../platform/place-of.js';
+import { RenderError, RenderThreads } from '../../platform/rendering/render-threads.js';
+import { EVENT_STORE, FILES, STREAMS } from '../../platform/tokens.js';
+import { Views } from '../../platform/views.js';
+import { ToldDocuments } from './told-documents.js';
+import { gather, NothingToShow, type Sources } from './gather/gather.js';
+
+type Progress = (percent: number) => void;
+
+/**
+ * Makes one document that the log says is outstanding: gathers, renders in a thread, keeps the bytes under their hash,
+ * and records that. Done twice it comes out the same, and is recorded once.
+ */
+@Injectable()
+export class RenderDocumentJob {
+  readonly #sources: Sources;
+
+  constructor(
+    @Inject(EVENT_STORE) events: EventStore,
+    @Inject(STREAMS) private readonly streams: Streams,
+    @Inject(FILES) private readonly files: FileStore,
+    private readonly threads: RenderThreads,
+    private readonly told: ToldDocuments,
+    private readonly views: Views,
+    texts: FreeTexts,
+    names: PersonNames,
+    cohorts: Cohorts,
+    parts: Parts,
+  ) {
+    this.#sources = { events, views, texts, names, cohorts, parts };
+  }
+
+  async run(id: string, progress: Progress): Promise<JobOutcome> {
+    const told = await this.told.find(id);
+    if (told === undefined || !isOutstanding(told)) return 'done';
+    try {
+      await this.make(told, progress);
+      return 'done';
+    } catch (error) {
+      return this.failed(told, error);
+    }
+  }
+
+  private async make(told: DocumentTold, progress: Progress): Promise<void> {
+    progress(GATHERING);
+    const { wanted, account, capacity, position } = told;
+    if (wanted === undefined) throw new Error('an agenda is not rendered');
+    // Names and counts are read from views: no less than the request is in them.
+    await this.views.reach(position, VIEWS_WITHIN_MS);
+    const model = await gather({ language: 'en', ...wanted, account, capacity, at: position }, this.#sources);
+    progress(RENDERING);
+    const { bytes, pages, mediaType, extension } = await this.threads.render(model);
+    progress(KEEPING);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    await this.files.put(sha256, bytes);
+    await this.record(told, 'rendered', { type: 'RecordRendering', document: told.document, sha256, bytes: bytes.length, pages, mediaType, extension });
+  }
+
+  /** What was not even recorded is tried again by the queue, and counts as no attempt. */
+  private async failed(told: DocumentTold, error: unknown): Promise<JobOutcome> {
+    const reason = reasonOf(error);
+    log.warn({ document: told.document, attempt: told.attempts + 1, reason }, 'a document was not made');
+    const isFinal = error instanceof NothingToShow;
+    await this.record(told, 'failed', { type: 'RecordFailure', document: told.document, reason, isFinal });
+    const now = await this.told.find(told.document);
+    return now !== undefined && isOutstanding(now) ? 'again' : 'done';
+  }
+
+  /** In the name of the process, for whoever asked; two who make it at the same time ask for the same command. */
+  private async record(told: DocumentTold, what: string, command: Parameters<typeof document.decide>[0]): Promise<void> {
+    const commandId = eventId(told.document, what, told.revision);
+    const by = { actor: 'process:documents', capacity: 'process', session: 'process', authMethod: 'process' };
+    const context: CommandContext = { commandId, correlationId: told.document, ...by };
+    const handled = await this.streams.handle(document, documentStream(told.document), command, context);
+    if (handled.kind !== 'recorded') throw new Error(`not recorded: ${handled.kind === 'failed' ? handled.reason : handled.refusal.reason}`);
+  }
+}
+
+/** A word, and never the error's own words. */
+function reasonOf(error: unknown): string {
+  if (error instanceof RenderError || error instanceof NothingToShow) return error.reason;
+  log.error({ error: placeOf(error) }, 'a document was not gathered or kept');
+  return 'not-gathered-or-kept';
+}
+
+const GATHERING = 5;
+const RENDERING = 40;
+const KEEPING = 85;
+const VIEWS_WITHIN_MS = 30_000;

@@ -16,6 +16,7 @@ import { EventStreams } from './http/event-streams.js';
 import { PermissionGuard } from './http/guard.js';
 import { FreeTexts } from './free-texts.js';
 import { IDS, randomIds } from './ids.js';
+import { openBullQueue } from './jobs/bullmq-queue.js';
 import { InProcessQueue } from './jobs/in-process-queue.js';
 import type { JobQueue } from './jobs/job-queue.js';
 import { openLog, type Log } from './open-log.js';
@@ -49,7 +50,8 @@ export async function openFoundation(config: ServedConfig, clock = (): Date => n
   const projector = new Projector(log.events, viewStore, VIEWS);
   await projector.start();
   const files = await openFolderFiles(config.files);
-  const [jobs, threads] = [new InProcessQueue(), new RenderThreads()];
+  const jobs = config.redis === undefined ? new InProcessQueue() : await openBullQueue(config.redis);
+  const threads = new RenderThreads();
   return { config, ...log, viewStore, projector, files, jobs, threads, clock };
 }
 

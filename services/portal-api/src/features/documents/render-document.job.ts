@@ -10,7 +10,7 @@ import { log } from '../../platform/logging.js';
 import { Parts } from '../../platform/parts.js';
 import { PersonNames } from '../../platform/person-names.js';
 import { placeOf } from '../../platform/place-of.js';
-import { RenderError, RenderThreads } from '../../platform/rendering/render-threads.js';
+import { RenderError, RenderingStopped, RenderThreads } from '../../platform/rendering/render-threads.js';
 import { EVENT_STORE, FILES, STREAMS } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
 import { ToldDocuments } from './told-documents.js';
@@ -48,6 +48,7 @@ export class RenderDocumentJob {
       await this.make(told, progress);
       return 'done';
     } catch (error) {
+      if (error instanceof RenderingStopped) throw error;
       return this.failed(told, error);
     }
   }

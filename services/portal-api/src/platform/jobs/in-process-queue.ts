@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { log } from '../logging.js';
+import { placeOf } from '../place-of.js';
 import { backOffMs, FINISH_WITHIN_MS, type JobHandler, type JobQueue } from './job-queue.js';
 
 /** The queue of a service that is one process: in memory, so that it is as empty after a crash as Redis may be. */
@@ -59,7 +60,7 @@ export class InProcessQueue implements JobQueue {
 
   async #do(id: string, handler: JobHandler, progress: (percent: number) => void): Promise<void> {
     const outcome = await handler(id, progress).catch((error: unknown) => {
-      log.error({ job: id, error: String(error) }, 'a job was interrupted');
+      log.error({ job: id, error: placeOf(error) }, 'a job was interrupted');
       return 'again' as const;
     });
     this.#running.delete(id);

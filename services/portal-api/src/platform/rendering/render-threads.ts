@@ -9,6 +9,9 @@ export class RenderError extends Error {
   }
 }
 
+/** Nobody's fault: the service stops, and somebody else makes it. */
+export class RenderingStopped extends Error {}
+
 /**
  * Threads that render, made when they are first needed. One that takes too long, or too much memory, is ended, and the
  * next document gets a new one.
@@ -16,9 +19,11 @@ export class RenderError extends Error {
 export class RenderThreads {
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
+  #isClosed = false;
 
   /** Whoever asks sees to it that no more are at work than there shall be threads. */
   async render(model: DocumentModel, timeoutMs = RENDER_WITHIN_MS): Promise<Rendered> {
+    if (this.#isClosed) throw new RenderingStopped();
     const worker = this.#idle.pop() ?? this.#start();
     try {
       const rendered = await rendering(worker, model, timeoutMs);
@@ -27,11 +32,12 @@ export class RenderThreads {
     } catch (error) {
       this.#all.delete(worker);
       await worker.terminate();
-      throw error;
+      throw this.#isClosed ? new RenderingStopped() : error;
     }
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([...this.#all].map((worker) => worker.terminate()));
   }
 

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { startRedis, type RedisServer } from '../../testing/redis-server.js';
+import { ConfigError } from '../engines.js';
+import { log } from '../logging.js';
+import { openBullQueue } from './bullmq-queue.js';
+import { queueCases } from './queue.cases.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'portal-jobs-'));
+let redis: RedisServer;
+beforeAll(async () => {
+  log.level = 'silent';
+  redis = await startRedis({ folder });
+});
+afterAll(async () => {
+  await redis.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+queueCases(async () => {
+  const client = new Redis(redis.url);
+  await client.flushall();
+  await client.quit();
+  return openBullQueue(redis.url);
+});
+
+it('goes on by itself when Redis was away, and fails at once while it is', async () => {
+  const queue = await openBullQueue(redis.url);
+  const done: string[] = [];
+  queue.work(async (id) => {
+    done.push(id);
+    return 'done';
+  }, 1);
+  await redis.kill();
+  await expect(queue.add('job-away')).rejects.toThrow();
+  await redis.restart();
+  for (let wait = 0; wait < 200 && !done.includes('job-back'); wait += 1) {
+    await queue.add('job-back').catch(() => undefined);
+    await pause(100);
+  }
+  expect(done).toContain('job-back');
+  await queue.close();
+});
+
+it('is not begun on a Redis that puts out what it has no room for', async () => {
+  const evicting = await startRedis({ folder: mkdtempSync(join(tmpdir(), 'portal-jobs-')), options: { 'maxmemory-policy': 'allkeys-lru' } });
+  await expect(openBullQueue(evicting.url)).rejects.toThrow(ConfigError);
+  await evicting.stop();
+});

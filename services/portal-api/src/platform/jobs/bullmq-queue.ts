@@ -1,0 +1,117 @@
+import { Queue, QueueEvents, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { log } from '../logging.js';
+import { connectRedis, refuseEviction } from '../redis.js';
+import { backOffMs, FINISH_WITHIN_MS, type JobHandler, type JobQueue } from './job-queue.js';
+
+/**
+ * The queue of several processes, on Redis: BullMQ as it is, without the framework's module around it, which would bring
+ * decorators and a second way to configure, and nothing that the port needs.
+ */
+export async function openBullQueue(url: string): Promise<JobQueue> {
+  // Whoever adds is told at once that Redis is away: the log has it, and it is queued when Redis is back.
+  const connection = connectRedis(url, { name: 'jobs', enableOfflineQueue: false });
+  try {
+    await new Promise<void>((resolve) => connection.once('ready', () => resolve()));
+    await refuseEviction(connection);
+  } catch (error) {
+    connection.disconnect();
+    throw error;
+  }
+  const queue = new Queue(NAME, { connection, prefix: PREFIX, defaultJobOptions: JOB });
+  queue.on('error', tell('jobs'));
+  return new BullQueue(url, queue, connection);
+}
+
+class BullQueue implements JobQueue {
+  #worker: Worker | undefined;
+  #events: QueueEvents | undefined;
+  readonly #listeners = new Set<(id: string) => void>();
+  readonly #connections: Redis[];
+
+  constructor(
+    private readonly url: string,
+    private readonly queue: Queue,
+    connection: Redis,
+  ) {
+    this.#connections = [connection];
+  }
+
+  /** Only the id: what it is about stands in the log. */
+  async add(id: string): Promise<void> {
+    await this.queue.add('render-document', {}, { jobId: id });
+  }
+
+  work(handler: JobHandler, concurrency: number): void {
+    const connection = this.#connect('worker');
+    this.#worker = new Worker(
+      NAME,
+      async (job) => {
+        const progress = (percent: number): void => void job.updateProgress(percent).catch(tell('progress'));
+        if ((await handler(job.id ?? '', progress)) === 'again') throw new Error('again');
+      },
+      {
+        connection,
+        prefix: PREFIX,
+        concurrency,
+        // A worker that is killed loses its job to another within fifteen seconds.
+        lockDuration: 10_000,
+        stalledInterval: 5_000,
+        maxStalledCount: 3,
+        settings: { backoffStrategy: backOffMs },
+      },
+    );
+    this.#worker.on('error', tell('worker'));
+  }
+
+  /** Redis that is away has nothing to say of it, and says so once where it is connected to. */
+  async progress(id: string): Promise<number | undefined> {
+    try {
+      const job = await this.queue.getJob(id);
+      if (job === undefined || (await job.getState()) !== 'active') return undefined;
+      return typeof job.progress === 'number' ? job.progress : 0;
+    } catch {
+      return undefined;
+    }
+  }
+
+  onProgress(listener: (id: string) => void): () => void {
+    this.#events ??= this.#listen();
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(late.resolve, FINISH_WITHIN_MS);
+    const isFinished = await Promise.race([this.#worker?.close().then(() => true) ?? true, late.promise.then(() => false)]);
+    clearTimeout(timer);
+    // What is not finished is another's, when its lock has run out.
+    if (!isFinished) await this.#worker?.disconnect();
+    await this.#events?.close();
+    await this.queue.close();
+    for (const connection of this.#connections) connection.disconnect();
+  }
+
+  #listen(): QueueEvents {
+    const events = new QueueEvents(NAME, { connection: this.#connect('job-events'), prefix: PREFIX });
+    const ring = ({ jobId }: { readonly jobId: string }): void => this.#listeners.forEach((listener) => listener(jobId));
+    events.on('active', ring).on('progress', ring).on('completed', ring).on('failed', ring).on('delayed', ring);
+    events.on('error', tell('job-events'));
+    return events;
+  }
+
+  #connect(name: string): Redis {
+    const connection = connectRedis(this.url, { name, maxRetriesPerRequest: null });
+    this.#connections.push(connection);
+    return connection;
+  }
+}
+
+const tell = (what: string) => (error: Error): void => log.warn({ redis: what, error: error.message }, 'jobs are held up');
+
+/** One that is over leaves nothing behind: it would keep the same from being added again. */
+const JOB = { attempts: 20, backoff: { type: 'jittered' }, removeOnComplete: true, removeOnFail: true } as const;
+const NAME = 'documents';
+/** In braces: a cluster keeps what belongs together on one node. */
+const PREFIX = '{portal-jobs}';

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AGENDA_BYTES, Document } from '@portal/contract';
-import { CENTRE, COMPONENT, OTHER_CENTRE, setUp, type Examination } from '../../testing/one-component.js';
+import { CENTRE, COMPONENT, enter, OTHER_CENTRE, setUp, type Examination } from '../../testing/one-component.js';
 import { startPortal, type Person, type Portal } from '../../testing/portal.js';
 
 let portal: Portal;
@@ -115,5 +115,39 @@ describe('the agenda of a conference', () => {
     expect((await upload(exam.admin, later)).status).toBe(200);
     expect((await exam.principal.get<Document>(AGENDA)).bytes).toBe(later.length);
     expect(await (await raw(exam.auditor, `${AGENDA}/content`)).text()).toBe(later.toString());
+  });
+});
+
+describe('a document that was asked for', () => {
+  const made = async (person: Person, body: object): Promise<Document> => {
+    const { document } = (await request(person, body)).body;
+    const told = await fetch(`${portal.url}/documents/${String(document)}/progress`, { headers: { authorization: `Bearer ${person.token}` } });
+    const said = (await told.text()).split('\n').flatMap((line) => (line.startsWith('data: ') ? [Document.parse(JSON.parse(line.slice(6)))] : []));
+    const ready = said.at(-1) as Document;
+    const progress = said.map((one) => one.progress);
+    if (ready.state === 'ready') expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+    return ready;
+  };
+
+  it('tells how far it is until it is there, and the same data give the same bytes', async () => {
+    await enter(exam.anna, '0001', '34');
+    const [first, second] = [await made(exam.anna, { kind: 'mark-sheet', centre: CENTRE }), await made(exam.anna, { kind: 'mark-sheet', centre: CENTRE })];
+    expect(first).toMatchObject({ state: 'ready', progress: 100, fileName: '9521-01-2017-01-68101-mark-sheet-en.pdf' });
+    expect([second.sha256, second.bytes]).toEqual([first.sha256, first.bytes]);
+    const answer = await raw(exam.anna, `/documents/${first.document}/content`);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect([answer.status, bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([200, first.bytes, first.sha256]);
+    expect(bytes.toString('latin1', 0, 5)).toBe('%PDF-');
+    expect(await exam.bryn.ask('GET', `/documents/${first.document}/content`)).toMatchObject({ status: 403 });
+    expect((await raw(exam.auditor, `/documents/${first.document}/content`)).status).toBe(200);
+  });
+
+  it('is parked at once where there is nothing to show, and tried anew when somebody asks', async () => {
+    const parked = await made(exam.bryn, { kind: 'receipt' });
+    expect(parked).toMatchObject({ state: 'parked', reason: 'no-receipt', bytes: null });
+    expect(await exam.bryn.ask('GET', `/documents/${parked.document}/content`)).toMatchObject({ status: 409, body: { type: 'document-not-ready' } });
+    expect(await exam.anna.ask('POST', `/documents/${parked.document}/retry`)).toMatchObject({ status: 403 });
+    const again = await exam.bryn.ask('POST', `/documents/${parked.document}/retry`);
+    expect([again.status, again.body['document']]).toEqual([200, parked.document]);
   });
 });

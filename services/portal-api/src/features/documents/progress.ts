@@ -24,8 +24,8 @@ export class Progress {
     try {
       for (let now: Document | undefined = first; now !== undefined && stream.isOpen(); now = await this.told.shown(first.document)) {
         const text = JSON.stringify(now);
-        if (text !== said) stream.write('progress', text);
-        said = text;
+        // Read a moment before it was recorded as ready: it has not gone back to where it was.
+        if (text !== said && !(now.state === 'requested' && said !== '')) stream.write('progress', (said = text));
         if (now.state === 'ready' || now.state === 'parked') break;
         await moved.wait(LOOK_AGAIN_MS);
       }

@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { startRedis, type RedisServer } from '../../testing/redis-server.js';
@@ -43,6 +46,25 @@ it('goes on by itself when Redis was away, and fails at once while it is', async
     await pause(100);
   }
   expect(done).toContain('job-back');
+  await queue.close();
+});
+
+it('gives the job of a worker that is killed to another, within a minute', async () => {
+  const program = fileURLToPath(new URL('../../testing/dying-worker.process.js', import.meta.url));
+  const child = spawn(process.execPath, [program, redis.url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const queue = await openBullQueue(redis.url);
+  await queue.add('job-killed');
+  expect(String((await once(child.stdout, 'data'))[0])).toBe('job-killed\n');
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  const killedAt = Date.now();
+  const { promise, resolve } = Promise.withResolvers<string>();
+  queue.work(async (id) => {
+    resolve(id);
+    return 'done';
+  }, 1);
+  expect(await promise).toBe('job-killed');
+  expect(Date.now() - killedAt).toBeLessThan(30_000);
   await queue.close();
 });
 

@@ -32,6 +32,10 @@ describe('the settings', () => {
     ['EVENTSTORE_URL', 'http://127.0.0.1:2113'],
     ['REDIS_URL', 'http://127.0.0.1:6379'],
     ['REDIS_URL_FILE', '/nowhere/redis-url'],
+    ['PORTAL_FILES', ''],
+    ['PORTAL_FILES_S3', 'https://s3.example.org/documents'],
+    ['PORTAL_FILES_S3_KEY', 'portal'],
+    ['PORTAL_RENDER_THREADS', '0'],
   ])('%s=%s is refused by its name', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: `));
@@ -44,6 +48,14 @@ describe('the settings', () => {
     expect(readConfig({ PORTAL_ROLES: 'api', EVENTSTORE_URL, REDIS_URL })).toMatchObject({ roles: new Set(['api']), eventStore: EVENTSTORE_URL });
     expect(() => readConfig({ PORTAL_ROLES: 'api', EVENTSTORE_URL })).toThrow(/REDIS_URL/);
     expect(() => readConfig({ PORTAL_ROLES: 'api', REDIS_URL })).toThrow(/embedded/);
+  });
+
+  it('keep documents in a folder, or in a bucket with its key', () => {
+    const secrets = { PORTAL_FILES_S3_KEY: 'portal', PORTAL_FILES_S3_SECRET: 'secret' };
+    expect(readConfig({ PORTAL_DATA: '/d' }).files).toEqual({ folder: '/d/files' });
+    expect(readConfig({ PORTAL_FILES_S3: 'https://s3.example.org/documents', ...secrets }).files).toMatchObject({ endpoint: 'https://s3.example.org', bucket: 'documents' });
+    expect(() => readConfig({ PORTAL_FILES_S3: 'https://s3.example.org/', ...secrets })).toThrow(/^PORTAL_FILES_S3: /);
+    expect(() => readConfig({ PORTAL_FILES: '/f', PORTAL_FILES_S3: 'https://s3.example.org/documents', ...secrets })).toThrow(/^PORTAL_FILES: /);
   });
 
   it('take a secret from a file, and not from both', () => {

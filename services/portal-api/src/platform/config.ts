@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { API_RESOURCE, SIGN_IN_SCOPE, TERMINAL_CLIENT } from '@portal/contract';
 import { trustedProxies } from '@portal/identity';
 import { z } from 'zod';
 import { ConfigError, EngineSettings, enginesOf, ROLES, type Engines } from './engines.js';
+import { FileSettings, filesAt, type FilesAt } from './files/file-settings.js';
 
 export { ConfigError };
 
@@ -13,6 +14,7 @@ export { ConfigError };
 const flag = z.enum(['0', '1']).transform((text) => text === '1');
 
 const Settings = EngineSettings.extend({
+  ...FileSettings.shape,
   PORTAL_DATA: z.string().min(1).default('data'),
   PORTAL_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -34,7 +36,6 @@ const Settings = EngineSettings.extend({
   PORTAL_MAIL_FROM: z.string().min(3).optional(),
   PORTAL_TRUST_PROXY: z.string().default('').transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== '')),
   PORTAL_LINGER: flag.default(false),
-  PORTAL_FILES: z.string().min(1).optional(),
   PORTAL_RENDER_THREADS: z.coerce.number().int().min(1).max(64).optional(),
   PORTAL_IDLE_MINUTES: z.coerce.number().int().min(1).max(720).default(30),
 });
@@ -80,8 +81,8 @@ export interface Config extends Engines {
   readonly logLevel: string;
   /** Stops by itself when the last client has left. */
   readonly linger: boolean;
-  /** Absolute path of the folder where documents are kept. */
-  readonly files: string;
+  /** Where documents are kept. */
+  readonly files: FilesAt;
   /** How many documents are made at the same time. */
   readonly renderThreads: number;
   /** After how long without use a sign-in ends that is not kept. */
@@ -116,7 +117,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustProxy: checkedProxies(settings.PORTAL_TRUST_PROXY),
     logLevel: settings.PORTAL_LOG_LEVEL,
     linger: settings.PORTAL_LINGER,
-    files: resolve(settings.PORTAL_FILES ?? join(settings.PORTAL_DATA, 'files')),
+    files: filesAt(settings, resolve(settings.PORTAL_DATA)),
     renderThreads: settings.PORTAL_RENDER_THREADS ?? Math.max(1, availableParallelism() - 1),
     idleMinutes: settings.PORTAL_IDLE_MINUTES,
   };

@@ -8,8 +8,8 @@ import { CLOCK } from './clock.js';
 import { Cohorts } from './cohorts.js';
 import { ComponentIds } from './component-id.js';
 import { Doorbell } from './doorbell.js';
-import { openFolderFiles } from './files/folder-files.js';
 import type { FileStore } from './files/file-store.js';
+import { openFiles } from './files/open-files.js';
 import { AccessTokens, type ServedConfig } from './http/access-token.js';
 import { AtLeastGuard } from './http/at-least.js';
 import { EventStreams } from './http/event-streams.js';
@@ -49,7 +49,7 @@ export async function openFoundation(config: ServedConfig, clock = (): Date => n
   const viewStore = new SqliteViewStore(join(config.data, 'views.db'));
   const projector = new Projector(log.events, viewStore, VIEWS);
   await projector.start();
-  const files = await openFolderFiles(config.files);
+  const files = await openFiles(config.files);
   const jobs = config.redis === undefined ? new InProcessQueue() : await openBullQueue(config.redis);
   const threads = new RenderThreads();
   return { config, ...log, viewStore, projector, files, jobs, threads, clock };

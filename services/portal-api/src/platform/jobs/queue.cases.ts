@@ -13,79 +13,86 @@ export function queueCases(open: () => Promise<JobQueue>): void {
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((queue) => queue.close()));
   });
-  const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-    for (const start = Date.now(); !(await holds()); await pause(10)) if (Date.now() - start > 20_000) throw new Error('it never came');
-  };
-
   describe('a queue', () => {
-    it('delivers what was added before and after somebody took jobs, and tells how far they are', async () => {
-      const queue = await another();
-      const [done, moved]: [string[], string[]] = [[], []];
-      queue.onProgress((id) => moved.push(id));
-      await queue.add('job-a');
-      const { promise: held, resolve: release } = Promise.withResolvers<void>();
-      queue.work(async (id, progress) => {
-        progress(40);
-        await held;
-        done.push(id);
-        return 'done';
-      }, 1);
-      await until(async () => (await queue.progress('job-a')) === 40 && moved.includes('job-a'));
-      await queue.add('job-b');
-      expect(await queue.progress('job-b')).toBeUndefined();
-      release();
-      await until(() => done.length === 2);
-      await until(async () => (await queue.progress('job-a')) === undefined);
-      expect(done).toEqual(['job-a', 'job-b']);
-    });
+    delivering(another);
+    repeating(another);
+  });
+}
 
-    it('does a job once that is added again while it waits or is done, and again when it is over', async () => {
-      const queue = await another();
-      const done: string[] = [];
-      await Promise.all([queue.add('job-c'), queue.add('job-c')]);
-      queue.work(async (id) => {
-        await queue.add(id);
-        await pause(50);
-        done.push(id);
-        return 'done';
-      }, 4);
-      await until(() => done.length === 1);
-      await pause(150);
-      expect(done).toEqual(['job-c']);
-      await queue.add('job-c');
-      await until(() => done.length === 2);
-    });
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (const start = Date.now(); !(await holds()); await pause(10)) if (Date.now() - start > 20_000) throw new Error('it never came');
+}
 
-    it('gives a job later again that asked for it, or threw, and no other has to wait for it', async () => {
-      const queue = await another();
-      const order: string[] = [];
-      queue.work(async (id) => {
-        order.push(id);
-        if (id === 'job-d' && order.filter((one) => one === id).length === 1) return 'again';
-        if (id === 'job-e' && order.filter((one) => one === id).length === 1) throw new Error('it broke');
-        return 'done';
-      }, 1);
-      for (const id of ['job-d', 'job-e', 'job-f']) await queue.add(id);
-      await until(() => order.length === 5);
-      expect(order.slice(0, 3)).toEqual(['job-d', 'job-e', 'job-f']);
-      expect(order.slice(3).sort()).toEqual(['job-d', 'job-e']);
-    });
+function delivering(another: () => Promise<JobQueue>): void {
+  it('delivers what was added before and after somebody took jobs, and tells how far they are', async () => {
+    const queue = await another();
+    const [done, moved]: [string[], string[]] = [[], []];
+    queue.onProgress((id) => moved.push(id));
+    await queue.add('job-a');
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    queue.work(async (id, progress) => {
+      progress(40);
+      await held;
+      done.push(id);
+      return 'done';
+    }, 1);
+    await until(async () => (await queue.progress('job-a')) === 40 && moved.includes('job-a'));
+    await queue.add('job-b');
+    expect(await queue.progress('job-b')).toBeUndefined();
+    release();
+    await until(() => done.length === 2);
+    await until(async () => (await queue.progress('job-a')) === undefined);
+    expect(done).toEqual(['job-a', 'job-b']);
+  });
 
-    it('does as many at a time as it was told, and lets them finish when it is closed', async () => {
-      const queue = await another();
-      let [atOnce, most, ended] = [0, 0, 0];
-      queue.work(async () => {
-        atOnce += 1;
-        most = Math.max(most, atOnce);
-        await pause(300);
-        atOnce -= 1;
-        ended += 1;
-        return 'done';
-      }, 2);
-      for (const id of ['job-g', 'job-h', 'job-i']) await queue.add(id);
-      await until(() => atOnce === 2);
-      await queue.close();
-      expect([most, ended, atOnce]).toEqual([2, 2, 0]);
-    });
+  it('does a job once that is added again while it waits or is done, and again when it is over', async () => {
+    const queue = await another();
+    const done: string[] = [];
+    await Promise.all([queue.add('job-c'), queue.add('job-c')]);
+    queue.work(async (id) => {
+      await queue.add(id);
+      await pause(50);
+      done.push(id);
+      return 'done';
+    }, 4);
+    await until(() => done.length === 1);
+    await pause(150);
+    expect(done).toEqual(['job-c']);
+    await queue.add('job-c');
+    await until(() => done.length === 2);
+  });
+}
+
+function repeating(another: () => Promise<JobQueue>): void {
+  it('gives a job later again that asked for it, or threw, and no other has to wait for it', async () => {
+    const queue = await another();
+    const order: string[] = [];
+    queue.work(async (id) => {
+      order.push(id);
+      if (id === 'job-d' && order.filter((one) => one === id).length === 1) return 'again';
+      if (id === 'job-e' && order.filter((one) => one === id).length === 1) throw new Error('it broke');
+      return 'done';
+    }, 1);
+    for (const id of ['job-d', 'job-e', 'job-f']) await queue.add(id);
+    await until(() => order.length === 5);
+    expect(order.slice(0, 3)).toEqual(['job-d', 'job-e', 'job-f']);
+    expect(order.slice(3).sort()).toEqual(['job-d', 'job-e']);
+  });
+
+  it('does as many at a time as it was told, and lets them finish when it is closed', async () => {
+    const queue = await another();
+    let [atOnce, most, ended] = [0, 0, 0];
+    queue.work(async () => {
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      await pause(300);
+      atOnce -= 1;
+      ended += 1;
+      return 'done';
+    }, 2);
+    for (const id of ['job-g', 'job-h', 'job-i']) await queue.add(id);
+    await until(() => atOnce === 2);
+    await queue.close();
+    expect([most, ended, atOnce]).toEqual([2, 2, 0]);
   });
 }

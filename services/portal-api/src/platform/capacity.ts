@@ -44,6 +44,15 @@ export class CapacityOf {
     return member === undefined ? role : `${role}; member=${await this.member(await this.under(component, account, role), member)}`;
   }
 
+  /** The capacity in which somebody did something once, while they hold it; else what they are without the header. */
+  async still(caller: Caller, component: string, once: string): Promise<string> {
+    const [role, member] = [roleOf(once), memberOf(once)];
+    const isStaff = role !== 'appointee' && caller.roles.includes(role);
+    const isHeld = isStaff || (await this.held(caller.account, component)).includes(role);
+    const isOver = member === undefined || (await this.under(component, caller.account, role)).has(member);
+    return isHeld && isOver ? once : this.lowestOf(caller, component);
+  }
+
   /** Whose part is looked at: the member's where one works as a member, else one's own. */
   account(request: FastifyRequest, capacity: string): string {
     return memberOf(capacity) ?? callerOf(request).account;

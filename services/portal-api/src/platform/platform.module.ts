@@ -8,18 +8,14 @@ import { CLOCK } from './clock.js';
 import { Cohorts } from './cohorts.js';
 import { ComponentIds } from './component-id.js';
 import { Doorbell } from './doorbell.js';
-import type { FileStore } from './files/file-store.js';
-import { openFiles } from './files/open-files.js';
 import { AccessTokens, type ServedConfig } from './http/access-token.js';
 import { AtLeastGuard } from './http/at-least.js';
 import { EventStreams } from './http/event-streams.js';
 import { PermissionGuard } from './http/guard.js';
 import { FreeTexts } from './free-texts.js';
 import { IDS, randomIds } from './ids.js';
-import { openBullQueue } from './jobs/bullmq-queue.js';
-import { InProcessQueue } from './jobs/in-process-queue.js';
-import type { JobQueue } from './jobs/job-queue.js';
 import { openLog, type Log } from './open-log.js';
+import { closeWork, openWork, type Work } from './open-work.js';
 import { Parts } from './parts.js';
 import { PersonNames } from './person-names.js';
 import { Projector } from './projector/projector.js';
@@ -31,13 +27,10 @@ import { SqliteViewStore } from './view-store/sqlite/sqlite-view-store.js';
 import { Views } from './views.js';
 
 /** What everything else stands on, opened before the first module is built and closed after the last request. */
-export interface Foundation extends Log {
+export interface Foundation extends Log, Work {
   readonly config: ServedConfig;
   readonly viewStore: ViewStore;
   readonly projector: Projector;
-  readonly files: FileStore;
-  readonly jobs: JobQueue;
-  readonly threads: RenderThreads;
   readonly clock: () => Date;
 }
 
@@ -49,16 +42,11 @@ export async function openFoundation(config: ServedConfig, clock = (): Date => n
   const viewStore = new SqliteViewStore(join(config.data, 'views.db'));
   const projector = new Projector(log.events, viewStore, VIEWS);
   await projector.start();
-  const files = await openFiles(config.files);
-  const jobs = config.redis === undefined ? new InProcessQueue() : await openBullQueue(config.redis);
-  const threads = new RenderThreads();
-  return { config, ...log, viewStore, projector, files, jobs, threads, clock };
+  return { config, ...log, ...(await openWork(config)), viewStore, projector, clock };
 }
 
-export async function closeFoundation({ events, notary, projector, viewStore, files, jobs, threads }: Foundation): Promise<void> {
-  await jobs.close();
-  await threads.close();
-  await files.close();
+export async function closeFoundation({ events, notary, projector, viewStore, ...work }: Foundation): Promise<void> {
+  await closeWork(work);
   await notary?.stop();
   await projector.stop();
   await viewStore.close();

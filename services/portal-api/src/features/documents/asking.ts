@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { components, iamisCentres, iamisCentresKey, markSheetKey, markSheets } from '@portal/domain';
+import { CAPACITY_HEADER } from '@portal/contract';
+import { components, iamisCentres, iamisCentresKey, markSheetKey, markSheets, type DocumentTold } from '@portal/domain';
 import type { FastifyRequest } from 'fastify';
 import { CapacityOf, roleOf } from '../../platform/capacity.js';
 import { Cohorts } from '../../platform/cohorts.js';
-import { callerOf } from '../../platform/http/request-context.js';
+import { callerOf, header } from '../../platform/http/request-context.js';
 import { maySee, Parts, type Part } from '../../platform/parts.js';
 import { Standing } from '../../platform/standing.js';
 import { Views } from '../../platform/views.js';
@@ -30,10 +31,22 @@ export class Asking {
   async find(request: FastifyRequest, component: string, centre: string | undefined): Promise<Asker> {
     const caller = callerOf(request);
     await this.standing.require(caller, component);
-    const capacity = await this.capacity.find(request, component);
-    const part = await this.parts.of(request, component);
+    return this.asker(caller.account, await this.capacity.find(request, component), component, centre);
+  }
+
+  /** About a document of before: in the capacity of then, where none is named and they hold it yet. */
+  async about({ account, capacity, component, wanted }: DocumentTold, request: FastifyRequest): Promise<Asker> {
+    const caller = callerOf(request);
+    const isNamed = header(request, CAPACITY_HEADER) !== undefined;
+    if (isNamed || wanted === undefined || account !== caller.account) return this.find(request, component, wanted?.centre);
+    await this.standing.require(caller, component);
+    return this.asker(account, await this.capacity.still(caller, component, capacity), component, wanted.centre);
+  }
+
+  private async asker(account: string, capacity: string, component: string, centre: string | undefined): Promise<Asker> {
+    const part = await this.parts.recorded(component, account, capacity);
     const isTheirs = centre === undefined || (await this.isIn(part, component, centre));
-    return { account: caller.account, role: roleOf(capacity), capacity, isTheirs };
+    return { account, role: roleOf(capacity), capacity, isTheirs };
   }
 
   private async isIn(part: Part, component: string, centre: string): Promise<boolean> {

@@ -10,7 +10,7 @@ import { CallerOf, callerOf, commandContext, type Caller } from '../../platform/
 import { requireFactor } from '../../platform/http/required-factor.js';
 import { validated } from '../../platform/http/validated.js';
 import { readsEverything } from '../../platform/standing.js';
-import { Asking, type Asker } from './asking.js';
+import { Asking } from './asking.js';
 import { Content } from './content.js';
 import { Documents } from './documents.query.js';
 import { Progress } from './progress.js';
@@ -64,7 +64,7 @@ export class DocumentsController {
   @Get(':id/content')
   async download(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const told = await this.told.find(id);
-    const no = told === undefined ? unknown(id) : await this.content.send(told, await this.by(told, request), request, reply);
+    const no = told === undefined ? unknown(id) : await this.content.send(told, await this.asking.about(told, request), request, reply);
     if (no !== undefined) await reply.send(no);
   }
 
@@ -73,7 +73,7 @@ export class DocumentsController {
   async retry(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Answer<Document>> {
     const told = await this.told.find(id);
     if (told === undefined) return unknown(id);
-    const by = await this.by(told, request);
+    const by = await this.asking.about(told, request);
     return this.after(new RequestDocumentAgain(id, by, commandContext(request, by.capacity)));
   }
 
@@ -83,16 +83,12 @@ export class DocumentsController {
     return (await this.told.shown(answer.document)) as Document;
   }
 
-  private by(told: DocumentTold, request: FastifyRequest): Promise<Asker> {
-    return this.asking.find(request, told.component, told.wanted?.centre);
-  }
-
   /** Of their own, and of what everybody may have. */
   private async mayKnow(told: DocumentTold, request: FastifyRequest): Promise<boolean> {
     const caller = callerOf(request);
     if (told.account === caller.account || readsEverything(caller)) return true;
     if (told.wanted !== undefined) return false;
-    await this.by(told, request);
+    await this.asking.about(told, request);
     return true;
   }
 }

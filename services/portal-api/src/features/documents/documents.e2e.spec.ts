@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AGENDA_BYTES, Document } from '@portal/contract';
-import { CENTRE, COMPONENT, enter, OTHER_CENTRE, setUp, type Examination } from '../../testing/one-component.js';
+import { CENTRE, COMPONENT, enter, imported, OTHER_CENTRE, rows, setUp, type Examination } from '../../testing/one-component.js';
 import { startPortal, type Person, type Portal } from '../../testing/portal.js';
 
 let portal: Portal;
@@ -119,8 +119,8 @@ describe('the agenda of a conference', () => {
 });
 
 describe('a document that was asked for', () => {
-  const made = async (person: Person, body: object): Promise<Document> => {
-    const { document } = (await request(person, body)).body;
+  const made = async (person: Person, body: object, headers = {}): Promise<Document> => {
+    const { document } = (await request(person, body, { headers })).body;
     const told = await fetch(`${portal.url}/documents/${String(document)}/progress`, { headers: { authorization: `Bearer ${person.token}` } });
     const said = (await told.text()).split('\n').flatMap((line) => (line.startsWith('data: ') ? [Document.parse(JSON.parse(line.slice(6)))] : []));
     const ready = said.at(-1) as Document;
@@ -140,6 +140,18 @@ describe('a document that was asked for', () => {
     expect(bytes.toString('latin1', 0, 5)).toBe('%PDF-');
     expect(await exam.bryn.ask('GET', `/documents/${first.document}/content`)).toMatchObject({ status: 403 });
     expect((await raw(exam.auditor, `/documents/${first.document}/content`)).status).toBe(200);
+  });
+
+  it('is read in the capacity in which it was asked for, where none is named and it is held yet', async () => {
+    const { admin, leader } = exam;
+    await imported(admin, `components/${encodeURIComponent(COMPONENT)}/allocations`, rows(OTHER_CENTRE, 4, 4, leader.username));
+    const { document } = await made(leader, { kind: 'mark-sheet', centre: CENTRE }, { 'portal-capacity': 'team-leader' });
+    const read = async (headers: Readonly<Record<string, string>> = {}) => {
+      const answer = await raw(leader, `/documents/${document}/content`, headers);
+      return answer.ok ? answer.status : typeOf(answer);
+    };
+    expect(await request(leader, { kind: 'mark-sheet', centre: CENTRE })).toMatchObject({ body: { type: 'not-your-centre' } });
+    expect([await read(), await read({ 'portal-capacity': 'examiner' }), await read({ 'portal-capacity': 'chair' })]).toEqual([200, 'not-your-centre', 'capacity-not-held']);
   });
 
   it('is parked at once where there is nothing to show, and tried anew when somebody asks', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { endedSessions } from '@portal/domain';
 import type { FastifyReply } from 'fastify';
 import { log } from './logging.js';
-import { Projector } from './projector/projector.js';
+import { ViewProgress } from './projector/progress.js';
 import { Views } from './views.js';
 
 interface Listener {
@@ -24,11 +24,11 @@ export class Doorbell {
   readonly #heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS).unref();
 
   constructor(
-    projector: Projector,
+    progress: ViewProgress,
     private readonly views: Views,
   ) {
-    projector.onMoved((position) => this.#ring(position));
-    this.#position = projector.health().position;
+    progress.onMoved((position) => this.#ring(position));
+    this.#position = progress.health().position;
   }
 
   /** Until the access token with which it was opened ends, or its sign-in does. */

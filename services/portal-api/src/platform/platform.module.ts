@@ -1,7 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import { VIEWS } from '@portal/domain';
 import { narrowFiles } from '@portal/event-store/embedded';
 import { CapacityOf } from './capacity.js';
 import { CLOCK } from './clock.js';
@@ -18,19 +16,17 @@ import { openLog, type Log } from './open-log.js';
 import { closeWork, openWork, type Work } from './open-work.js';
 import { Parts } from './parts.js';
 import { PersonNames } from './person-names.js';
-import { Projector } from './projector/projector.js';
+import { openViews, type OpenViews } from './projector/open-views.js';
+import { ViewProgress } from './projector/progress.js';
 import { RenderThreads } from './rendering/render-threads.js';
 import { Standing } from './standing.js';
 import { CONFIG, EVENT_STORE, FILES, JOBS, NOTARY_HEAD, STREAMS, VIEW_STORE } from './tokens.js';
-import type { ViewStore } from './view-store/port.js';
-import { SqliteViewStore } from './view-store/sqlite/sqlite-view-store.js';
 import { Views } from './views.js';
 
 /** What everything else stands on, opened before the first module is built and closed after the last request. */
 export interface Foundation extends Log, Work {
   readonly config: ServedConfig;
-  readonly viewStore: ViewStore;
-  readonly projector: Projector;
+  readonly views: OpenViews;
   readonly clock: () => Date;
 }
 
@@ -39,24 +35,20 @@ export async function openFoundation(config: ServedConfig, clock = (): Date => n
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   narrowFiles(config.data);
   const log = await openLog(config, clock);
-  const viewStore = new SqliteViewStore(join(config.data, 'views.db'));
-  const projector = new Projector(log.events, viewStore, VIEWS);
-  await projector.start();
-  return { config, ...log, ...(await openWork(config)), viewStore, projector, clock };
+  return { config, ...log, ...(await openWork(config)), views: await openViews(config, log.events), clock };
 }
 
-export async function closeFoundation({ events, notary, projector, viewStore, ...work }: Foundation): Promise<void> {
+export async function closeFoundation({ events, notary, views, ...work }: Foundation): Promise<void> {
   await closeWork(work);
   await notary?.stop();
-  await projector.stop();
-  await viewStore.close();
+  await views.close();
   await events.close();
 }
 
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ config, events, streams, notaryHead, viewStore, projector, files, jobs, threads, clock }: Foundation): DynamicModule {
+  static of({ config, events, streams, notaryHead, views, files, jobs, threads, clock }: Foundation): DynamicModule {
     const given = [
       { provide: CONFIG, useValue: config },
       { provide: EVENT_STORE, useValue: events },
@@ -67,8 +59,8 @@ export class PlatformModule {
       { provide: JOBS, useValue: jobs },
       { provide: RenderThreads, useValue: threads },
       { provide: IDS, useValue: randomIds },
-      { provide: VIEW_STORE, useValue: viewStore },
-      { provide: Projector, useValue: projector },
+      { provide: VIEW_STORE, useValue: views.store },
+      { provide: ViewProgress, useValue: views.progress },
     ];
     const names = [ComponentIds, Cohorts, CapacityOf, Parts, PersonNames, Standing];
     const own = [Views, FreeTexts, ...names, Doorbell, EventStreams, AccessTokens, PermissionGuard, AtLeastGuard];

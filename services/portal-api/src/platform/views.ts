@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { View } from '@portal/domain';
 import type { EventStore } from '@portal/event-store';
 import { ProblemError } from './http/problem-error.js';
-import { Projector } from './projector/projector.js';
+import { ViewProgress } from './projector/progress.js';
 import { EVENT_STORE, VIEW_STORE } from './tokens.js';
 import type { ViewStore } from './view-store/port.js';
 
@@ -11,7 +11,7 @@ import type { ViewStore } from './view-store/port.js';
 export class Views {
   constructor(
     @Inject(VIEW_STORE) private readonly store: ViewStore,
-    private readonly projector: Projector,
+    private readonly progress: ViewProgress,
     @Inject(EVENT_STORE) private readonly events: EventStore,
   ) {}
 
@@ -33,7 +33,7 @@ export class Views {
 
   /** Waits until the views show the event at this position. */
   async reach(position: string, patienceMs = PATIENCE_MS): Promise<void> {
-    if (!(await this.projector.reach(position, patienceMs))) throw new ProblemError('view-behind', 'the counts are not up to date yet');
+    if (!(await this.progress.reach(position, patienceMs))) throw new ProblemError('view-behind', 'the counts are not up to date yet');
   }
 
   /** Whether this is a place in the log so far: nobody waits for one that may never come. */
@@ -51,7 +51,7 @@ export class Views {
   /** Gives what was recorded a moment to be seen; what it was is recorded in any case. */
   async settle(): Promise<void> {
     const head = await this.events.head();
-    if (head !== undefined) await this.projector.reach(head, PATIENCE_MS);
+    if (head !== undefined) await this.progress.reach(head, PATIENCE_MS);
   }
 
   async #generation(view: string): Promise<number> {

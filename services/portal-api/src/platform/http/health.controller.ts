@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { Projector } from '../projector/projector.js';
+import { ViewProgress } from '../projector/progress.js';
 import { openApi } from './openapi.js';
 import { ProblemError } from './problem-error.js';
 
@@ -7,7 +7,7 @@ import { ProblemError } from './problem-error.js';
 export class HealthController {
   #document: object | undefined;
 
-  constructor(private readonly projector: Projector) {}
+  constructor(private readonly progress: ViewProgress) {}
 
   @Get('health')
   health() {
@@ -17,7 +17,7 @@ export class HealthController {
   /** Ready when every view has seen the log. */
   @Get('ready')
   ready() {
-    const { caughtUp, position, lastError } = this.projector.health();
+    const { caughtUp, position, lastError } = this.progress.health();
     if (!caughtUp) throw new ProblemError('unavailable', lastError ?? 'the views are catching up');
     return { ready: true, position: position ?? null };
   }

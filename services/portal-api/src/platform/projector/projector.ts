@@ -4,28 +4,16 @@ import type { EventStore } from '@portal/event-store';
 import { log } from '../logging.js';
 import { CheckpointMovedError, type Generation, type ViewStore } from '../view-store/port.js';
 import { Foldings } from './folding.js';
-import { advanceGenerations, buildGenerations, differences, earliest } from './rebuild.js';
-
-export interface ProjectorHealth {
-  /** Of the last event that every view has seen. */
-  readonly position: string | undefined;
-  /** Once it has reached the end of the log, until it is interrupted. */
-  readonly caughtUp: boolean;
-  readonly lastError: string | undefined;
-}
+import { ViewProgress } from './progress.js';
+import { advanceGenerations, buildGenerations, differences, earliest, type RebuildOptions } from './rebuild.js';
+import { LiveWatch } from './watch.js';
 
 /**
- * Keeps the live generation of every view up with the log; begins again, with patience, when the log is lost. New
- * generations are built beside the live ones and taken into use whole.
+ * Keeps the live generation of every view up with the log; begins again, with patience, when the log or the views are
+ * lost. New generations are built beside the live ones and taken into use whole.
  */
 export class Projector {
-  readonly #listeners = new Set<(position: string) => void>();
-  #position: string | undefined;
-  #caughtUp = false;
-  /** How many wait for a position, and how to tell the projector so. */
-  #waiting = 0;
-  #hurry: (() => void) | undefined;
-  #lastError: string | undefined;
+  readonly progress = new ViewProgress();
   #following = new AbortController();
   #running: Promise<void> | undefined;
   #stopped = false;
@@ -40,22 +28,8 @@ export class Projector {
 
   /** Views that are new, or whose code changed, are built, compared and taken into use before anything is followed. */
   async start(): Promise<void> {
-    for (const left of await this.store.generations()) if (left.state === 'building') await this.store.discard(left);
-    const versions = await this.#liveVersions();
-    const stale = this.views.filter(({ name, version }) => versions.get(name) !== version);
-    if (stale.length > 0) await this.#replace(stale, stale.every(({ name }) => !versions.has(name)));
+    await this.store.exclusively(() => this.#build((live, view) => live?.version === view.version));
     this.#go();
-  }
-
-  async #liveVersions(): Promise<ReadonlyMap<string, number>> {
-    const live = (await this.store.generations()).filter(({ state }) => state === 'live');
-    return new Map(live.map(({ view, version }) => [view, version]));
-  }
-
-  async #replace(stale: readonly View[], isNew: boolean): Promise<void> {
-    const built = await buildGenerations(this.events, this.store, stale);
-    if (!isNew) await this.#compare(pair(stale, built));
-    for (const generation of built) await this.store.promote(generation);
   }
 
   async stop(): Promise<void> {
@@ -63,33 +37,6 @@ export class Projector {
     this.#following.abort();
     await this.#changing.catch(() => undefined);
     await this.#running;
-  }
-
-  health(): ProjectorHealth {
-    return { position: this.#position, caughtUp: this.#caughtUp, lastError: this.#lastError };
-  }
-
-  /** Called with the position after every move. */
-  onMoved(listener: (position: string) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Whether every view has seen the event at this position, waiting up to `timeoutMs` for it. */
-  reach(position: string, timeoutMs: number): Promise<boolean> {
-    if (this.#position !== undefined && this.#position >= position) return Promise.resolve(true);
-    this.#waiting += 1;
-    this.#hurry?.();
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    const forget = this.onMoved((at) => at >= position && settle(true));
-    const timer = setTimeout(() => settle(false), timeoutMs);
-    const settle = (reached: boolean): void => {
-      forget();
-      clearTimeout(timer);
-      this.#waiting -= 1;
-      resolve(reached);
-    };
-    return promise;
   }
 
   /** Builds these views anew beside the live ones, compares them, and swaps; what was live is kept for one step back. */
@@ -124,7 +71,8 @@ export class Projector {
   }
 
   #change<Result>(work: () => Promise<Result>): Promise<Result> {
-    const change = this.#changing.then(work, work);
+    const alone = (): Promise<Result> => this.store.exclusively(work);
+    const change = this.#changing.then(alone, alone);
     this.#changing = change.catch(() => undefined);
     return change;
   }
@@ -140,6 +88,18 @@ export class Projector {
     }
   }
 
+  /** What is not as it should be is built; what a crash left half built goes. Nobody else changes anything meanwhile. */
+  async #build(isGood: (live: Generation | undefined, view: View) => boolean, options?: RebuildOptions): Promise<void> {
+    const generations = await this.store.generations();
+    for (const left of generations) if (left.state === 'building') await this.store.discard(left);
+    const live = new Map(generations.filter(({ state }) => state === 'live').map((one) => [one.view, one]));
+    const stale = this.views.filter((view) => !isGood(live.get(view.name), view));
+    if (stale.length === 0) return;
+    const built = await buildGenerations(this.events, this.store, stale, options);
+    if (stale.some(({ name }) => live.has(name))) await this.#compare(pair(stale, built));
+    for (const generation of built) await this.store.promote(generation);
+  }
+
   async #compare(built: readonly (readonly [View, Generation])[]): Promise<void> {
     const [first] = await differences(this.events, this.store, built);
     if (first !== undefined) throw new Error(`a view was built differently: ${first}`);
@@ -152,28 +112,48 @@ export class Projector {
 
   async #supervise(signal: AbortSignal): Promise<void> {
     for (let backOffMs = FIRST_BACK_OFF_MS; !signal.aborted; backOffMs = Math.min(backOffMs * 2, LONGEST_BACK_OFF_MS)) {
-      const after = this.#position;
+      const after = this.progress.health().position;
       try {
         await this.#follow(signal);
         if (!signal.aborted) throw new Error('the log stopped telling of new events');
       } catch (error) {
         if (signal.aborted) return;
-        this.#caughtUp = false;
-        this.#lastError = String(error);
+        this.progress.interrupted(error);
         if (!(error instanceof CheckpointMovedError)) log.error({ error: String(error) }, 'the projector was interrupted');
-        if (this.#position !== after) backOffMs = FIRST_BACK_OFF_MS;
+        if (this.progress.health().position !== after) backOffMs = FIRST_BACK_OFF_MS;
         await untilAborted(backOffMs * (0.5 + Math.random() / 2), signal);
       }
     }
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
-    const generations = (await this.store.generations()).filter(({ state }) => state === 'live');
-    const live = this.views.map((view) => {
-      const generation = generations.find((one) => one.view === view.name);
+    const live = await this.#live(signal);
+    const watch = new LiveWatch(this.store, live.map(([, generation]) => generation));
+    try {
+      await this.#project(live, AbortSignal.any([signal, watch.signal]));
+    } finally {
+      watch.stop();
+    }
+    watch.signal.throwIfAborted();
+  }
+
+  /** Of views that are not there, because their store was emptied, new ones. */
+  async #live(signal: AbortSignal): Promise<readonly (readonly [View, Generation])[]> {
+    const find = async () => (await this.store.generations()).filter(({ state }) => state === 'live');
+    let found = await find();
+    if (this.views.some(({ name }) => !found.some(({ view }) => view === name))) {
+      await this.store.exclusively(() => this.#build((live) => live !== undefined, { signal }), signal);
+      found = await find();
+    }
+    return this.views.map((view) => {
+      const generation = found.find((one) => one.view === view.name);
       if (generation === undefined) throw new Error(`the view ${view.name} has no live generation`);
+      if (generation.version !== view.version) throw new Error(`the view ${view.name} was built by other code`);
       return [view, generation] as const;
     });
+  }
+
+  async #project(live: readonly (readonly [View, Generation])[], signal: AbortSignal): Promise<void> {
     const foldings = new Foldings(this.store, live);
     const after = earliest(live.map(([, { checkpoint }]) => checkpoint));
     let caughtUp = false;
@@ -182,33 +162,27 @@ export class Projector {
       if (message.kind === 'events') {
         await foldings.fold(message.events);
         await foldings.flush();
-        this.#moved(message.position);
+        this.progress.moved(message.position);
         if (caughtUp) await this.#gather(signal);
       } else {
         caughtUp = true;
-        this.#caughtUp = true;
-        this.#lastError = undefined;
-        if (message.position !== undefined) this.#moved(message.position);
+        this.progress.reachedEnd();
+        if (message.position !== undefined) this.progress.moved(message.position);
       }
     }
   }
 
   /** Under load, what arrives meanwhile is folded in one go; who waits for it does not wait for that. */
   async #gather(signal: AbortSignal): Promise<void> {
-    if (this.#waiting > 0) return;
+    if (this.progress.isAwaited) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, GATHER_MS);
-    this.#hurry = resolve;
+    const forget = this.progress.onAwaited(resolve);
     signal.addEventListener('abort', resolve as () => void, { once: true });
     await promise;
     clearTimeout(timer);
     signal.removeEventListener('abort', resolve as () => void);
-    this.#hurry = undefined;
-  }
-
-  #moved(position: string): void {
-    this.#position = position;
-    for (const listener of [...this.#listeners]) listener(position);
+    forget();
   }
 }
 

@@ -41,7 +41,7 @@ export async function advanceGenerations(
     await foldings.fold(batch);
     count += batch.length;
     sinceFlush += batch.length;
-    if (sinceFlush >= EVENTS_PER_FLUSH) {
+    if (sinceFlush >= store.eventsPerFlush) {
       await foldings.flush();
       sinceFlush = 0;
     }
@@ -51,8 +51,6 @@ export async function advanceGenerations(
   await foldings.flush();
   return foldings.generations;
 }
-
-const EVENTS_PER_FLUSH = 50_000;
 
 /** Where to read on from so that none of them misses anything; undefined is the beginning of the log. */
 export function earliest(checkpoints: readonly (string | undefined)[]): string | undefined {

@@ -33,6 +33,9 @@ export class CheckpointMovedError extends Error {
 }
 
 export interface ViewStore {
+  /** After how many events a generation that is built is written. */
+  readonly eventsPerFlush: number;
+
   generations(): Promise<readonly Generation[]>;
 
   live(view: string): Promise<Generation | undefined>;
@@ -45,7 +48,7 @@ export interface ViewStore {
 
   begin(view: string, version: number): Promise<Generation>;
 
-  /** All of them or none; rejects with `CheckpointMovedError` where one does not stand where it is said to. */
+  /** Each of them or not at all; rejects with `CheckpointMovedError` where one does not stand where it is said to. */
   advance(advances: readonly Advance[]): Promise<readonly Generation[]>;
 
   /** Makes it the one that is read; what was live stays for one step back, what stood behind it goes. */
@@ -55,6 +58,9 @@ export interface ViewStore {
   rollBack(view: string): Promise<boolean>;
 
   discard(generation: Generation): Promise<void>;
+
+  /** For whoever begins, promotes, takes back or discards: one at a time, of all processes that have the store. */
+  exclusively<Result>(work: () => Promise<Result>, signal?: AbortSignal): Promise<Result>;
 
   /** For those who answer questions: as this process last knew it. */
   get(view: string, generation: number, key: string): Promise<object | undefined>;

@@ -4,6 +4,7 @@ import { CheckpointMovedError, type Advance, type Generation, type Keyed, type V
 
 /** Views in a file of this process. Its promises are settled when they are made: SQLite answers at once. */
 export class SqliteViewStore implements ViewStore {
+  readonly eventsPerFlush = 50_000;
   readonly #db: DatabaseSync;
   readonly #sql: Statements;
   /** Documents read lately, so that a request does not parse again what nobody changed. One process has the file. */
@@ -77,6 +78,11 @@ export class SqliteViewStore implements ViewStore {
       this.#sql.drop.run(view, generation);
       this.#sql.dropOrphans.run(view, view);
     });
+  }
+
+  /** The file has one process, which has one projector. */
+  exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    return work();
   }
 
   get(view: string, generation: number, key: string): Promise<object | undefined> {

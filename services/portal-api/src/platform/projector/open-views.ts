@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { VIEWS } from '@portal/domain';
+import type { EventStore } from '@portal/event-store';
+import type { Config } from '../config.js';
+import type { ViewStore } from '../view-store/port.js';
+import { RedisViewStore } from '../view-store/redis/redis-view-store.js';
+import { SqliteViewStore } from '../view-store/sqlite/sqlite-view-store.js';
+import type { ViewProgress } from './progress.js';
+import { Projector } from './projector.js';
+import { ViewReader } from './reader.js';
+
+/** The views as this process has them. */
+export interface OpenViews {
+  readonly store: ViewStore;
+  readonly progress: ViewProgress;
+  close(): Promise<void>;
+}
+
+/** In Redis, or in a file; moved by this process where it is a projector, else only read. */
+export async function openViews({ data, redis, roles }: Pick<Config, 'data' | 'redis' | 'roles'>, events: EventStore): Promise<OpenViews> {
+  const store = redis === undefined ? new SqliteViewStore(join(data, 'views.db')) : await RedisViewStore.open(redis);
+  const isRead = store instanceof RedisViewStore && !roles.has('projector');
+  return opened(store, isRead ? new ViewReader(events, store, VIEWS) : new Projector(events, store, VIEWS));
+}
+
+async function opened(store: ViewStore, views: Projector | ViewReader): Promise<OpenViews> {
+  await views.start();
+  const close = async (): Promise<void> => {
+    await views.stop();
+    await store.close();
+  };
+  return { store, progress: views.progress, close };
+}

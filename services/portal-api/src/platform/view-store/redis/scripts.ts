@@ -1,0 +1,79 @@
+import type { Redis } from 'ioredis';
+
+/** What must happen in one step, in Lua: Redis runs nothing else meanwhile, and writes all of it to its file or nothing. */
+
+/** As many arguments as one call within a script takes with certainty. */
+const AT_ONCE = 1_000;
+
+/**
+ * KEYS: checkpoint, documents, order. ARGV: the checkpoint it must have, as text, which positions are; the one it gets;
+ * how many documents follow; each with its key before it; then the keys to remove. Answers 0 where it stands elsewhere,
+ * or is gone.
+ */
+const ADVANCE = `
+  if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+  local last = 3 + 2 * tonumber(ARGV[3])
+  for first = 4, last, ${AT_ONCE} do
+    local upTo = math.min(first + ${AT_ONCE - 1}, last)
+    if redis.call('HSET', KEYS[2], unpack(ARGV, first, upTo)) > 0 then
+      local members = {}
+      for at = first, upTo, 2 do
+        members[#members + 1] = 0
+        members[#members + 1] = ARGV[at]
+      end
+      redis.call('ZADD', KEYS[3], unpack(members))
+    end
+  end
+  for first = last + 1, #ARGV, ${AT_ONCE} do
+    local upTo = math.min(first + ${AT_ONCE - 1}, #ARGV)
+    redis.call('HDEL', KEYS[2], unpack(ARGV, first, upTo))
+    redis.call('ZREM', KEYS[3], unpack(ARGV, first, upTo))
+  end
+  redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
+  return 1
+`;
+
+/** KEYS: documents, order. ARGV: from which key, to which, at most how many. Answers key, document, key, document … */
+const LIST = `
+  local keys = redis.call('ZRANGEBYLEX', KEYS[2], ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[3])
+  local found = {}
+  for first = 1, #keys, ${AT_ONCE} do
+    local upTo = math.min(first + ${AT_ONCE - 1}, #keys)
+    for at, document in ipairs(redis.call('HMGET', KEYS[1], unpack(keys, first, upTo))) do
+      found[#found + 1] = keys[first + at - 1]
+      found[#found + 1] = document
+    end
+  end
+  return found
+`;
+
+/** KEYS: anything. ARGV: what it must hold, empty where it must not be there; what it gets. Answers 0 where it holds another. */
+const REPLACE = `
+  if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+  redis.call('SET', KEYS[1], ARGV[2])
+  return 1
+`;
+
+/** KEYS: anything. ARGV: what it must hold; for how many milliseconds from now it is kept, 0 to remove it. */
+const RENEW = `
+  if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+  if ARGV[2] == '0' then return redis.call('DEL', KEYS[1]) end
+  return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+`;
+
+export interface Scripts {
+  portalAdvance(checkpoint: string, documents: string, order: string, given: readonly (string | number)[]): Promise<number>;
+  portalList(documents: string, order: string, from: string, to: string, most: number): Promise<string[]>;
+  portalReplace(key: string, before: string, after: string): Promise<number>;
+  portalRenew(key: string, holder: string, ms: number): Promise<number>;
+}
+
+export type ScriptedRedis = Redis & Scripts;
+
+export function withScripts(redis: Redis): ScriptedRedis {
+  redis.defineCommand('portalAdvance', { numberOfKeys: 3, lua: ADVANCE });
+  redis.defineCommand('portalList', { numberOfKeys: 2, lua: LIST, readOnly: true });
+  redis.defineCommand('portalReplace', { numberOfKeys: 1, lua: REPLACE });
+  redis.defineCommand('portalRenew', { numberOfKeys: 1, lua: RENEW });
+  return redis as ScriptedRedis;
+}

@@ -13,7 +13,7 @@ export async function whileHeld<Result>(redis: ScriptedRedis, work: () => Promis
   while ((await redis.set(LEASE, holder, 'PX', HELD_MS, 'NX')) === null) await pause(ASK_AGAIN_MS, undefined, { ...(signal && { signal }) });
   const renewing = setInterval(() => {
     redis.portalRenew(LEASE, holder, HELD_MS).catch((error: Error) => log.warn({ error: error.message }, 'the lease on views was not renewed'));
-  }, HELD_MS / 4);
+  }, HELD_MS / 4).unref();
   try {
     return await work();
   } finally {

@@ -16,7 +16,8 @@ export class RedisViewStore implements ViewStore {
   #live: ReadonlyMap<string, number> = new Map();
   #liveUntil = 0;
 
-  private constructor(url: string, redis: Redis) {
+  /** `redis` is closed with it. */
+  constructor(url: string, redis: Redis) {
     this.#url = url;
     this.#redis = withScripts(redis);
   }

@@ -1,4 +1,5 @@
 /** The other device of a sign-in, as a program of its own: paired once, it answers requests with its own key. */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { demoDevice } from './announced.js';
 import { approve, list, pair, refuse, type Done } from './deeds.js';
@@ -44,13 +45,20 @@ async function openScreen(words: Words): Promise<number> {
 
 function perform(words: Words): Promise<Done> {
   const { deed, word, server, request } = words;
-  if (deed === 'pair' && word !== undefined) return pair(word, process.env, server);
+  if (deed === 'pair' && word !== undefined) return pair(word === '-' ? lineFromInput() : word, process.env, server);
   if (deed === 'approve' && word !== undefined && /^\d{1,2}$/.test(word)) {
     return approve(word.padStart(2, '0'), devicesFor(words), request);
   }
   if (word === undefined && deed === 'list') return list(devicesFor(words));
   if (word === undefined && (deed === 'deny' || deed === 'report')) return refuse(deed, devicesFor(words), request);
   throw new Failure('usage', 2);
+}
+
+/** Words of a command can be read by others on the machine, and a pairing code is a secret. */
+function lineFromInput(): string {
+  const [line = ''] = readFileSync(0, 'utf8').trim().split(/\r?\n/);
+  if (line === '') throw new Failure('usage', 2);
+  return line.trim();
 }
 
 function devicesFor({ demo, data, account }: Words): readonly DeviceFile[] {

@@ -1,14 +1,14 @@
 /** What the authenticator says. */
 export const en = {
   usage:
-    'usage: authenticator [pair URI | list | approve NUMBER | deny | report] [--demo USERNAME [--data DIR]] [--account USERNAME] [--request ID] [--server URL] [--json]',
+    'usage: authenticator [pair URI|- | list | approve NUMBER | deny | report] [--demo USERNAME [--data DIR]] [--account USERNAME] [--request ID] [--server URL] [--json]',
   paired: 'Paired. Sign-in requests of {username} are answered here.',
   'no-requests': 'There is no open sign-in request.',
   request: '{request}  {username} with {client} from {address} at {requestedAt}',
   approved: 'Approved.',
   denied: 'Denied.',
   reported: 'Reported. If this happens again, choose a new password.',
-  'not-paired': 'This device is not paired. Use: authenticator pair URI',
+  'not-paired': 'This device is not paired. Use: authenticator pair URI (or pair -, with the URI on standard input)',
   'key-not-private': 'Others can read {file}: its key is not used. Pair this device again.',
   'account-unknown': 'This device is not paired with {username}.',
   'demo-service-missing': 'No service runs on this machine. Use --data DIR to say where its data are.',

@@ -48,6 +48,14 @@ describe('the screen of the authenticator', () => {
     expect(ended(begun, { id: 'approved', isError: false })).toMatchObject({ typed: '', chosen: 'b', isBusy: false });
   });
 
+  it('says an old refusal no longer where a new request comes, and says it until then', () => {
+    const refused = ended(one, { id: 'approval-denied', isError: true });
+    expect(listed(refused, [], NOW + 1).said).toEqual({ id: 'approval-denied', isError: true });
+    expect(listed(refused, [request('b')], NOW + 1).said).toBeUndefined();
+    const short = typed(one, '4\r').state;
+    expect(listed(short, one.requests, NOW + 1).said).toEqual({ id: 'screen.both-digits', isError: true });
+  });
+
   it('leaves with q, Escape and Ctrl-C, also while it waits', () => {
     for (const key of ['q', '\u001b', '\u0003']) expect(typed({ ...one, isBusy: true }, key).leaves).toBe(true);
     expect(typed(one, '\u001b[C').leaves).toBeUndefined();

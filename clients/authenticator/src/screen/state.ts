@@ -46,7 +46,9 @@ export function secondsLeft({ expiresAt }: ApprovalRequest, now: number): number
 export function listed(state: ScreenState, requests: readonly ApprovalRequest[], now: number): ScreenState {
   const next = { ...state, requests, now };
   const chosen = chosenRequest(next)?.request;
-  const said = requests.length > 0 && state.said?.isError === false ? undefined : state.said;
+  // What was said is about an earlier one: with a request that is new here it would mislead.
+  const isNew = requests.some(({ request }) => !state.requests.some((one) => one.request === request));
+  const said = isNew || (requests.length > 0 && state.said?.isError === false) ? undefined : state.said;
   return { ...next, chosen, said, typed: chosen === chosenRequest(state)?.request ? state.typed : '' };
 }
 

@@ -37,6 +37,12 @@ function runOpen(program: string, words: readonly string[], person: Person, onEr
 
 const device = (person: Person, ...words: string[]) => runOpen(DEVICE, words, person).ended;
 
+function pairFromInput(person: Person, line: string): Promise<Ended> {
+  const { child, ended } = runOpen(DEVICE, ['pair', '-'], person);
+  child.stdin.end(line);
+  return ended;
+}
+
 async function signInWith(person: Person, username: string, factor: string, onStep: (text: string, write: (line: string) => void) => void) {
   const words = ['sign-in', '--username', address(username), '--password-stdin', '--factor', factor];
   const { child, ended } = runOpen(CLIENT, words, person, onStep);
@@ -50,7 +56,8 @@ describe('an authenticator', () => {
     const person = await service.person('user7');
     const { uri } = (await person.portal('factor app')).json<{ uri: string }>();
     expect((await device(person, 'list')).code).toBe(3);
-    expect(JSON.parse((await device(person, 'pair', uri)).out)).toMatchObject({ username: address('user7'), server: service.url });
+    expect((await pairFromInput(person, '\n')).code).toBe(2);
+    expect(JSON.parse((await pairFromInput(person, `${uri}\n`)).out)).toMatchObject({ username: address('user7'), server: service.url });
     expect((await device(person, 'pair', uri)).code).toBe(1);
     const keys = join(person.folder, 'share', 'portal-authenticator');
     expect(readdirSync(keys).map(name => statSync(join(keys, name)).mode & 0o777)).toEqual([0o600]);

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { openPlainInput } from './app.plain-input.js';
 import type { NotDone } from './platform/api/result.js';
 import type { Language, MessageId, Translate, Values } from './platform/i18n/catalogue.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
+import { openHiddenInput } from './platform/input/hidden-input.js';
 
 /** Questions and answers line by line. Lines that arrive before they are asked for wait their turn. */
 export interface Dialogue {
@@ -36,7 +36,7 @@ export function openDialogue({ stdin, stdout, t, language }: DialogueOptions): D
       done();
     },
   });
-  const input = stdin.isTTY ? openPlainInput(stdin, () => lines.close()) : undefined;
+  const input = stdin.isTTY ? openHiddenInput(stdin, () => lines.close()) : undefined;
   const lines = createInterface({ input: input?.stream ?? stdin, output: echo, terminal: input !== undefined });
   lines.on('SIGTSTP', () => {
     stdin.setRawMode(false);

@@ -16,6 +16,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(words: readonly string[]): Promise<number> {
   const own = ownOptions(words);
   if (own === undefined) {
+    if (asksForPassword(words)) hideTyping();
     const { runCommandLine } = await import('./cli/run.js');
     return runCommandLine(words);
   }
@@ -29,14 +30,24 @@ async function main(words: readonly string[]): Promise<number> {
   if (unsafe !== undefined) return complain(t(`cli.not-private.${unsafe.why}` as MessageId, { path: unsafe.path }), 1);
   const options = { server: found.server, paths, version: CLIENT_VERSION };
   if (own.plain) {
-    // At once: what is typed while the client is loading may be a password.
-    if (process.stdin.isTTY) process.stdin.setRawMode(true);
+    hideTyping();
     const { runPlain } = await import('./app.plain.js');
     return leaveWith(await runPlain(options, process));
   }
   if (!process.stdin.isTTY || !process.stdout.isTTY) return complain(t('frame.no-terminal'), 2);
   const { runFullScreen } = await import('./app.run.js');
   return leaveWith(await runFullScreen(options));
+}
+
+/** At once: what is typed while the client is loading may be a password. */
+function hideTyping(): void {
+  if (!process.stdin.isTTY) return;
+  process.stdin.setRawMode(true);
+  process.once('exit', () => process.stdin.setRawMode(false));
+}
+
+function asksForPassword(words: readonly string[]): boolean {
+  return words.includes('sign-in') && words.some((word) => word.startsWith('--username')) && !words.includes('--password-stdin');
 }
 
 /** A connection kept open is no reason to stay; what was written goes out first. */

@@ -4,9 +4,9 @@ import type { ClientOptions } from '../platform/session/session.js';
 import type { SignIn, SignInState } from '../platform/session/sign-in.js';
 import { waitForApproval } from '../platform/session/wait-for-approval.js';
 import { sanitise } from '../platform/text/sanitise.js';
-import { connectTo, forgetSeen, type Context } from './context.js';
+import { connectTo, forgetSeen, type Connected, type Context } from './context.js';
 import { notDone, refused, sentence, usage, type Failed, type Sentence } from './outcome.js';
-import { readSecret, readSecretInTurn } from './secret.js';
+import { readSecret, readSecretInTurn, type Secret } from './secret.js';
 
 /** What the options say to the steps of a sign-in, into the Portal or at AMP. */
 export interface StepAnswers {
@@ -27,8 +27,13 @@ export async function answerSteps<Who>(
   const isInTurn = options.passwordStdin === true && options.factor === 'sms';
   const secret = isInTurn ? await readSecretInTurn(context) : await readSecret(context, options.passwordStdin === true);
   if ('kind' in secret) return secret;
+  return answerWith(context, connected, options, start, secret).finally(secret.close);
+}
+
+async function answerWith<Who>(
+  context: Context, { server, client }: Connected, options: StepAnswers, start: Start<Who>, secret: Secret,
+): Promise<{ readonly who: Who; readonly notices: readonly Sentence[] } | Failed> {
   if (secret.password === '') return usage('password', 'cli.password-missing');
-  const { server, client } = connected;
   const started = await start(client);
   if (started.kind !== 'ok') return notDone(started, { server });
   const { password, code } = secret;

@@ -5,7 +5,7 @@ import type { ClientOptions } from '../platform/session/session.js';
 import { sanitise } from '../platform/text/sanitise.js';
 import type { Prove } from '../platform/api/proving.js';
 import type { Context } from './context.js';
-import { askHidden } from './secret.js';
+import { openHidden } from './secret.js';
 
 /** Asks at the terminal where somebody sits there; a script is told `factor-needed`, and nothing is done. */
 export function provingAt(context: Context, options: ClientOptions): Prove | undefined {
@@ -15,15 +15,16 @@ export function provingAt(context: Context, options: ClientOptions): Prove | und
   const say = (text: string) => void stderr.write(`${text}\n`);
   return () => {
     say(t('cli.prove'));
+    const { ask, close } = openHidden(context);
     return proveInTurn(options, {
-      password: () => askHidden(context, t('cli.password')),
+      password: () => ask(t('cli.password')),
       code: ({ factor, sentTo }) =>
-        askHidden(context, `${t(`sign-in.code-how.${factor === 'app' ? 'totp' : factor}`, { sentTo: sanitise(sentTo ?? '') })} `),
+        ask(`${t(`sign-in.code-how.${factor === 'app' ? 'totp' : factor}`, { sentTo: sanitise(sentTo ?? '') })} `),
       show: ({ number }) => say(t('plain.approve', { number })),
       refused: (result) => {
         const { id, values } = sentenceOf(result);
         say(t(id, values));
       },
-    });
+    }).finally(close);
   };
 }

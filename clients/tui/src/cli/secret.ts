@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { translator } from '../platform/i18n/translate.js';
+import { openHiddenInput } from '../platform/input/hidden-input.js';
 import type { Context } from './context.js';
 import { usage, type Failed } from './outcome.js';
 
@@ -10,6 +11,8 @@ export interface Secret {
   readonly code?: string;
   /** Where it is asked for later; empty at the end of input. */
   readonly nextCode?: () => Promise<string>;
+  /** Where a terminal is read until the answer is there. */
+  readonly close?: () => void;
 }
 
 /** The password from standard input, or typed without being shown; never from the words, where others can read it. */
@@ -38,18 +41,41 @@ export async function readSecretInTurn({ surroundings: { stdin } }: Context): Pr
 
 async function typed(context: Context): Promise<Secret> {
   const say = translator(context.language);
-  return { password: await askHidden(context, say('cli.password')), nextCode: () => askHidden(context, say('cli.code')) };
+  const { ask, close } = openHidden(context);
+  return { password: await ask(say('cli.password')), nextCode: () => ask(say('cli.code')), close };
+}
+
+/** Questions whose answers are not shown. What is typed before one is asked waits for it, unseen as well. */
+export interface Hidden {
+  /** Empty at the end of input. */
+  readonly ask: (question: string) => Promise<string>;
+  readonly close: () => void;
 }
 
 /** On standard error, so that standard output stays the answer alone. */
-export async function askHidden({ surroundings: { stdin, stderr } }: Context, question: string): Promise<string> {
-  stderr.write(question);
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: stdin, output: nowhere, terminal: true });
-  try {
-    return await lines.question('');
-  } finally {
+export function openHidden({ surroundings: { stdin, stderr } }: Context): Hidden {
+  const close = (): void => {
     lines.close();
-    stderr.write('\n');
-  }
+    input.close();
+  };
+  const input = openHiddenInput(stdin, () => {
+    close();
+    // As if the terminal had done it: nothing catches it, and the shell is told.
+    process.kill(process.pid, 'SIGINT');
+  });
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: input.stream, output: nowhere, terminal: true });
+  const over = new Promise<string>(resolve => lines.once('close', () => resolve('')));
+  return {
+    ask: async question => {
+      stderr.write(question);
+      // First, since what was typed ahead answers at once.
+      const answer = lines.question('');
+      input.open();
+      const line = await Promise.race([answer, over]);
+      stderr.write('\n');
+      return line;
+    },
+    close,
+  };
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { beginRecovery, finishRecovery } from '../../platform/session/choose-password.js';
+import { isTooShort } from '../../platform/session/password-length.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { connectTo, type Context } from '../context.js';
-import { notDone, usage, type Outcome } from '../outcome.js';
+import { notDone, refused, sentence, usage, type Outcome } from '../outcome.js';
 import type { Workshop } from '../program.js';
 import { readSecret } from '../secret.js';
 
@@ -40,6 +41,7 @@ async function finish(context: Context, { recovery, passwordStdin }: ResetOption
   if ('kind' in secret) return secret;
   const { password: code, code: password } = secret;
   if (code === '' || password === undefined) return usage('password-stdin', 'cli.reset-how');
+  if (isTooShort(password)) return refused('password-short', 'password', sentence('sign-in.password-short'));
   const { server } = connected;
   const answer = await finishRecovery(server, { recovery, code, password });
   if (answer.kind !== 'ok') return notDone(answer, { server });

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { redeemInvitation } from '../../platform/session/choose-password.js';
+import { isTooShort } from '../../platform/session/password-length.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { connectTo, type Context } from '../context.js';
-import { notDone, usage, type Outcome } from '../outcome.js';
+import { notDone, refused, sentence, usage, type Outcome } from '../outcome.js';
 import type { Workshop } from '../program.js';
 import { readSecret } from '../secret.js';
 
@@ -20,6 +21,7 @@ async function redeemWith(context: Context, fromStdin: boolean): Promise<Outcome
   if ('kind' in secret) return secret;
   const { password: invitation, code: password } = secret;
   if (invitation === '' || password === undefined) return usage('password-stdin', 'cli.redeem-how');
+  if (isTooShort(password)) return refused('password-short', 'password', sentence('sign-in.password-short'));
   const { server } = connected;
   const answer = await redeemInvitation(server, { invitation, password });
   if (answer.kind !== 'ok') return notDone(answer, { server });

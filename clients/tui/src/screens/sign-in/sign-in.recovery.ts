@@ -1,5 +1,6 @@
 import type { MessageId } from '../../platform/i18n/catalogue.js';
 import type { CommonEffect, Update } from '../../platform/screen.js';
+import { isTooShort } from '../../platform/session/password-length.js';
 import { FORGOTTEN, ITEMS, type Item, type SignInEffect, type SignInScreenState } from './sign-in.state.js';
 
 /** A password is chosen: with an invitation, or with the code that was sent to whoever had forgotten theirs. */
@@ -38,12 +39,14 @@ export function passwordReset(state: SignInScreenState, text: string): Next {
   return { state: next, effects: [{ type: 'say', sentence: { id: 'sign-in.password-reset' }, as: 'ok' }] };
 }
 
-/** As long as the service asks for; whether it is a common one is for the service to say. */
-const FEWEST = 12;
+/** Said before it is typed a second time. */
+export function nextAfterChosen(state: SignInScreenState, goOn: () => Next): Next {
+  return isTooShort(state.chosen.text) ? missing(state, 'chosen', 'sign-in.password-short') : goOn();
+}
 
 function wrongChoice(state: SignInScreenState): Next | undefined {
   const { chosen, 'chosen-again': again } = state;
-  if ([...chosen.text].length < FEWEST) return missing(state, 'chosen', 'sign-in.password-short');
+  if (isTooShort(chosen.text)) return missing(state, 'chosen', 'sign-in.password-short');
   return chosen.text === again.text ? undefined : missing({ ...state, 'chosen-again': FORGOTTEN['chosen-again'] }, 'chosen-again', 'sign-in.password-differs');
 }
 

@@ -3,7 +3,7 @@ import type { Key } from '../../platform/input/key.js';
 import { lookUp, type CommonEffect, type CommonMessage, type Services, type Update } from '../../platform/screen.js';
 import { SIGN_IN_KEYS, type SignInAction } from './sign-in.keys.js';
 import { chooseOption, leaveElsewhere, shownElsewhere, tickedElsewhere } from './sign-in.elsewhere.js';
-import { askForCode, codeSent, passwordReset, redeem, resetPassword } from './sign-in.recovery.js';
+import { askForCode, codeSent, nextAfterChosen, passwordReset, redeem, resetPassword } from './sign-in.recovery.js';
 import { asked, backToSecond, factorOf, otherWays, ticked } from './sign-in.second.js';
 import {
   FIELDS, FORGOTTEN, ITEMS, itemsOf, type FieldItem, type Item, type SignInEffect, type SignInMessage, type SignInPage, type SignInScreenState,
@@ -167,6 +167,8 @@ function chooseRecovery(state: SignInScreenState, item: Item): Next {
       return redeem(state);
     case 'reset':
       return resetPassword(state);
+    case 'chosen':
+      return nextAfterChosen(state, () => act(state, 'next'));
     case 'chosen-again':
       return state.page === 'reset' ? resetPassword(state) : redeem(state);
     default:

@@ -74,6 +74,12 @@ describe('an invitation', () => {
     expect(differs.state.problem?.id).toBe('sign-in.password-differs');
   });
 
+  it('says that a password is too short before it is asked for again', () => {
+    const short = pressed(typed(pressed(typed(page, 'abc'), 'enter').state, 'elevenchars'), 'enter').state;
+    expect(short).toMatchObject({ focus: 'chosen', problem: { id: 'sign-in.password-short' } });
+    expect(pressed(typed(short, '!'), 'enter').state).toMatchObject({ focus: 'chosen-again', problem: undefined });
+  });
+
   it('keeps what was typed when it is refused, and forgets it when the page is left', () => {
     const sent = pressed(filled('correct-horse-battery'), 'enter').state;
     const refused = after(sent, { type: 'refused', sentence: { id: 'problem.password-common' }, startsAgain: false }).state;

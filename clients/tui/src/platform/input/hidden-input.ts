@@ -4,7 +4,7 @@ import { PassThrough } from 'node:stream';
  * What is typed before it is asked for waits here unseen: only the question that a line answers may say whether it is
  * shown, so a password typed ahead is never echoed. The terminal's own echo is off the whole time.
  */
-export interface PlainInput {
+export interface HiddenInput {
   /** What the line editor reads. */
   readonly stream: NodeJS.ReadableStream;
   /** Hands over what has arrived, as far as the end of the next line. */
@@ -15,7 +15,7 @@ export interface PlainInput {
 const END_OF_LINE = /\r\n?|\n/;
 const CTRL_C = '\u0003';
 
-export function openPlainInput(stdin: NodeJS.ReadStream, onInterrupt: () => void): PlainInput {
+export function openHiddenInput(stdin: NodeJS.ReadStream, onInterrupt: () => void): HiddenInput {
   const stream = new PassThrough();
   let ahead = '';
   let isOpen = false;

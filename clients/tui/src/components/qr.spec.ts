@@ -25,6 +25,14 @@ describe('a QR code in the terminal', () => {
     expect(read(lines.map(plainText))).toBe(URI);
   });
 
+  it('has its quiet margin: four modules beside it in 24 rows, and all round where there is room', () => {
+    const small = qrLines(URI, { columns: 46, rows: 20 })!.map(plainText);
+    for (const row of small) expect([row.slice(0, 4), row.slice(-4)].every((end) => /^[█▀]{4}$/.test(end))).toBe(true);
+    const large = qrLines(URI, { columns: 80, rows: 40 })!.map(plainText);
+    expect([large[0], large[1], large.at(-1)].every((row) => /^[█▀]+$/.test(row!))).toBe(true);
+    expect(read(large)).toBe(URI);
+  });
+
   it('is left out where a row or a column is missing', () => {
     expect(qrLines(URI, { columns: 46, rows: 19 })).toBeUndefined();
     expect(qrLines(URI, { columns: 38, rows: 40 })).toBeUndefined();

@@ -17,7 +17,6 @@ export type DocumentModel =
 
 export type Language = 'en' | 'cy';
 
-/** What every document says of itself. */
 interface Document {
   readonly language: Language;
   readonly component: ComponentShown;
@@ -232,7 +231,7 @@ export interface ExportModel extends Document {
   readonly rows: readonly ExportRow[];
 }
 
-/** Empty or absent where there is nothing; FinalMark only where the mark is final. */
+/** Empty or absent where there is nothing. An examiner's mark stands where a moderator's does. */
 export interface ExportRow {
   readonly centre: string;
   readonly candidate: string;
@@ -241,9 +240,10 @@ export interface ExportRow {
   readonly centreMark?: number;
   readonly isSampled: boolean;
   readonly moderatorMark?: number;
+  /** Only where it is final: submitted, or its outcome approved. */
   readonly finalMark?: number;
   readonly outcome: string;
   readonly submittedAt: string;
-  /** Of the last event that changed the mark. */
+  /** Of the last event about the candidate. */
   readonly position: string;
 }

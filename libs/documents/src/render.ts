@@ -1,3 +1,4 @@
+import { exported } from './exports/export.js';
 import type { DocumentModel } from './models.js';
 import type { Rendered } from './rendered.js';
 import { auditReport } from './sheets/audit-report.js';
@@ -26,6 +27,6 @@ export async function render(model: DocumentModel): Promise<Rendered> {
     case 'audit-report':
       return auditReport(model);
     case 'export':
-      throw new Error(`no document of kind ${model.kind}`);
+      return exported(model);
   }
 }

@@ -5,10 +5,11 @@ export interface Rendered {
   /** Without a dot. */
   readonly extension: string;
   readonly pages: number;
-  /** Of an export: what its reader can hold it against. */
+  /** Of an export; it also stands in the file, where the format has room for it. */
   readonly manifest?: Manifest;
 }
 
+/** What the reader of an export can hold it against. */
 export interface Manifest {
   readonly schemaVersion: string;
   readonly component: string;
@@ -17,9 +18,8 @@ export interface Manifest {
   readonly position: string;
   readonly source: string;
   readonly rows: number;
-  /** Control totals of the three columns, in points. */
-  readonly sumOfMarks: { readonly centre: number; readonly moderator: number; readonly final: number };
-  readonly bytes: number;
-  /** Hex SHA-256 of the file. */
+  /** Of the three columns, in points. */
+  readonly sumOfMarks: { readonly centreMark: number; readonly moderatorMark: number; readonly finalMark: number };
+  /** Hex SHA-256 of the rows as CSV, whatever the format: the same rows, the same hash. */
   readonly sha256: string;
 }

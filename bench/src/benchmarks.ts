@@ -3,6 +3,7 @@ import type { Benchmark } from './measure.js';
 
 export const BENCHMARKS: readonly Benchmark[] = [
   { name: 'append', run: async () => (await import('./append.js')).run() },
+  { name: 'engines', run: async () => (await import('./engines.js')).run() },
   { name: 'grid', run: async () => (await import('./grid.js')).run() },
   { name: 'growth', run: async () => (await import('./growth.js')).run() },
   { name: 'mark-entry', run: async () => (await import('./mark-entry.js')).run() },

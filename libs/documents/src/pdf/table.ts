@@ -65,10 +65,10 @@ interface Layout {
 }
 
 function layoutOf(paper: Paper, columns: readonly Column[]): Layout {
-  const all = columns.reduce((sum, { share }) => sum + share, 0);
+  const widths = widthsOf(paper, columns);
   let x = paper.left;
-  const places = columns.map(({ share, align }) => {
-    const width = (paper.width * share) / all;
+  const places = columns.map(({ align }, n) => {
+    const width = widths[n] as number;
     const place = { x, width, isRight: align === 'right' };
     x += width;
     return place;
@@ -76,6 +76,22 @@ function layoutOf(paper: Paper, columns: readonly Column[]): Layout {
   const heads = columns.map(({ head: words }, n) => wrapped(paper, textOf(words), inner(places[n]), STYLES.head));
   const lines = Math.max(...heads.map(({ length }) => length));
   return { places, heads, headHeight: lines * lineHeight(STYLES.head) + 2 * PADDING };
+}
+
+/** By their shares, but no column is narrower than the longest word of its head: the others give way. */
+function widthsOf(paper: Paper, columns: readonly Column[]): readonly number[] {
+  const least = columns.map(({ head: words }) => {
+    return 2 * GUTTER + Math.max(...textOf(words).split(' ').map((word) => paper.measure(word, STYLES.head)));
+  });
+  const isFixed = columns.map(() => false);
+  for (;;) {
+    const left = columns.reduce((width, _, n) => (isFixed[n] ? width - (least[n] as number) : width), paper.width);
+    const shares = columns.reduce((sum, { share }, n) => (isFixed[n] ? sum : sum + share), 0);
+    const widths = columns.map(({ share }, n) => (isFixed[n] ? (least[n] as number) : (left * share) / shares));
+    const narrow = widths.findIndex((width, n) => !isFixed[n] && width < (least[n] as number));
+    if (narrow < 0) return widths;
+    isFixed[narrow] = true;
+  }
 }
 
 const inner = (place: Place | undefined): number => (place?.width ?? 0) - 2 * GUTTER;

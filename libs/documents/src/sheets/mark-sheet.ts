@@ -39,7 +39,7 @@ export function markSheet(model: MarkSheetModel): Promise<Rendered> {
         ...rows.map(({ candidate, name, mark, state, savedAt }) => ({
           cells: [candidate, name, shown(mark), say(`mark-state.${state}`), stamp(savedAt, language)],
         })),
-        { cells: [say('total'), '', String(sum), '', ''], isStrong: true },
+        { cells: ['', say('total'), String(sum), '', ''], isStrong: true },
       ],
     );
   });

@@ -42,7 +42,7 @@ export function receipt(model: ReceiptModel): Promise<Rendered> {
       ],
       [
         ...sheets.map(({ centre, name, ...one }) => ({ cells: [centre, name, String(one.marks), String(one.absent), String(one.total)] })),
-        { cells: [say('total'), '', String(marks), String(absent), String(sum)], isStrong: true },
+        { cells: ['', say('total'), String(marks), String(absent), String(sum)], isStrong: true },
       ],
     );
     if (model.leftOut.length > 0) leftOut(on, model.leftOut);

@@ -34,7 +34,7 @@ export function summary(model: SummaryModel): Promise<Rendered> {
       [{ head: say('centre'), share: 1 }, { head: say('name'), share: 3 }, ...each.map((name) => ({ head: headOf(say, name), share: 1.25, align: 'right' as const }))],
       [
         ...centres.map((one) => ({ cells: [one.centre, one.name, ...cellsOf(one.counts, each)] })),
-        { cells: [say('total'), '', ...cellsOf(counts, each)], isStrong: true },
+        { cells: ['', say('total'), ...cellsOf(counts, each)], isStrong: true },
       ],
     );
   });

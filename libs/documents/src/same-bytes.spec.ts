@@ -7,7 +7,7 @@ import { everyModel } from './testing/all-models.js';
 import { formulaModel } from './testing/formula-models.js';
 
 const PROGRAM = fileURLToPath(new URL('./testing/hashes.process.js', import.meta.url));
-const ROWS = 8;
+const ROWS = 4;
 
 const elsewhere = (zone: string, locale: string): Record<string, string> =>
   JSON.parse(execFileSync(process.execPath, [PROGRAM, String(ROWS)], { env: { ...process.env, TZ: zone, LC_ALL: locale, LANG: locale }, encoding: 'utf8' }));
@@ -25,9 +25,9 @@ describe('the same data', () => {
     const tokyo = elsewhere('Asia/Tokyo', 'ja_JP.UTF-8');
     expect(Object.keys(tokyo)).toHaveLength(19);
     expect(new Set(Object.values(tokyo)).size).toBe(19);
-    expect(elsewhere('America/Los_Angeles', 'C')).toEqual(tokyo);
     expect(await here()).toEqual(tokyo);
-    expect(await here()).toEqual(tokyo);
+    const [name, model] = everyModel(ROWS)[0] as ReturnType<typeof everyModel>[number];
+    expect(hashOf((await render(model)).bytes)).toBe(tokyo[name]);
   });
 
   it('give other bytes as soon as they are other data', async () => {

@@ -70,7 +70,7 @@ describe('a table over several pages', () => {
     const { tree, pages } = await pdfOf(auditReportModel(4));
     const long = elements(tree).filter(({ type, text }) => type === 'TD' && text.length > 1500);
     expect(long).toHaveLength(1);
-    expect(long[0]?.text.replaceAll('\n', ' ').match(/dŵr, tŷ, ŵyn a ŷd/g)).toHaveLength(18);
+    expect(long[0]?.text.replaceAll('\n', '').match(/dŵr, tŷ, ŵyn a ŷd/g)).toHaveLength(18);
     expect(pages.length).toBeGreaterThan(1);
   });
 });
@@ -81,6 +81,13 @@ describe('words', () => {
     const texts = elements(tree).map(({ text }) => text);
     expect(texts).toEqual(expect.arrayContaining(['FFORMIWLA', '68101 Ysgol Gyfun Rhos Ŵen a’r Tŷ', 'Goddefiant', '±3', '30 Mehefin 2017 15:03:07 GMT+1', 'Ar ôl']));
     expect(texts.some((text) => /^−15874\/16933 ≈ −0\.9375$/.test(text))).toBe(true);
+  });
+
+  it('are parted by a space where a line breaks between them', async () => {
+    const { tree } = await pdfOf(markSheetModel(1));
+    const centre = elements(tree).find(({ text }) => text.startsWith('68101'))?.text ?? '';
+    expect(centre).toContain('\n');
+    expect(centre.replaceAll('\n', '')).toBe(markSheetModel(1).centre.centre + ' ' + markSheetModel(1).centre.name);
   });
 
   it('that are English in a Welsh document say so', async () => {

@@ -93,7 +93,7 @@ export class Paper {
 
   /** Ends at `right`. */
   writeRight(text: string, right: number, y: number, style: Style): void {
-    this.write(text, right - this.measure(text, style), y, style);
+    this.write(text, right - this.measure(text.trimEnd(), style), y, style);
   }
 
   measure(text: string, { font, size }: Style): number {

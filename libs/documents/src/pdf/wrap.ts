@@ -1,7 +1,10 @@
 import type { Style } from './look.js';
 import type { Paper } from './paper.js';
 
-/** The lines of a text in a width: broken between words, and within one only where it is longer than a line. */
+/**
+ * The lines of a text in a width: broken between words, and within one only where it is longer than a line. The space
+ * at a break stays at the end of its line: who hears the text, or copies it, needs it.
+ */
 export function wrapped(paper: Paper, text: string, width: number, style: Style): readonly string[] {
   // No letter is wider than it is high: most texts need not be measured.
   if (text.length * style.size <= width && !text.includes('\n')) return [text];
@@ -18,7 +21,7 @@ function linesOf(paper: Paper, text: string, width: number, style: Style): reado
       line += word;
       continue;
     }
-    if (line !== '') lines.push(line.trimEnd());
+    if (line !== '') lines.push(line);
     const pieces = fits(word) ? [word] : piecesOf(word, fits);
     lines.push(...pieces.slice(0, -1));
     line = pieces.at(-1) ?? '';

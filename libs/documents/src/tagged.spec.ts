@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Paper } from './pdf/paper.js';
+import { drawn } from './pdf/paper.js';
 import { STYLES } from './pdf/look.js';
 import { render } from './render.js';
 import { sheetModels } from './testing/all-models.js';
@@ -110,10 +110,16 @@ describe('words', () => {
 
 describe('the controls', () => {
   it('see what is written without a tag', async () => {
-    const paper = new Paper({ title: 'Stray', language: 'en', at: new Date(0), orientation: 'portrait' });
-    paper.write('nobody hears this', 60, 60, STYLES.body);
-    paper.tag('TD', {}, () => paper.write('a cell in no row', 60, 80, STYLES.body));
-    const { pages, tree } = readPdf((await paper.finish(() => undefined)).bytes);
+    const about = { title: 'Stray', language: 'en', at: new Date(0), orientation: 'portrait' } as const;
+    const { bytes } = await drawn(
+      about,
+      (paper) => {
+        paper.write('nobody hears this', 60, 60, STYLES.body);
+        paper.tag('TD', {}, () => paper.write('a cell in no row', 60, 80, STYLES.body));
+      },
+      () => undefined,
+    );
+    const { pages, tree } = readPdf(bytes);
     expect(pages[0]?.stray).toBe('nobody hears this\n');
     expect(misplaced(tree)).toEqual(['TD in Document']);
   });

@@ -1,6 +1,9 @@
 /**
  * The sheet that everything is written on: where the pen is, what a text measures, and the tree of tags that a reader
  * for the blind follows. Nothing here knows a clock or a random number.
+ *
+ * What is drawn is drawn twice: once on a dry paper, which counts its pages and writes nothing, and then in ink, each
+ * page leaving as soon as it is full. So a foot can say how many there are, and thousands need no more room than one.
  */
 import PDFDocument from 'pdfkit';
 import type { Language } from '../models.js';
@@ -9,7 +12,9 @@ import type { Orientation, Style } from './look.js';
 import { A4, MARGIN } from './look.js';
 import { LOCALES } from './said.js';
 
-export type Tag = PDFKit.PDFStructureElement;
+/** An element of the tree; on dry paper nothing comes of it. */
+export type Tag = Pick<PDFKit.PDFStructureElement, 'add' | 'end'>;
+
 interface TagOptions {
   readonly lang?: string;
   readonly alt?: string;
@@ -17,12 +22,27 @@ interface TagOptions {
   readonly bbox?: readonly [number, number, number, number];
 }
 
-interface About {
+export interface About {
   readonly title: string;
   readonly language: Language;
   /** The document's own date. */
   readonly at: Date;
   readonly orientation: Orientation;
+}
+
+export type Draw = (paper: Paper) => void;
+/** What stands on every page. */
+export type DrawFoot = (paper: Paper, page: number, pages: number) => void;
+
+export async function drawn(about: About, draw: Draw, foot: DrawFoot): Promise<{ readonly bytes: Uint8Array; readonly pages: number }> {
+  const dry = new Paper(about, undefined);
+  draw(dry);
+  const { page: pages } = dry;
+  const paper = new Paper(about, (on, page) => foot(on, page, pages));
+  const bytes = collected(paper);
+  draw(paper);
+  paper.end();
+  return { bytes: await bytes, pages };
 }
 
 export class Paper {
@@ -32,33 +52,38 @@ export class Paper {
   readonly width: number;
   readonly bottom: number;
   y: number = MARGIN.top;
-  readonly #doc: PDFKit.PDFDocument;
+  /** From 1. */
+  page = 1;
+  readonly doc: PDFKit.PDFDocument;
+  readonly #foot: ((paper: Paper, page: number) => void) | undefined;
   readonly #root: Tag;
-  #ink = '';
   readonly #widths = new Map<string, number>();
-  readonly #bytes: Promise<Uint8Array>;
+  #ink = '';
 
-  constructor({ title, language, at, orientation }: About) {
-    const [width, height] = A4[orientation];
-    this.width = width - MARGIN.left - MARGIN.right;
-    this.bottom = height - MARGIN.bottom;
+  /** Without a foot it stays dry. */
+  constructor({ title, language, at, orientation }: About, foot: ((paper: Paper, page: number) => void) | undefined) {
+    const size = A4[orientation];
+    this.width = size[0] - MARGIN.left - MARGIN.right;
+    this.bottom = size[1] - MARGIN.bottom;
     this.language = language;
-    this.#doc = new PDFDocument({
-      ...SETTINGS,
-      size: [width, height],
-      lang: LOCALES[language],
-      info: { Title: title, Creator: 'Appointee Portal', CreationDate: at, ModDate: at },
-    });
-    this.#bytes = collected(this.#doc);
-    for (const [name, bytes] of Object.entries(FONTS)) this.#doc.registerFont(name, bytes);
-    this.#root = this.#doc.struct('Document');
-    this.#doc.addStructure(this.#root);
-    this.#doc.addPage();
+    this.#foot = foot;
+    const info = { Title: title, Creator: 'Appointee Portal', CreationDate: at, ModDate: at };
+    this.doc = new PDFDocument({ ...SETTINGS, size: [...size], lang: LOCALES[language], info });
+    for (const [name, bytes] of Object.entries(FONTS)) this.doc.registerFont(name, bytes);
+    if (foot === undefined) {
+      this.#root = NOTHING;
+      return;
+    }
+    const root = this.doc.struct('Document');
+    this.doc.addStructure(root);
+    this.#root = root;
+    this.doc.addPage();
   }
 
   /** A new element below `parent`, or below the document; whoever opens it ends it. */
   open(type: string, options: TagOptions = {}, parent = this.#root): Tag {
-    const element = this.#doc.struct(type, options as object);
+    if (this.#foot === undefined) return NOTHING;
+    const element = this.doc.struct(type, options as object);
     parent.add(element);
     return element;
   }
@@ -72,23 +97,26 @@ export class Paper {
 
   /** What is not content: rules, tints, repeated heads, page numbers. */
   artifact(type: 'Layout' | 'Pagination', draw: (doc: PDFKit.PDFDocument) => void): void {
-    this.#doc.markContent('Artifact', { type });
+    if (this.#foot === undefined) return;
+    this.doc.markContent('Artifact', { type });
     this.draw(draw);
-    this.#doc.endMarkedContent();
+    this.doc.endMarkedContent();
   }
 
   /** Whatever is no writing; it may leave another ink in the pen. */
   draw(shapes: (doc: PDFKit.PDFDocument) => void): void {
+    if (this.#foot === undefined) return;
     this.#ink = '';
-    shapes(this.#doc);
+    shapes(this.doc);
     this.#ink = '';
   }
 
   /** One line whose letters hang from `y`. */
   write(text: string, x: number, y: number, { font, size, ink }: Style): void {
-    if (ink !== this.#ink) this.#doc.fillColor(ink);
+    if (this.#foot === undefined) return;
+    if (ink !== this.#ink) this.doc.fillColor(ink);
     this.#ink = ink;
-    this.#doc.font(font, size).text(text, x, y, ONE_LINE);
+    this.doc.font(font, size).text(text, x, y, ONE_LINE);
   }
 
   /** Ends at `right`. */
@@ -100,7 +128,7 @@ export class Paper {
     const key = `${font} ${text}`;
     let width = this.#widths.get(key);
     if (width === undefined) {
-      width = this.#doc.font(font, 1000).widthOfString(text);
+      width = this.doc.font(font, 1000).widthOfString(text);
       this.#widths.set(key, width);
     }
     return (width * size) / 1000;
@@ -112,23 +140,26 @@ export class Paper {
   }
 
   turn(): void {
-    this.#doc.addPage();
-    this.#ink = '';
+    this.#ended();
+    if (this.#foot !== undefined) this.doc.addPage();
+    this.page += 1;
     this.y = this.top;
+    this.#ink = '';
   }
 
-  /** `each` draws what stands on every page, when it is known how many there are. */
-  async finish(each: (page: number, pages: number) => void): Promise<{ readonly bytes: Uint8Array; readonly pages: number }> {
+  end(): void {
+    this.#ended();
     this.#root.end();
-    const { count: pages } = this.#doc.bufferedPageRange();
-    for (let page = 0; page < pages; page += 1) {
-      this.#doc.switchToPage(page);
-      this.artifact('Pagination', () => each(page + 1, pages));
-    }
-    this.#doc.end();
-    return { bytes: await this.#bytes, pages };
+    this.doc.end();
+  }
+
+  #ended(): void {
+    this.artifact('Pagination', () => this.#foot?.(this, this.page));
   }
 }
+
+/** Takes everything and does nothing. */
+const NOTHING: Tag = { add: () => NOTHING as PDFKit.PDFStructureElement, end: () => undefined };
 
 const SETTINGS = {
   margin: 0,
@@ -136,7 +167,6 @@ const SETTINGS = {
   tagged: true,
   displayTitle: true,
   subset: 'PDF/UA',
-  bufferPages: true,
   autoFirstPage: false,
   // No standard font: everything is written in an embedded one.
   font: '',
@@ -144,7 +174,7 @@ const SETTINGS = {
 
 const ONE_LINE = { lineBreak: false } as const;
 
-function collected(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
+function collected({ doc }: Paper): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));

@@ -3,7 +3,8 @@ import type { CentreShown, ComponentShown, Language, Source } from '../models.js
 import { titleBlock } from '../pdf/blocks.js';
 import type { Orientation } from '../pdf/look.js';
 import { INK, STYLES } from '../pdf/look.js';
-import { Paper } from '../pdf/paper.js';
+import type { Paper } from '../pdf/paper.js';
+import { drawn } from '../pdf/paper.js';
 import type { Said } from '../pdf/said.js';
 import type { Rendered } from '../rendered.js';
 import { titleOf } from '../texts/figures.js';
@@ -32,13 +33,16 @@ export async function sheet(
   const say = sayIn(language);
   const named = kind(say);
   const title = titleOf(component, language, say);
-  const at = new Date(source.at === '' ? 0 : source.at);
-  const paper = new Paper({ title: `${named.text}: ${title}`, language, at, orientation });
-  titleBlock(paper, named, title);
-  draw({ paper, say });
-  closing(paper, say);
-  const about = `${component.component} · ${named.text}`;
-  const { bytes, pages } = await paper.finish((page, count) => footer(paper, say, { about, source, page, count }));
+  const about = { title: `${named.text}: ${title}`, language, at: new Date(source.at === '' ? 0 : source.at), orientation };
+  const { bytes, pages } = await drawn(
+    about,
+    (paper) => {
+      titleBlock(paper, named, title);
+      draw({ paper, say });
+      closing(paper, say);
+    },
+    (paper, page, count) => footer(paper, say, { about: `${component.component} · ${named.text}`, source, page, count }),
+  );
   return { bytes, mediaType: 'application/pdf', extension: 'pdf', pages };
 }
 

@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { markSheetStream, VIEWS, type PortalEvent } from '@portal/domain';
+import type { NewEvent } from '@portal/event-store';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
 import { buildGenerations, SqliteViewStore } from '@portal/portal-api';
 import { createLog, encodeRow, markEntered, openBare, type BareLog, type LogFile } from './log-fixture.js';
@@ -97,6 +98,12 @@ function fill(file: string): number {
 
 const componentOf = (sheet: number): string => `${9000 + (sheet % COMPONENTS)}/01@2017-01`;
 const centreOf = (sheet: number): string => String(60_000 + Math.floor(sheet / COMPONENTS));
+
+/** The stream of a sheet, and what is recorded in it, ready to be appended. */
+export const sheetOf = (sheet: number): { readonly stream: string; readonly events: readonly NewEvent[] } => ({
+  stream: markSheetStream(componentOf(sheet), centreOf(sheet)),
+  events: sheetEvents(sheet).map((event, n) => ({ ...markEntered(n), ...(event as object) })),
+});
 
 const openSheet = (log: BareLog, sheet: number) => ({
   stream: log.createStream(markSheetStream(componentOf(sheet), centreOf(sheet))),

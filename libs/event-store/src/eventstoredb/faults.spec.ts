@@ -15,7 +15,7 @@ jest.setTimeout(30_000);
 let bridge: Bridge;
 let store: EventStore;
 const troubles: Trouble[] = [];
-const [appendTimeoutMs, answerTimeoutMs, readTimeoutMs, watchdogMs] = [2_000, 500, 1_500, 300];
+const [appendTimeoutMs, answerTimeoutMs, readTimeoutMs, watchdogMs] = [1_500, 400, 1_000, 300];
 const patient = { answerTimeoutMs, readTimeoutMs, watchdogMs, onTrouble: (trouble: Trouble) => troubles.push(trouble) };
 
 beforeAll(async () => {
@@ -108,7 +108,6 @@ it('waits for a server that is away as long as an append may take, and no longer
   expect((await short).kind).toBe('appended');
   bridge.faults.refuse();
   expect((await store.append(stream, events(1), 0)).kind).toBe('unknown');
-  expect(await store.deleteStream(freshName()).catch((error: unknown) => error)).toBe('unknown');
 });
 
 it('is slow over a slow line, and right', async () => {

@@ -10,7 +10,7 @@ import { kindOf } from './failure.js';
 import { Patience } from './patience.js';
 import { fromPosition } from './position.js';
 import type { LogEnd, Reading } from './reading.js';
-import { passes, placeOf, toRecorded } from './recorded.js';
+import { passes, placeOf, toRecorded, type Read } from './recorded.js';
 import type { Settings } from './settings.js';
 
 export interface Supervised {
@@ -45,8 +45,10 @@ export async function* subscribe(supervised: Supervised, range: AllRange): Async
 class Following {
   readonly #supervised: Supervised;
   readonly #range: AllRange;
-  /** The last place that was looked at. */
+  /** The last place that was looked at, in the log as the server has it. */
   #at: Position | undefined;
+  /** The last place told: never that of an event of the system, which is no place in anybody else's log. */
+  #told: Position | undefined;
   #isCaughtUp = false;
   /** The subscription has caught up once it has passed this. */
   #goal: LogEnd | undefined;
@@ -55,7 +57,7 @@ class Following {
   constructor(supervised: Supervised, range: AllRange) {
     this.#supervised = supervised;
     this.#range = range;
-    this.#at = range.after;
+    this.#at = this.#told = range.after;
   }
 
   /** Nothing but the position it was given can be wrong. */
@@ -64,7 +66,7 @@ class Following {
   }
 
   async *messages(client: EventStoreDBClient): AsyncGenerator<SubscriptionMessage> {
-    const { filter, signal } = this.#range;
+    const { signal } = this.#range;
     this.#goal ??= await this.#goalOrThrow();
     this.#wasBehind = false;
     yield* this.#caughtUp();
@@ -76,23 +78,31 @@ class Following {
       stop: () => call.unsubscribe(),
     };
     for await (const batch of batches(call, options)) {
-      const events: RecordedEvent[] = [];
-      for (const read of batch) {
-        this.#at = placeOf(read);
-        const event = toRecorded(read, this.#at);
-        if (event && passes(event, filter)) events.push(event);
-      }
+      const before = this.#told;
+      const events = this.#take(batch);
       this.#wasBehind = false;
-      yield { kind: 'events', events, position: this.#at! };
+      if (this.#told !== undefined && this.#told !== before) yield { kind: 'events', events, position: this.#told };
       yield* this.#caughtUp();
     }
     if (!signal?.aborted) throw new Error('the server ended the subscription');
   }
 
+  #take(batch: readonly Read[]): readonly RecordedEvent[] {
+    const events: RecordedEvent[] = [];
+    for (const read of batch) {
+      this.#at = placeOf(read);
+      const event = toRecorded(read, this.#at);
+      if (!event) continue;
+      this.#told = this.#at;
+      if (passes(event, this.#range.filter)) events.push(event);
+    }
+    return events;
+  }
+
   *#caughtUp(): Generator<SubscriptionMessage> {
     if (this.#isCaughtUp || isBefore(this.#at, this.#goal?.last)) return;
     this.#isCaughtUp = true;
-    yield { kind: 'caught-up', position: this.#at };
+    yield { kind: 'caught-up', position: this.#told };
   }
 
   /** A checkpoint from another life of this log would wait for ever, and miss everything until then. */

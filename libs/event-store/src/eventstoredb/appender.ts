@@ -90,13 +90,21 @@ export class Appender {
     const pending = this.#byCorrelation.get(correlation);
     if (!pending) return;
     this.#byCorrelation.delete(correlation);
-    this.#patience.reset();
     this.#owedMs = this.#settings.answerTimeoutMs;
-    if (reply.kind === 'again') return this.#interrupt(this.#call, new Error(reply.cause));
+    if (reply.kind === 'again') return this.#sendLater(pending, reply.cause);
+    this.#patience.reset();
     this.#pending.delete(pending);
     if (reply.kind === 'refused') this.#refuse(pending, reply);
     else pending.resolve(reply);
     this.#rest();
+  }
+
+  /** The server does not know what became of this one; the others are well. */
+  #sendLater(pending: Pending, cause: string): void {
+    this.#lastCause = cause;
+    pending.correlation = undefined;
+    const isStillToBeSent = (): boolean => this.#pending.has(pending) && pending.correlation === undefined && !this.#pausing;
+    setTimeout(() => isStillToBeSent() && this.#send(pending), this.#patience.nextPauseMs());
   }
 
   #refuse(pending: Pending, { reason, cause }: Reply & { readonly kind: 'refused' }): void {

@@ -52,6 +52,14 @@ it('settles an append that never arrived, and those that were sent behind it, in
   expect(await eventsOf(store, stream)).toHaveLength(1);
 });
 
+it('asks again where the server itself does not know', async () => {
+  const [stream, batch] = [freshName(), events(2)];
+  bridge.faults.appends.push('not-known', 'not-known');
+  expect(appended(await store.append(stream, batch, 'no-stream')).revision).toBe(1);
+  expect(await eventsOf(store, stream)).toHaveLength(2);
+  expect(troubles).toEqual([]);
+});
+
 it('takes no harm from an answer that comes twice', async () => {
   bridge.faults.appends.push('duplicate-reply', 'duplicate-reply');
   for (let n = 0; n < 4; n++) appended(await store.append(freshName(), events(1), 'no-stream'));

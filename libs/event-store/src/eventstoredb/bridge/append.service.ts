@@ -57,7 +57,8 @@ export class Appending {
       .setCorrelationId(correlation)
       .setStreamIdentifier(options.getStreamIdentifier());
     const written = refusal ? undefined : await this.#streams.append(stream, events, expectation);
-    if (written?.kind === 'written') reply.setSuccess(batchSuccess(written));
+    if (fault === 'not-known') reply.setError(problem(status.DEADLINE_EXCEEDED, 'Timeout', any('Timeout', new sharedPb.Timeout())));
+    else if (written?.kind === 'written') reply.setSuccess(batchSuccess(written));
     else reply.setError(refusal ?? batchProblem(stream, expectation, written!));
     if (stream !== '' && refusal?.getMessage() === BAD_REQUEST) return poison(call, reply);
     if (fault === 'reply-lost' || call.cancelled || call.writableEnded) return;

@@ -5,8 +5,9 @@
  * - `request-lost`: it is never looked at, and never answered.
  * - `reply-lost`: it is written, and never answered.
  * - `duplicate-reply`: it is written, and answered twice.
+ * - `not-known`: it is written, and the answer is that the server ran out of time.
  */
-export type AppendFault = 'request-lost' | 'reply-lost' | 'duplicate-reply';
+export type AppendFault = 'request-lost' | 'reply-lost' | 'duplicate-reply' | 'not-known';
 
 export interface Faults {
   /** For the next appends, one each; then all is well again. */

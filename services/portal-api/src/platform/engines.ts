@@ -22,6 +22,9 @@ export interface Engines {
 /** What is wrong with a setting: `NAME: why`. */
 export class ConfigError extends Error {}
 
+/** Nothing answers at `REDIS_URL`, or nobody who lets us in. */
+export class RedisUnavailableError extends Error {}
+
 export function enginesOf(settings: z.infer<typeof EngineSettings>, isSignedInElsewhere: boolean): Engines {
   const { PORTAL_ROLES, EVENTSTORE_URL: eventStore, REDIS_URL: redis } = settings;
   const roles = rolesIn(PORTAL_ROLES);

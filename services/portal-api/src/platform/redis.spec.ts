@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { startRedis, type RedisServer } from '../testing/redis-server.js';
-import { ConfigError } from './engines.js';
+import { ConfigError, RedisUnavailableError } from './engines.js';
 import { log } from './logging.js';
 import { connectRedis, refuseEviction } from './redis.js';
 
@@ -35,6 +35,12 @@ describe('a connection to Redis', () => {
     const answer = redis.ping();
     await server.restart();
     expect(await answer).toBe('PONG');
+  });
+
+  it('says so where nothing answers', async () => {
+    const nobody = connectRedis('redis://127.0.0.1:1', { name: 'test', maxRetriesPerRequest: 1 });
+    await expect(refuseEviction(nobody)).rejects.toThrow(new RedisUnavailableError('Redis cannot be reached: connect ECONNREFUSED 127.0.0.1:1'));
+    nobody.disconnect();
   });
 
   it('is refused where Redis puts things out for want of room', async () => {

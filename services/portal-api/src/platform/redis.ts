@@ -1,6 +1,6 @@
 /** The one place that opens connections to Redis. */
 import { Redis, type RedisOptions } from 'ioredis';
-import { ConfigError } from './engines.js';
+import { ConfigError, RedisUnavailableError } from './engines.js';
 import { log } from './logging.js';
 
 /**
@@ -23,9 +23,25 @@ export function connectRedis(url: string, { name, ...options }: RedisOptions & {
 
 const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(times, 6), 1_000) * (0.5 + Math.random() / 2);
 
-/** A Redis that puts out what it has no room for would lose jobs and parts of views: nothing is begun on one. */
+/**
+ * A Redis that puts out what it has no room for would lose jobs and parts of views: nothing is begun on one. Throws
+ * `ConfigError` at such a one, and `RedisUnavailableError` where none answers.
+ */
 export async function refuseEviction(redis: Redis): Promise<void> {
   // From INFO: where Redis is rented, CONFIG is often forbidden.
-  const [, policy] = /^maxmemory_policy:(\S+)/m.exec(await redis.info('memory')) ?? [];
+  const [, policy] = /^maxmemory_policy:(\S+)/m.exec(await memoryOf(redis)) ?? [];
   if (policy !== 'noeviction') throw new ConfigError(`REDIS_URL: its maxmemory-policy is ${policy ?? 'not known'}, and must be noeviction`);
+}
+
+async function memoryOf(redis: Redis): Promise<string> {
+  let last: Error | undefined;
+  const remember = (error: Error): void => void (last = error);
+  redis.on('error', remember);
+  try {
+    return await redis.info('memory');
+  } catch (error) {
+    throw new RedisUnavailableError(`Redis cannot be reached: ${(last ?? (error as Error)).message || 'no answer'}`);
+  } finally {
+    redis.off('error', remember);
+  }
 }

@@ -4,7 +4,7 @@ import type { EventStore } from '@portal/event-store';
 import { ProblemError } from './http/problem-error.js';
 import { ViewProgress } from './projector/progress.js';
 import { EVENT_STORE, VIEW_STORE } from './tokens.js';
-import type { ViewStore } from './view-store/port.js';
+import { ViewsUnavailableError, type ViewStore } from './view-store/port.js';
 
 /** What queries read: the live generation of each view. */
 @Injectable()
@@ -16,18 +16,18 @@ export class Views {
   ) {}
 
   async get<Document extends object>(view: View<Document>, key: string): Promise<Document | undefined> {
-    return (await this.store.get(view.name, await this.#generation(view.name), key)) as Document | undefined;
+    return (await this.#asked(view, (generation) => this.store.get(view.name, generation, key))) as Document | undefined;
   }
 
   /** Of these keys those that have a document, in one go. */
   async many<Document extends object>(view: View<Document>, keys: Iterable<string>): Promise<ReadonlyMap<string, Document>> {
     const wanted = [...new Set(keys)];
-    const found = await this.store.many(view.name, await this.#generation(view.name), wanted);
+    const found = await this.#asked(view, (generation) => this.store.many(view.name, generation, wanted));
     return new Map(wanted.flatMap((key, n) => (found[n] === undefined ? [] : [[key, found[n] as Document]])));
   }
 
   async list<Document extends object>(view: View<Document>, prefix: string): Promise<readonly Document[]> {
-    const found = await this.store.list(view.name, await this.#generation(view.name), prefix);
+    const found = await this.#asked(view, (generation) => this.store.list(view.name, generation, prefix));
     return found.map(({ document }) => document as Document);
   }
 
@@ -54,10 +54,16 @@ export class Views {
     if (head !== undefined) await this.progress.reach(head, PATIENCE_MS);
   }
 
-  async #generation(view: string): Promise<number> {
-    const live = await this.store.liveNumber(view);
-    if (live === undefined) throw new ProblemError('unavailable', 'the service is still starting');
-    return live;
+  /** Of the live generation. */
+  async #asked<Found>({ name }: View, ask: (generation: number) => Promise<Found>): Promise<Found> {
+    try {
+      const live = await this.store.liveNumber(name);
+      if (live !== undefined) return await ask(live);
+    } catch (error) {
+      if (!(error instanceof ViewsUnavailableError)) throw error;
+      throw new ProblemError('unavailable', 'the views cannot be asked at the moment');
+    }
+    throw new ProblemError('unavailable', 'the service is still starting');
   }
 }
 

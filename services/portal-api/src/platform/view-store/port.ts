@@ -32,6 +32,10 @@ export class CheckpointMovedError extends Error {
   }
 }
 
+/** The store cannot be asked at the moment. */
+export class ViewsUnavailableError extends Error {}
+
+/** Whatever it is asked, it may reject with `ViewsUnavailableError`. */
 export interface ViewStore {
   /** After how many events a generation that is built is written. */
   readonly eventsPerFlush: number;

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { connectRedis, refuseEviction } from '../../redis.js';
-import { CheckpointMovedError, type Advance, type Generation, type Keyed, type ViewStore } from '../port.js';
+import { CheckpointMovedError, ViewsUnavailableError, type Advance, type Generation, type Keyed, type ViewStore } from '../port.js';
 import { checkpointKey, documentsKey, keysOf, MOVED, orderKey } from './keys.js';
 import { whileHeld } from './lease.js';
 import { changeRegistry, readRegistry, restated, type Registered, type Registry } from './registry.js';
@@ -24,7 +24,7 @@ export class RedisViewStore implements ViewStore {
 
   /** Rejects with `ConfigError` where this Redis is none to keep views in. */
   static async open(url: string): Promise<RedisViewStore> {
-    const redis = connectRedis(url, { name: 'views', enableAutoPipelining: true, maxRetriesPerRequest: 3, commandTimeout: ANSWER_WITHIN_MS });
+    const redis = connectRedis(url, { name: 'views', enableAutoPipelining: true, ...PATIENCE });
     try {
       await refuseEviction(redis);
     } catch (error) {
@@ -52,7 +52,7 @@ export class RedisViewStore implements ViewStore {
   }
 
   async liveNumber(view: string): Promise<number | undefined> {
-    if (performance.now() > this.#liveUntil) this.#know(await readRegistry(this.#redis));
+    if (performance.now() > this.#liveUntil) this.#know(await answered(readRegistry(this.#redis)));
     return this.#live.get(view);
   }
 
@@ -118,7 +118,7 @@ export class RedisViewStore implements ViewStore {
   }
 
   async get(view: string, generation: number, key: string): Promise<object | undefined> {
-    return documentIn(await this.#redis.hget(documentsKey(view, generation), key));
+    return documentIn(await answered(this.#redis.hget(documentsKey(view, generation), key)));
   }
 
   many(view: string, generation: number, keys: readonly string[]): Promise<readonly (object | undefined)[]> {
@@ -127,13 +127,14 @@ export class RedisViewStore implements ViewStore {
 
   async read(view: string, generation: number, keys: readonly string[]): Promise<readonly (object | undefined)[]> {
     if (keys.length === 0) return [];
-    return (await this.#redis.hmget(documentsKey(view, generation), ...keys)).map(documentIn);
+    return (await answered(this.#redis.hmget(documentsKey(view, generation), ...keys))).map(documentIn);
   }
 
   async list(view: string, generation: number, prefix: string): Promise<readonly Keyed[]> {
+    const [documents, order] = [documentsKey(view, generation), orderKey(view, generation)];
     const all: Keyed[] = [];
     for (let from = `[${prefix}`; ; ) {
-      const found = await this.#redis.portalList(documentsKey(view, generation), orderKey(view, generation), from, `(${prefix}\u{10ffff}`, A_PAGE);
+      const found = await answered(this.#redis.portalList(documents, order, from, `(${prefix}\u{10ffff}`, A_PAGE));
       for (let at = 0; at < found.length; at += 2) all.push({ key: found[at] as string, document: documentIn(found[at + 1] as string)! });
       if (found.length < 2 * A_PAGE) return all;
       from = `(${found.at(-2)}`;
@@ -184,12 +185,21 @@ export class RedisViewStore implements ViewStore {
   }
 }
 
-const ANSWER_WITHIN_MS = 5_000;
+/** A Redis that says nothing for so long is asked on a new connection. */
+const PATIENCE = { maxRetriesPerRequest: 3, commandTimeout: 5_000, socketTimeout: 10_000 };
 /** How long a reader may go on with a generation that was replaced: it stays for one step back, and what goes stays longer. */
 const LIVE_KNOWN_FOR_MS = 1_000;
 const KEPT_FOR_READERS_MS = 60_000;
 const A_PAGE = 5_000;
 
 const AFTER_PROMOTION = { live: 'previous', previous: undefined, building: 'building' } as const;
+
+async function answered<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw new ViewsUnavailableError((error as Error).message);
+  }
+}
 
 const documentIn = (text: string | null | undefined): object | undefined => (typeof text === 'string' ? (JSON.parse(text) as object) : undefined);

@@ -1,1 +1,2 @@
+export { startRedis, type RedisServer } from './redis-server.js';
 export { signIn } from './sign-in.js';

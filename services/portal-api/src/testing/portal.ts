@@ -57,13 +57,15 @@ export interface PortalOptions {
   /** Between the opened foundation and what is built on it, e.g. for a store that fails. */
   readonly alter?: (foundation: Foundation) => Foundation;
   readonly keep?: boolean;
+  /** Over those of a service alone on its folder, e.g. its roles and engines. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export async function startPortal(options: PortalOptions = {}): Promise<Portal> {
   log.level = 'silent';
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'portal-api-'));
   const issuer = await startIssuer();
-  const config = { ...readConfig({ PORTAL_DATA: folder, PORTAL_ISSUER: issuer.issuer }), issuer: issuer.issuer };
+  const config = { ...readConfig({ PORTAL_DATA: folder, PORTAL_ISSUER: issuer.issuer, ...options.settings }), issuer: issuer.issuer };
   const opened = await openFoundation(config, options.clock);
   const foundation = options.alter?.(opened) ?? opened;
   const app = await createApplication(foundation);

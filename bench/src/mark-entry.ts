@@ -67,7 +67,7 @@ async function openLoopFigures(port: number, marks: Marks): Promise<readonly Fig
 }
 
 /** Neighbouring requests are about different centres, as with many examiners at work. */
-async function candidatePaths(url: string, token: string): Promise<readonly string[]> {
+export async function candidatePaths(url: string, token: string): Promise<readonly string[]> {
   const sheets = `/emi/${encodeURIComponent(LARGE)}/sheets`;
   const get = async <Answer>(path: string): Promise<Answer> =>
     (await (await fetch(url + path, { headers: { authorization: `Bearer ${token}` } })).json()) as Answer;

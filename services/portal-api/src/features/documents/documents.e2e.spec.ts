@@ -154,6 +154,12 @@ describe('a document that was asked for', () => {
     expect([await read(), await read({ 'portal-capacity': 'examiner' }), await read({ 'portal-capacity': 'chair' })]).toEqual([200, 'not-your-centre', 'capacity-not-held']);
   });
 
+  it.each(['csv', 'xlsx', 'json'])('may be an export as %s', async (format) => {
+    const ready = await made(exam.principal, { kind: 'export', format });
+    expect(ready).toMatchObject({ state: 'ready', format, pages: 0 });
+    expect(ready.fileName.endsWith(`.${format}`)).toBe(true);
+  });
+
   it('is parked at once where there is nothing to show, and tried anew when somebody asks', async () => {
     const parked = await made(exam.bryn, { kind: 'receipt' });
     expect(parked).toMatchObject({ state: 'parked', reason: 'no-receipt', bytes: null });

@@ -65,7 +65,7 @@ export function receiptModel(size: number, language: Language = 'en'): ReceiptMo
     kind: 'receipt', language, component: PAPER, source: SOURCE, receipt: '7K4M-2Q9D', person: 'PORTAL Test User 7',
     recordedAt: '2017-02-12T23:59:58.000Z', position: SOURCE.position, marks: 29 * size, absent: size, late: true,
     logHead: { position: SOURCE.position, hash: SOURCE.hash }, sheets,
-    leftOut: [{ centre: '68101', candidate: '0004', why: 'changed-elsewhere' }, { centre: '68101', candidate: '0011', why: 'not-entered' }],
+    leftOut: [{ centre: '68101', candidate: '0004', why: 'changed-elsewhere' }, { centre: '68101', candidate: '0011', why: 'mark-not-entered' }],
   };
 }
 

@@ -9,7 +9,6 @@ export const commonCy: Welsh<typeof commonEn> = {
   'as-at': undefined,
   'component': undefined,
   'centre': 'Canolfan',
-  'centre.named': undefined,
   'consortium': undefined,
   'name': 'Enw',
   'candidate': 'Ymgeisydd',

@@ -6,7 +6,6 @@ export const commonEn = {
   'as-at': 'As recorded',
   'component': '{qualification} {series} {title} ({code})',
   'centre': 'Centre',
-  'centre.named': '{centre} {name}',
   'consortium': 'Consortium: {centres}',
   'name': 'Name',
   'candidate': 'Candidate',

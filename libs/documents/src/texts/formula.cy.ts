@@ -17,7 +17,6 @@ export const formulaCy: Welsh<typeof formulaEn> = {
   'formula.moderator-marks': undefined,
   'formula.doubtful': undefined,
   'formula.chosen': undefined,
-  'formula.not-approved': undefined,
   'formula.flag.too-few-pairs': undefined,
   'formula.flag.no-variance': undefined,
   'formula.flag.low-rho': undefined,

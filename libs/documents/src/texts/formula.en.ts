@@ -15,7 +15,6 @@ export const formulaEn = {
   'formula.moderator-marks': 'The whole cohort was looked at: each candidate has the moderator’s mark. Zero stays zero; ABS and CF stay.',
   'formula.doubtful': 'No adjustment is computed: the principal decides.',
   'formula.chosen': 'Chosen by the principal: {reason}',
-  'formula.not-approved': 'not approved',
   'formula.flag.too-few-pairs': 'fewer than three pairs of marks',
   'formula.flag.no-variance': 'all marks of one side are equal',
   'formula.flag.low-rho': 'ρ below 0.8',

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AuditReportModel, ExportModel, FormulaModel, ReceiptModel, SummaryModel } from '@portal/documents';
+import type { AuditReportModel, CentreReportModel, ExportModel, FormulaModel, ReceiptModel, SummaryModel } from '@portal/documents';
 import { render } from '@portal/documents';
+import { componentStream, moderationStream } from '@portal/domain';
+import { hashEvent, sha256, type RecordedEvent } from '@portal/event-store';
 import { Cohorts } from '../../../platform/cohorts.js';
 import { FreeTexts } from '../../../platform/free-texts.js';
 import { Parts } from '../../../platform/parts.js';
@@ -90,6 +92,17 @@ describe('documents of a moderation', () => {
     expect(of('OutcomeApproved')).toEqual([['', undefined]]);
     expect(of('CentreReportCompleted')).toHaveLength(1);
     await expect(asPrincipal({ kind: 'audit-report', centre: SECOND, candidate: '0099' })).rejects.toMatchObject({ reason: 'candidate-unknown' });
+  });
+
+  it('name the events they were made from, so that anybody with the log can hold them against it', async () => {
+    const { source } = await asPrincipal<CentreReportModel>({ kind: 'centre-report', centre: SECOND });
+    const lasts = await Promise.all([componentStream(UNIT), moderationStream(UNIT, SECOND)].map(async (stream) => {
+      const read = await portal.foundation.events.readStream(stream, { backwards: true, limit: 1 });
+      return (read.kind === 'found' ? read.events[0] : undefined) as RecordedEvent;
+    }));
+    const lines = lasts.map((last) => `${last.stream} ${last.revision} ${hashEvent(last)}\n`);
+    expect(source.hash).toBe(sha256(lines.join('')));
+    expect(source).toMatchObject({ position: lasts[1]?.position, at: lasts[1]?.metadata['recordedAt'] });
   });
 
   it('export a final mark only where it is approved', async () => {

@@ -39,10 +39,8 @@ export async function drawn(about: About, draw: Draw, foot: DrawFoot): Promise<{
   draw(dry);
   const { page: pages } = dry;
   const paper = new Paper(about, (on, page) => foot(on, page, pages));
-  const bytes = collected(paper);
   draw(paper);
-  paper.end();
-  return { bytes: await bytes, pages };
+  return { bytes: await paper.end(), pages };
 }
 
 export class Paper {
@@ -54,10 +52,11 @@ export class Paper {
   y: number = MARGIN.top;
   /** From 1. */
   page = 1;
-  readonly doc: PDFKit.PDFDocument;
+  readonly #doc: PDFKit.PDFDocument;
   readonly #foot: ((paper: Paper, page: number) => void) | undefined;
   readonly #root: Tag;
   readonly #widths = new Map<string, number>();
+  readonly #finished: Uint8Array[] = [];
   #ink = '';
 
   /** Without a foot it stays dry. */
@@ -68,22 +67,22 @@ export class Paper {
     this.language = language;
     this.#foot = foot;
     const info = { Title: title, Creator: 'Appointee Portal', CreationDate: at, ModDate: at };
-    this.doc = new PDFDocument({ ...SETTINGS, size: [...size], lang: LOCALES[language], info });
-    for (const [name, bytes] of Object.entries(FONTS)) this.doc.registerFont(name, bytes);
+    this.#doc = new PDFDocument({ ...SETTINGS, size: [...size], lang: LOCALES[language], info });
+    for (const [name, bytes] of Object.entries(FONTS)) this.#doc.registerFont(name, bytes);
     if (foot === undefined) {
       this.#root = NOTHING;
       return;
     }
-    const root = this.doc.struct('Document');
-    this.doc.addStructure(root);
+    const root = this.#doc.struct('Document');
+    this.#doc.addStructure(root);
     this.#root = root;
-    this.doc.addPage();
+    this.#doc.addPage();
   }
 
   /** A new element below `parent`, or below the document; whoever opens it ends it. */
   open(type: string, options: TagOptions = {}, parent = this.#root): Tag {
     if (this.#foot === undefined) return NOTHING;
-    const element = this.doc.struct(type, options as object);
+    const element = this.#doc.struct(type, options as object);
     parent.add(element);
     return element;
   }
@@ -98,25 +97,25 @@ export class Paper {
   /** What is not content: rules, tints, repeated heads, page numbers. */
   artifact(type: 'Layout' | 'Pagination', draw: (doc: PDFKit.PDFDocument) => void): void {
     if (this.#foot === undefined) return;
-    this.doc.markContent('Artifact', { type });
+    this.#doc.markContent('Artifact', { type });
     this.draw(draw);
-    this.doc.endMarkedContent();
+    this.#doc.endMarkedContent();
   }
 
   /** Whatever is no writing; it may leave another ink in the pen. */
   draw(shapes: (doc: PDFKit.PDFDocument) => void): void {
     if (this.#foot === undefined) return;
     this.#ink = '';
-    shapes(this.doc);
+    shapes(this.#doc);
     this.#ink = '';
   }
 
   /** One line whose letters hang from `y`. */
   write(text: string, x: number, y: number, { font, size, ink }: Style): void {
     if (this.#foot === undefined) return;
-    if (ink !== this.#ink) this.doc.fillColor(ink);
+    if (ink !== this.#ink) this.#doc.fillColor(ink);
     this.#ink = ink;
-    this.doc.font(font, size).text(text, x, y, ONE_LINE);
+    this.#doc.font(font, size).text(text, x, y, ONE_LINE);
   }
 
   /** Ends at `right`. */
@@ -128,7 +127,7 @@ export class Paper {
     const key = `${font} ${text}`;
     let width = this.#widths.get(key);
     if (width === undefined) {
-      width = this.doc.font(font, 1000).widthOfString(text);
+      width = this.#doc.font(font, 1000).widthOfString(text);
       this.#widths.set(key, width);
     }
     return (width * size) / 1000;
@@ -141,16 +140,25 @@ export class Paper {
 
   turn(): void {
     this.#ended();
-    if (this.#foot !== undefined) this.doc.addPage();
+    if (this.#foot !== undefined) this.#nextPage();
     this.page += 1;
     this.y = this.top;
     this.#ink = '';
   }
 
-  end(): void {
+  async end(): Promise<Uint8Array> {
     this.#ended();
     this.#root.end();
-    this.doc.end();
+    this.#doc.end();
+    for await (const rest of this.#doc) this.#finished.push(rest as Uint8Array);
+    return Buffer.concat(this.#finished);
+  }
+
+  /** What is finished is taken in one piece: thousands of small ones weigh many times what they say. */
+  #nextPage(): void {
+    this.#doc.addPage();
+    const finished = this.#doc.read() as Uint8Array | null;
+    if (finished !== null) this.#finished.push(finished);
   }
 
   #ended(): void {
@@ -173,12 +181,3 @@ const SETTINGS = {
 } as unknown as PDFKit.PDFDocumentOptions;
 
 const ONE_LINE = { lineBreak: false } as const;
-
-function collected({ doc }: Paper): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
-}

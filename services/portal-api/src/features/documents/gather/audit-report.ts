@@ -27,18 +27,18 @@ export async function gatherAuditReport(request: DocumentRequest, sources: Sourc
   const isWanted = (one: CandidateAt): boolean => number === undefined || (one.centre === centre && one.candidate === number);
   const wanted = found.candidates.filter(isWanted);
   if (number !== undefined && wanted.length === 0) throw new NothingToShow('candidate-unknown');
-  const histories = wanted.map((at) => ({ at, entries: found.history(at) }));
+  const histories = await reading.each(wanted, (at) => ({ at, entries: found.history(at) }));
   const ofOne = histories.flatMap(({ at, entries }) => entries.map((entry) => ({ entry, candidates: [at] })));
   const lines = number === undefined ? linesOf(found.events, histories) : ofOne;
-  const known = await candidatesOf(sources, request.component, found.centres);
+  const known = await candidatesOf(sources, reading, { component: request.component, centres: found.centres });
   return {
     kind: 'audit-report',
     language: request.language,
     component: shown,
     centres: await centresShown(sources, number === undefined ? found.centres : [centre]),
     ...(number !== undefined && { candidate: { number, name: known(centre, number)?.name ?? '' } }),
-    entries: await Promise.all(lines.map((line) => shownLine(line, sources))),
-    source: reading.source(),
+    entries: await reading.each(lines, (line) => shownLine(line, sources)),
+    source: await reading.source(),
   };
 }
 

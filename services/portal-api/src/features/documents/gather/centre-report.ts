@@ -26,6 +26,6 @@ export async function gatherCentreReport(request: DocumentRequest, sources: Sour
     counts: { entered, cfAbs, sample },
     isCompleted,
     report: { language: texts.language, accuracy, administration, tasks, comments },
-    source: reading.source(),
+    source: await reading.source(),
   };
 }

@@ -41,12 +41,17 @@ export function centresShown(sources: Sources, numbers: readonly string[]): Prom
 }
 
 /** Who the candidates of some centres are; whoever was erased has no name any more. */
-export async function candidatesOf({ views }: Sources, component: string, numbers: readonly string[]) {
+export async function candidatesOf({ views }: Sources, reading: Reading, { component, centres: numbers }: Whose) {
   const series = seriesOf(component) ?? '';
-  const names = new Map<string, CandidateName>();
-  for (const centre of numbers) {
+  const names = await reading.each(numbers, async (centre) => {
     const known = (await views.get(candidateNames, candidateNamesKey(series, centre)))?.names ?? {};
-    for (const [candidate, name] of Object.entries(known)) names.set(`${centre}/${candidate}`, name);
-  }
-  return (centre: string, candidate: string): CandidateName | undefined => names.get(`${centre}/${candidate}`);
+    return [centre, new Map(Object.entries(known))] as const;
+  });
+  const byCentre = new Map(names);
+  return (centre: string, candidate: string): CandidateName | undefined => byCentre.get(centre)?.get(candidate);
+}
+
+interface Whose {
+  readonly component: string;
+  readonly centres: readonly string[];
 }

@@ -11,24 +11,27 @@ import { sheetsOf, type FoundSheet } from './sheets.js';
 export async function gatherExport(request: DocumentRequest, sources: Sources, reading: Reading): Promise<ExportModel> {
   const { settings, shown } = await readComponent(reading, request.component);
   const rows = settings.kind === 'EMI' ? await marked(request, sources, reading) : await moderated(request, sources, reading);
-  const known = await candidatesOf(sources, request.component, [...new Set(rows.map(({ centre }) => centre))]);
+  const known = await candidatesOf(sources, reading, { component: request.component, centres: [...new Set(rows.map(({ centre }) => centre))] });
   return {
     kind: 'export',
     language: request.language,
     format: request.format ?? 'csv',
     component: shown,
     rows: rows.map((row) => ({ ...row, uci: known(row.centre, row.candidate)?.uci ?? '' })).toSorted(byNumber),
-    source: reading.source(),
+    source: await reading.source(),
   };
 }
 
 type Bare = Omit<ExportRow, 'uci'>;
 
-const byNumber = (a: ExportRow, b: ExportRow): number => (`${a.centre}${a.candidate}` < `${b.centre}${b.candidate}` ? -1 : 1);
+function byNumber(a: ExportRow, b: ExportRow): number {
+  if (a.centre !== b.centre) return a.centre < b.centre ? -1 : 1;
+  return a.candidate < b.candidate ? -1 : 1;
+}
 
 async function marked(request: DocumentRequest, sources: Sources, reading: Reading): Promise<readonly Bare[]> {
   const sheets = await sheetsOf(reading, request, sources);
-  return sheets.flatMap(markedRows);
+  return (await reading.each(sheets, markedRows)).flat();
 }
 
 /** The examiner's mark stands beside the final one, which there is only when it is submitted. */
@@ -58,7 +61,7 @@ function submissionsIn(events: readonly RecordedEvent[]): ReadonlyMap<string, st
 
 async function moderated(request: DocumentRequest, sources: Sources, reading: Reading): Promise<readonly Bare[]> {
   const found = await moderationsOf(reading, request, sources);
-  return found.flatMap(moderatedRows);
+  return (await reading.each(found, moderatedRows)).flat();
 }
 
 /** A mark is final when its outcome is approved, and not before. */

@@ -10,14 +10,14 @@ export async function gatherFormula(request: DocumentRequest, sources: Sources, 
   const { settings, shown } = await readComponent(reading, request.component);
   const { rule, settings: usual } = moderatingOf(settings);
   const found = await moderationsOf(reading, request, sources);
-  const cohorts = await Promise.all(found.map((one) => cohortShown(one, sources)));
+  const cohorts = await reading.each(found, (one) => cohortShown(one, sources));
   return {
     kind: 'formula',
     language: request.language,
     component: shown,
     usual: { rule, tolerance: usual.tolerance, method: usual.method },
     cohorts,
-    source: reading.source(),
+    source: await reading.source(),
   };
 }
 

@@ -22,7 +22,7 @@ async function marks(request: DocumentRequest, sources: Sources, { reading, comp
   const [sheet] = await sheetsOf(reading, request, sources);
   if (sheet === undefined) throw new NothingToShow('centre-unknown');
   const { centre, rows } = sheet;
-  const known = await candidatesOf(sources, request.component, [centre]);
+  const known = await candidatesOf(sources, reading, { component: request.component, centres: [centre] });
   const examiners = new Set(rows.map(({ examiner }) => examiner));
   return {
     kind: 'mark-sheet',
@@ -37,14 +37,14 @@ async function marks(request: DocumentRequest, sources: Sources, { reading, comp
       ...(mark !== undefined && { mark }),
       ...(savedAt !== undefined && { savedAt }),
     })),
-    source: reading.source(),
+    source: await reading.source(),
   };
 }
 
 async function sample(request: DocumentRequest, sources: Sources, { reading, component }: From): Promise<SampleSheetModel> {
   const { events, state } = await moderationOf(reading, request, sources);
   const found = sampleOf(events);
-  const known = await candidatesOf(sources, request.component, found.centres);
+  const known = await candidatesOf(sources, reading, { component: request.component, centres: found.centres });
   return {
     kind: 'sample-sheet',
     language: request.language,
@@ -62,6 +62,6 @@ async function sample(request: DocumentRequest, sources: Sources, { reading, com
       ...(moderatorMark !== undefined && { moderatorMark }),
       isReceived,
     })),
-    source: reading.source(),
+    source: await reading.source(),
   };
 }

@@ -35,7 +35,7 @@ export async function gatherReceipt(request: DocumentRequest, sources: Sources):
     ...(logHead !== undefined && { logHead }),
     sheets: await sheets(entry, request.component, { reading, sources }),
     leftOut: leftOut.map(({ centre, candidate, why }) => ({ centre, candidate, why: kebabCase(why) })),
-    source: reading.source(),
+    source: await reading.source(),
   };
 }
 

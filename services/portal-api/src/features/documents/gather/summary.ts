@@ -22,7 +22,7 @@ export async function gatherSummary(request: DocumentRequest, sources: Sources, 
     ...(member !== undefined && { member: await sources.names.display(member) }),
     deadline: deadlineOf(state, subjectOf(request)) ?? settings.deadline,
     ...counted,
-    source: reading.source(),
+    source: await reading.source(),
   };
 }
 
@@ -30,7 +30,7 @@ type Counted = Pick<SummaryModel, 'counts' | 'centres'>;
 
 async function marking(request: DocumentRequest, sources: Sources, reading: Reading): Promise<Counted> {
   const sheets = await sheetsOf(reading, request, sources);
-  const centres = await Promise.all(sheets.map(async ({ centre, rows }) => ({ ...(await centreShown(sources, centre)), counts: markingCounts(rows) })));
+  const centres = await reading.each(sheets, async ({ centre, rows }) => ({ ...(await centreShown(sources, centre)), counts: markingCounts(rows) }));
   return { centres, counts: markingCounts(sheets.flatMap(({ rows }) => rows)) };
 }
 
@@ -48,12 +48,13 @@ function markingCounts(rows: readonly SheetRow[]): MarkingCounts {
 
 async function moderating(request: DocumentRequest, sources: Sources, reading: Reading): Promise<Counted> {
   const found = await moderationsOf(reading, request, sources);
-  const standings = found.flatMap(({ state }) => state.centres.map((centre) => ({ centre, standing: standingAt(state, centre) })));
-  const centres = standings.toSorted((a, b) => (a.centre < b.centre ? -1 : 1)).map(async ({ centre, standing }) => {
+  const told = await reading.each(found, ({ state }) => state.centres.map((centre) => ({ centre, standing: standingAt(state, centre) })));
+  const standings = told.flat().toSorted((a, b) => (a.centre < b.centre ? -1 : 1));
+  const centres = await reading.each(standings, async ({ centre, standing }) => {
     return { ...(await centreShown(sources, centre)), counts: { of: 'moderating', ...columnsOf(standing) } satisfies ModeratingCounts };
   });
   const all = standings.reduce((sum, { standing }) => added(sum, standing), NOTHING);
-  return { centres: await Promise.all(centres), counts: { of: 'moderating', ...columnsOf(all) } };
+  return { centres, counts: { of: 'moderating', ...columnsOf(all) } };
 }
 
 /** One of a consortium, told apart: the shared report counts for each of its centres. */

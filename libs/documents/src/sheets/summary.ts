@@ -16,7 +16,7 @@ export function summary(model: SummaryModel): Promise<Rendered> {
   return sheet(model, (say) => say(kind), ({ paper, say }) => {
     facts(paper, [
       { name: say('summary.person'), value: person },
-      { name: say('summary.work-as'), value: roleOf(say, role) },
+      { name: say('summary.work-as'), value: roleOf(say, role, counts.of) },
       ...(member === undefined ? [] : [{ name: say('summary.part-of'), value: member }]),
       { name: say('deadline'), value: exactTime(deadline, language) },
       { name: say('maximum'), value: String(component.maximum) },
@@ -60,7 +60,8 @@ function headOf(say: Say, name: Name) {
   return say((ownWord in en ? ownWord : `count.${name}`) as MessageId);
 }
 
-function roleOf(say: Say, role: string) {
-  const id = `summary.role.${role}`;
-  return id in en ? say(id as MessageId) : role;
+/** In Welsh the principal of a paper and that of a unit are called by what they do. */
+function roleOf(say: Say, role: string, of: SummaryModel['counts']['of']) {
+  const id = [`summary.role.${role}.${of}`, `summary.role.${role}`].find((one) => one in en);
+  return id === undefined ? role : say(id as MessageId);
 }

@@ -7,6 +7,7 @@ import { AppendCall } from './append-call.js';
 import type { AppendRequest, Reply } from './append-message.js';
 import type { Connection } from './connection.js';
 import { causeOf, kindOf } from './failure.js';
+import { OwedAnswers } from './owed-answers.js';
 import { Patience } from './patience.js';
 import { runningTime } from './running-time.js';
 import type { Settings } from './settings.js';
@@ -21,7 +22,6 @@ interface Pending {
   readonly resolve: (settled: Settled) => void;
   readonly reject: (error: Error) => void;
   correlation: string | undefined;
-  sentAtMs: number;
 }
 
 const LOOK_EVERY_MS = 100;
@@ -33,7 +33,7 @@ export class Appender {
   readonly #settings: Settings;
   /** In the order of asking. */
   readonly #pending = new Set<Pending>();
-  readonly #byCorrelation = new Map<string, Pending>();
+  readonly #owed = new OwedAnswers<Pending>();
   readonly #patience = new Patience();
   #call: AppendCall | undefined;
   #pausing: NodeJS.Timeout | undefined;
@@ -54,7 +54,7 @@ export class Appender {
     if (this.#isClosed) return Promise.reject(new Error('the event store was closed'));
     return new Promise((resolve, reject) => {
       const untilMs = runningTime() + this.#settings.appendTimeoutMs;
-      const pending: Pending = { request, untilMs, resolve, reject, correlation: undefined, sentAtMs: 0 };
+      const pending: Pending = { request, untilMs, resolve, reject, correlation: undefined };
       this.#pending.add(pending);
       this.#look();
       if (!this.#pausing) this.#send(pending);
@@ -73,8 +73,7 @@ export class Appender {
   #send(pending: Pending): void {
     this.#call ??= this.#open();
     pending.correlation = this.#call.send(pending.request, new Date(Date.now() + SERVER_DEADLINE_MS));
-    pending.sentAtMs = runningTime();
-    this.#byCorrelation.set(pending.correlation, pending);
+    this.#owed.sent(pending.correlation, pending);
   }
 
   #open(): AppendCall {
@@ -85,11 +84,9 @@ export class Appender {
     return call;
   }
 
-  /** An answer to nobody came twice, or too late. */
   #take(correlation: string, reply: Reply): void {
-    const pending = this.#byCorrelation.get(correlation);
+    const pending = this.#owed.answered(correlation);
     if (!pending) return;
-    this.#byCorrelation.delete(correlation);
     this.#owedMs = this.#settings.answerTimeoutMs;
     if (reply.kind === 'again') return this.#sendLater(pending, reply.cause);
     this.#patience.reset();
@@ -99,7 +96,7 @@ export class Appender {
     this.#rest();
   }
 
-  /** The server does not know what became of this one; the others are well. */
+  /** What became of this one is not known; the others are well. */
   #sendLater(pending: Pending, cause: string): void {
     this.#lastCause = cause;
     pending.correlation = undefined;
@@ -118,7 +115,7 @@ export class Appender {
     if (!call || call !== this.#call) return;
     this.#call = undefined;
     call.abandon();
-    this.#byCorrelation.clear();
+    this.#owed.clear();
     for (const pending of this.#pending) pending.correlation = undefined;
     this.#lastCause = causeOf(error);
     this.#connection.failed(call.client, error);
@@ -147,15 +144,15 @@ export class Appender {
     for (const pending of this.#pending) {
       if (pending.untilMs > now) continue;
       this.#pending.delete(pending);
-      if (pending.correlation) this.#byCorrelation.delete(pending.correlation);
+      if (pending.correlation) this.#owed.forget(pending.correlation);
       pending.resolve({ kind: 'unknown', cause: this.#lastCause });
     }
-    const [oldest] = this.#byCorrelation.values();
-    if (oldest && now - oldest.sentAtMs > this.#owedMs) {
+    if (this.#owed.isSilent(this.#owedMs)) {
       const silence = new Error(`no answer to an append for ${this.#owedMs} ms`);
       this.#owedMs = Math.min(this.#owedMs * 2, this.#settings.appendTimeoutMs);
       this.#interrupt(this.#call, silence);
     }
+    for (const pending of this.#owed.takePassedOver(this.#settings.answerTimeoutMs)) this.#sendLater(pending, 'others were answered first');
     this.#rest();
   }
 

@@ -21,6 +21,8 @@ export interface BatchesOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called when nothing came for this long; what it resolves to with `false` ends the reading with a `SilenceError`. */
   readonly silenceMs: number;
+  /** Told whenever something came. */
+  readonly onHeard?: (() => void) | undefined;
   readonly mayBeSilent?: (() => Promise<boolean>) | undefined;
   /** Ends the call on the server. */
   readonly stop: () => Promise<void>;
@@ -34,8 +36,10 @@ export async function* batches(call: Call, options: BatchesOptions): AsyncGenera
   try {
     while (!options.signal?.aborted) {
       const items = inbox.take();
-      if (items.length > 0) yield items;
-      else if (inbox.isAtEnd()) return;
+      if (items.length > 0) {
+        options.onHeard?.();
+        yield items;
+      } else if (inbox.isAtEnd()) return;
       else if (await inbox.nothingFor(options.silenceMs)) {
         if (!(await options.mayBeSilent?.())) throw new SilenceError(`nothing was heard for ${options.silenceMs} ms`);
       }

@@ -52,6 +52,21 @@ it('settles an append that never arrived, and those that were sent behind it, in
   expect(await eventsOf(store, stream)).toHaveLength(1);
 });
 
+it('settles an append whose answer was lost among others that are answered, with the same client', async () => {
+  const lost = freshName();
+  bridge.faults.appends.push('reply-lost');
+  const settling = store.append(lost, events(1), 'no-stream');
+  let others = 0;
+  for (let isSettled = false; !isSettled; others++) {
+    appended(await store.append(freshName(), events(1), 'no-stream'));
+    isSettled = await Promise.race([settling.then(() => true), pause(20, false)]);
+  }
+  expect(appended(await settling).revision).toBe(0);
+  expect(await eventsOf(store, lost)).toHaveLength(1);
+  expect(others).toBeGreaterThan(3);
+  expect(troubles).toEqual([]);
+});
+
 it('asks again where the server itself does not know', async () => {
   const [stream, batch] = [freshName(), events(2)];
   bridge.faults.appends.push('not-known', 'not-known');

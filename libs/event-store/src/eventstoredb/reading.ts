@@ -22,6 +22,7 @@ export interface LogEnd {
 export class Reading {
   readonly #connection: Connection;
   readonly #settings: Settings;
+  #heardAtMs = -Infinity;
   #end: LogEnd = { last: undefined, head: undefined };
 
   constructor(connection: Connection, settings: Settings) {
@@ -135,14 +136,29 @@ export class Reading {
     await patience.wait(signal);
   }
 
+  /** A call is slow, and not dead, as long as others over the same connection are answered; for so long. */
   #batches(call: Call & { cancel(): Promise<void> }, signal?: AbortSignal) {
-    return batches(call, { signal, silenceMs: this.#settings.answerTimeoutMs, stop: () => call.cancel() });
+    const silenceMs = this.#settings.answerTimeoutMs;
+    let slow = 0;
+    return batches(call, {
+      signal,
+      silenceMs,
+      stop: () => call.cancel(),
+      onHeard: () => {
+        this.#heardAtMs = runningTime();
+        slow = 0;
+      },
+      mayBeSilent: async () => runningTime() - this.#heardAtMs < silenceMs && (slow += 1) < MOST_SLOW,
+    });
   }
 
   #soon(): number {
     return runningTime() + this.#settings.readTimeoutMs;
   }
 }
+
+/** Times that a call may be silent for as long as an answer may be owed. */
+const MOST_SLOW = 4;
 
 /** Between two events of the Portal the server writes few of its own. */
 const OFTEN_ENOUGH = 16;

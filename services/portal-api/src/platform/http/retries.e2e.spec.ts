@@ -83,6 +83,8 @@ const writing: readonly Writing[] = [
   { route: 'POST /admin/accounts', person: () => exam.admin, path: '/admin/accounts', body: { username: 'carys@wjec-appointees.co.uk', name: 'Carys', roles: ['appointee'] } },
   ...moderating,
 ];
+/** What becomes of them goes on after the answer: see `features/documents/`. */
+const GO_ON = ['POST /documents', 'POST /documents/:id/retry', 'PUT /agendas/:component'];
 /** A comparison records nothing. */
 /** And the sign-ins that end are the provider's: see `accounts/administering.e2e.spec.ts` there. */
 const RECORDS_NOTHING = [`POST ${MODERATED}/what-if`, 'POST /admin/accounts/:username/end-sessions', 'POST /admin/keys/rotation'];
@@ -146,7 +148,7 @@ describe('the same command again', () => {
   });
 
   it('covers every route that writes', () => {
-    const routes = Object.keys(ROUTES).filter((route) => !route.startsWith('GET ') && !RECORDS_NOTHING.includes(route));
+    const routes = Object.keys(ROUTES).filter((route) => !route.startsWith('GET ') && ![...RECORDS_NOTHING, ...GO_ON].includes(route));
     expect(writing.map(({ route }) => route).toSorted()).toEqual(routes.toSorted());
   });
 

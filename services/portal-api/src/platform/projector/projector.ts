@@ -61,9 +61,11 @@ export class Projector {
   rollBack(name: string): Promise<boolean> {
     return this.#change(async () => {
       const view = this.views.find((one) => one.name === name);
-      const previous = await this.store.previous(name);
-      if (view === undefined || previous?.version !== view.version) return false;
+      if (view === undefined) return false;
+      // Looked at when nothing is followed any more: what was live a moment ago may still have been moved by this process.
       return this.#whileStill(async () => {
+        const previous = await this.store.previous(name);
+        if (previous?.version !== view.version) return false;
         await advanceGenerations(this.events, this.store, [[view, previous]]);
         return this.store.rollBack(name);
       });

@@ -81,15 +81,11 @@ class BullQueue implements JobQueue {
     return () => this.#listeners.delete(listener);
   }
 
+  /** A connection that came back in the middle may never say that it has closed: nobody waits for it longer than this. */
   async close(): Promise<void> {
-    const late = Promise.withResolvers<void>();
-    const timer = setTimeout(late.resolve, FINISH_WITHIN_MS);
-    const isFinished = await Promise.race([this.#worker?.close().then(() => true) ?? true, late.promise.then(() => false)]);
-    clearTimeout(timer);
     // What is not finished is another's, when its lock has run out.
-    if (!isFinished) await this.#worker?.disconnect();
-    await this.#events?.close();
-    await this.queue.close();
+    if (!(await isDoneWithin(FINISH_WITHIN_MS, this.#worker?.close()))) await isDoneWithin(LEAVE_WITHIN_MS, this.#worker?.disconnect());
+    await isDoneWithin(LEAVE_WITHIN_MS, Promise.all([this.#events?.close(), this.queue.close()]));
     for (const connection of this.#connections) connection.disconnect();
   }
 
@@ -107,6 +103,16 @@ class BullQueue implements JobQueue {
     return connection;
   }
 }
+
+async function isDoneWithin(ms: number, work: Promise<unknown> | undefined): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), ms);
+  const isDone = await Promise.race([Promise.resolve(work).then(() => true), late.promise]);
+  clearTimeout(timer);
+  return isDone;
+}
+
+const LEAVE_WITHIN_MS = 1_000;
 
 const tell = (what: string) => (error: Error): void => log.warn({ redis: what, error: error.message }, 'jobs are held up');
 

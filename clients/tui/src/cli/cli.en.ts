@@ -1,8 +1,10 @@
+import { documentsCliEn } from './documents.en.js';
 import { moderatingEn } from './moderating.en.js';
 
 /** What the command line says to people. JSON has no sentences: its words are the contract's. */
 export const cliEn = {
   ...moderatingEn,
+  ...documentsCliEn,
   'cli.about': 'The Appointee Portal. Without words it opens the full screen; with --plain alone it asks line by line, for a screen reader.',
   'cli.option.json': 'one JSON document instead of a table',
   'cli.option.server': 'address of the service (or PORTAL_SERVER; default: the one started on this machine)',

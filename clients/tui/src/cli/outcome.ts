@@ -12,6 +12,8 @@ export interface Done {
   readonly text: (say: Say) => string;
   /** Imports alone end otherwise than 0 with a document. */
   readonly code?: 1 | 5 | 6;
+  /** On stdout instead of anything else, whatever was asked for: a file was. */
+  readonly bytes?: Uint8Array;
   /** Notices for people, on stderr. */
   readonly notices?: readonly Sentence[];
 }

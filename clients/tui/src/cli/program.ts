@@ -5,6 +5,7 @@ import { addAdmin } from './commands/admin.js';
 import { addAudit } from './commands/audit.js';
 import { addAmend } from './commands/amend.js';
 import { addAmp } from './commands/amp.js';
+import { addDocuments } from './commands/documents.js';
 import { addEmi } from './commands/emi.js';
 import { addIamis } from './commands/iamis.js';
 import { addInfo } from './commands/info.js';
@@ -69,6 +70,7 @@ export function buildProgram(options: ProgramOptions): Command {
   addFactors(program, workshop);
   addEmi(program, workshop);
   addIamis(program, workshop);
+  addDocuments(program, workshop);
   addAmend(program, workshop);
   addTeam(program, workshop);
   addWorkAs(program, workshop);

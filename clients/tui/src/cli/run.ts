@@ -58,7 +58,8 @@ function print(outcome: Outcome, context: Context): number {
 }
 
 function printDone(outcome: Done, { options, surroundings }: Context, say: Say): number {
-  if (options.json) surroundings.stdout.write(`${safeJson(outcome.document)}\n`);
+  if (outcome.bytes !== undefined) surroundings.stdout.write(outcome.bytes);
+  else if (options.json) surroundings.stdout.write(`${safeJson(outcome.document)}\n`);
   else surroundings.stdout.write(`${outcome.text(say)}\n`);
   if (!options.json && !options.quiet) {
     for (const notice of outcome.notices ?? []) surroundings.stderr.write(`${spoken(say, notice)}\n`);

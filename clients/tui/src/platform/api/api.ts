@@ -1,5 +1,6 @@
 import type * as Wire from '@portal/contract';
 import type { ApiResult } from './result.js';
+import { documentsApi, type DocumentsApi } from './documents.js';
 import { iamisApi, type IamisApi } from './iamis.js';
 import { administration, commands, reader, reads, writer } from './routes.js';
 import { proving, type Prove } from './proving.js';
@@ -129,6 +130,7 @@ export interface Api {
   readonly rotateKeys: (command: Command) => Promise<ApiResult<Wire.KeysRotated>>;
 
   readonly iamis: IamisApi;
+  readonly documents: DocumentsApi;
 
   readonly putComponent: (component: Wire.Component, command: Command) => Promise<ApiResult<Wire.Component>>;
   readonly allocate: (
@@ -167,6 +169,7 @@ export function createApi(options: ApiOptions): Api {
     ...commands(write),
     ...administration(write),
     iamis: iamisApi(read, write),
+    documents: documentsApi(send, read, write),
   };
 }
 

@@ -23,6 +23,10 @@ export interface Call {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
+  /** A file instead of JSON. */
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> };
+  /** What to do with an answer that is no JSON; what it throws is taken for a broken connection. */
+  readonly take?: (response: Response) => Promise<unknown>;
   readonly commandId?: string;
   /** A candidate's revision. */
   readonly ifMatch?: number;
@@ -60,10 +64,11 @@ async function once<T>(options: TransportOptions, call: Call, access: GoodToken)
     const response = await (options.fetch ?? fetch)(url, {
       method: call.method,
       headers: { ...headers(options, call), ...authorizing(access, call.method, url) },
-      body: call.body === undefined ? null : JSON.stringify(call.body),
+      body: call.file?.bytes ?? (call.body === undefined ? null : JSON.stringify(call.body)),
       redirect: 'error',
       signal: AbortSignal.timeout(call.timeoutMs ?? options.timeoutMs ?? TIMEOUT_MS),
     });
+    if (response.ok && call.take !== undefined) return { kind: 'ok', value: (await call.take(response)) as T };
     const text = await response.text();
     if (response.status === 401 && isAboutToken(text)) {
       return access.key?.setTime(response.headers.get('date')) === true ? 'clock-set' : 'token-refused';
@@ -92,7 +97,9 @@ function headers(options: TransportOptions, call: Call): Record<string, string> 
     'portal-client': options.version,
     ...(options.cookie !== undefined && { cookie: options.cookie }),
     ...(options.language && { 'accept-language': options.language() }),
+    ...(call.take !== undefined && { accept: '*/*' }),
     ...(call.body !== undefined && { 'content-type': 'application/json' }),
+    ...(call.file !== undefined && { 'content-type': call.file.type }),
     ...(call.commandId !== undefined && { 'idempotency-key': call.commandId }),
     ...(call.ifMatch !== undefined && { 'if-match': `"${call.ifMatch}"` }),
     ...(call.capacity !== undefined && { [capacityHeader]: call.capacity }),

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import type { Document } from '@portal/contract';
+import { readDocument, saveDocument, type Saved } from '../../platform/documents/save-document.js';
+import { resolveFile } from '../context.js';
+import { notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
+import type { Served } from '../program.js';
+import { repeatWhileUnknown } from '../repeat.js';
+
+/** To a new file, or to standard output, where then nothing else stands. */
+export async function saveAs(at: Served<object>, document: Document, file: string): Promise<Outcome> {
+  if (document.state !== 'ready') return refused('document-not-ready', undefined, sentence('problem.document-not-ready'));
+  if (file === '-') return written(at, document);
+  const saved = await saveDocument(at.api, document, resolveFile(at.context, file));
+  if (saved.kind !== 'ok') return notDone(saved, at);
+  if (saved.value.kind !== 'saved') return notSaved(saved.value, file);
+  const { path } = saved.value;
+  return { kind: 'done', document: { ...document, file: path }, text: (say) => say('cli.document.saved', { path }) };
+}
+
+async function written(at: Served<object>, document: Document): Promise<Outcome> {
+  const read = await readDocument(at.api, document);
+  if (read.kind !== 'ok') return notDone(read, at);
+  if (read.value.kind === 'damaged') return notSaved(read.value, '-');
+  return { kind: 'done', document, text: () => '', bytes: read.value.bytes };
+}
+
+function notSaved(no: Exclude<Saved, { kind: 'saved' }>, file: string): Outcome {
+  if (no.kind === 'exists') return refused('file-exists', 'file', sentence('cli.document.file-exists', { file }));
+  if (no.kind === 'damaged') return refused('document-damaged', undefined, sentence('cli.document.damaged'));
+  return refused('file-not-written', 'file', sentence('cli.document.not-written', { file, cause: no.cause }));
+}
+
+export async function uploadAgenda(at: Served<object>): Promise<Outcome> {
+  const [component = '', file = ''] = at.words;
+  const { api, commandId, context } = at;
+  const read = bytesOf(file === '-' ? 0 : resolveFile(context, file), file);
+  if ('kind' in read) return read;
+  const uploaded = await repeatWhileUnknown(() => api.documents.uploadAgenda(component, read.bytes, { commandId }));
+  return outcomeOf(uploaded, at, (document) => ({ kind: 'done', document, text: (say) => say('cli.document.uploaded', { component: document.component }) }));
+}
+
+function bytesOf(path: string | 0, file: string): { readonly bytes: Uint8Array<ArrayBuffer> } | Extract<Outcome, { kind: 'failed' }> {
+  try {
+    return { bytes: new Uint8Array(readFileSync(path)) };
+  } catch (error) {
+    const { code: cause } = error as NodeJS.ErrnoException;
+    if (cause === undefined) throw error;
+    return cause === 'ENOENT' ? usage('file', 'cli.file-missing', { file }) : usage('file', 'cli.file-unreadable', { file, cause });
+  }
+}

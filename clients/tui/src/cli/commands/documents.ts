@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import type { Document, RequestDocument } from '@portal/contract';
+import { inCapacity, type Placed } from '../capacity.js';
+import { outcomeOf, sentence, usage, type Done, type Outcome } from '../outcome.js';
+import type { Workshop } from '../program.js';
+import { repeatWhileUnknown } from '../repeat.js';
+import { headings, table } from '../table.js';
+import { untilReady } from './document-waiting.js';
+import { saveAs, uploadAgenda } from './document-files.js';
+
+interface Options {
+  readonly component?: string;
+  readonly centre?: string;
+  readonly candidate?: string;
+  readonly receipt?: string;
+  readonly format?: string;
+  readonly wait?: true;
+}
+
+const KINDS: readonly string[] = ['formula', 'summary', 'mark-sheet', 'receipt', 'centre-report', 'audit-report', 'export'] satisfies RequestDocument['kind'][];
+const FORMATS: readonly string[] = ['csv', 'xlsx', 'json'] satisfies NonNullable<RequestDocument['format']>[];
+
+/** Documents and exports: asked for, listed, saved; agendas uploaded. */
+export function addDocuments(program: Command, workshop: Workshop): void {
+  const { add, served, withCommandId, say } = workshop;
+  const document = add(program, 'document', 'cli.command.document');
+  const request = add(document, 'request <kind>', 'cli.command.document.request')
+    .requiredOption('--component <component>', say('cli.option.document.component'))
+    .option('--centre <number>', say('cli.option.document.centre'))
+    .option('--candidate <number>', say('cli.option.document.candidate'))
+    .option('--receipt <number>', say('cli.option.document.receipt'))
+    .option('--format <format>', say('cli.option.document.format'))
+    .option('--wait', say('cli.option.document.wait'));
+  served<Options>(withCommandId(request), inCapacity(requestDocument, (at) => at.options.component ?? ''));
+  served(add(document, 'list', 'cli.command.document.list'), async (at) =>
+    outcomeOf(await at.read(() => at.api.documents.list()), at, (documents) => ({ kind: 'done', document: documents, text: () => listText(documents, say) })));
+  served(add(document, 'save <id> <file>', 'cli.command.document.save'), async (at) => {
+    const [id = '', file = ''] = at.words;
+    return outcomeAfter(await at.read(() => at.api.documents.show(id)), at, (found) => saveAs(at, found, file));
+  });
+  served(withCommandId(add(document, 'upload <component> <file>', 'cli.command.document.upload')), uploadAgenda);
+  const exporting = add(program, 'export <component> <file>', 'cli.command.export').requiredOption('--format <format>', say('cli.option.document.format'));
+  served<Options>(withCommandId(exporting), inCapacity(exportMarks));
+}
+
+async function requestDocument(at: Placed<Options>): Promise<Outcome> {
+  const [kind = ''] = at.words;
+  const { component = '', centre, candidate, receipt, format, wait } = at.options;
+  if (!KINDS.includes(kind)) return usage('kind', 'cli.document.kind', { kinds: KINDS.join(', ') });
+  if (format !== undefined && !FORMATS.includes(format)) return usage('format', 'cli.document.format');
+  if (kind === 'export' && format === undefined) return usage('format', 'cli.document.format');
+  const { language } = at.context.options;
+  const wanted = { kind, component, centre, candidate, receipt, format, ...(kind !== 'export' && { language }) };
+  const asked = await ask(at, wanted as RequestDocument);
+  return outcomeAfter(asked, at, async (made) => (wait ? untilReady(at, made, done) : done(made)));
+}
+
+async function exportMarks(at: Placed<Options>): Promise<Outcome> {
+  const [component = '', file = ''] = at.words;
+  const { format = '' } = at.options;
+  if (!FORMATS.includes(format)) return usage('format', 'cli.document.format');
+  const asked = await ask(at, { kind: 'export', component, format } as RequestDocument);
+  return outcomeAfter(asked, at, (made) => untilReady(at, made, (ready) => saveAs(at, ready, file)));
+}
+
+function ask({ api, commandId, capacity }: Placed<Options>, wanted: RequestDocument) {
+  return repeatWhileUnknown(() => api.documents.request(wanted, { commandId, capacity }));
+}
+
+/** As `outcomeOf`, where what follows takes time. */
+async function outcomeAfter<T>(result: Parameters<typeof outcomeOf<T>>[0], at: Parameters<typeof outcomeOf<T>>[1], then: (value: T) => Promise<Outcome>): Promise<Outcome> {
+  return result.kind === 'ok' ? then(result.value) : outcomeOf(result, at, () => ({ kind: 'done', document: null, text: () => '' }));
+}
+
+const done = async (document: Document): Promise<Done> => ({
+  kind: 'done',
+  document,
+  text: (say) => say(document.state === 'ready' ? 'cli.document.ready' : 'cli.document.asked', { document: document.document, file: document.fileName }),
+  ...(document.state === 'parked' && { notices: [sentence('cli.document.parked', { reason: document.reason ?? '' })] }),
+});
+
+function listText(documents: readonly Document[], say: Workshop['say']): string {
+  const heads = headings(['document', 'kind', 'component', 'centre', 'state', 'progress', 'bytes', 'pages']);
+  const rows = documents.map(({ document, kind, component, centre, state, progress, bytes, pages }) => [document, kind, component, centre, state, progress, bytes, pages]);
+  return table(say, heads, rows);
+}

@@ -1,0 +1,63 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startService, type Person, type TestService } from './testing.js';
+
+let service: TestService;
+let moderator: Person;
+let admin: Person;
+beforeAll(async () => {
+  service = await startService();
+  [moderator, admin] = [await service.person('principal'), await service.person('admin')];
+}, 120_000);
+afterAll(() => service?.stop());
+
+const C = '3000N1';
+const bytesOf = (person: Person, name: string) => readFileSync(join(person.folder, name));
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+describe('documents on the command line', () => {
+  it('asks for one, waits, and saves it whole to a new file', async () => {
+    const words = `document request formula --component ${C} --language cy --wait --command-id ${randomUUID()}`;
+    const asked = await moderator.portal(words);
+    expect([asked.code, asked.json()]).toEqual([0, expect.objectContaining({ kind: 'formula', language: 'cy', state: 'ready', progress: 100, pages: expect.any(Number) })]);
+    const { document, bytes, sha256: sum } = asked.json();
+    expect((await moderator.portal(words)).json()).toMatchObject({ document });
+    expect((await moderator.portal('document list')).json()).toEqual([expect.objectContaining({ document, sha256: sum })]);
+    const saved = await moderator.portal(`document save ${document} formula.pdf`);
+    expect([saved.code, saved.json()]).toEqual([0, expect.objectContaining({ document, sha256: sum, bytes })]);
+    const file = bytesOf(moderator, 'formula.pdf');
+    expect([file.length, sha256(file), file.subarray(0, 5).toString()]).toEqual([bytes, sum, '%PDF-']);
+    const again = await moderator.portal(`document save ${document} formula.pdf`);
+    expect([again.code, again.error().type]).toEqual([1, 'file-exists']);
+    const nowhere = await moderator.portal(`document save ${document} none/formula.pdf`);
+    expect([nowhere.code, nowhere.error().type]).toEqual([1, 'file-not-written']);
+    expect((await moderator.portal(`document save ${document} -`)).stdout.startsWith('%PDF-')).toBe(true);
+    expect(readdirSync(moderator.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  }, 120_000);
+
+  it('exports with a manifest, and refuses what is none', async () => {
+    const exported = await admin.portal(`export ${C} --format json marks.json`);
+    expect([exported.code, exported.stderr]).toEqual([0, '']);
+    expect(exported.json()).toMatchObject({ kind: 'export', format: 'json', state: 'ready', pages: 0 });
+    expect(JSON.parse(bytesOf(admin, 'marks.json').toString()).manifest).toMatchObject({ rows: expect.any(Number) });
+    expect((await admin.portal(`export ${C} --format csv -`)).stdout).toMatch(/^[\uFEFF\w]/);
+    expect((await admin.portal(`export ${C} --format doc x.doc`)).code).toBe(2);
+    expect((await moderator.portal(`document request poem --component ${C}`)).code).toBe(2);
+    expect((await moderator.portal('document request formula')).code).toBe(2);
+    expect((await moderator.portal(`document save ${randomUUID()} x.pdf`)).error().type).toBe('document-unknown');
+    expect(existsSync(join(moderator.folder, 'x.pdf'))).toBe(false);
+    const nobody = await (await service.person()).portal('document list');
+    expect([nobody.code, nobody.error().type]).toEqual([3, 'not-signed-in']);
+  }, 120_000);
+
+  it('takes an agenda from staff, and only a PDF', async () => {
+    admin.file('agenda.pdf', '%PDF-1.4\n%%EOF\n');
+    admin.file('agenda.txt', 'none');
+    expect((await admin.portal(`document upload ${C} agenda.txt`)).error().type).toBe('not-a-pdf');
+    expect((await admin.portal(`document upload ${C} agenda.pdf`)).json()).toMatchObject({ kind: 'agenda', state: 'ready', bytes: 15 });
+    expect((await admin.portal(`document upload ${C} missing.pdf`)).code).toBe(2);
+    expect((await moderator.portal(`document upload ${C} -`, { stdin: '%PDF-1.4\n%%EOF\n' })).error().type).toBe('not-permitted');
+  }, 120_000);
+});

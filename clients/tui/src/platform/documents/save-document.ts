@@ -1,0 +1,76 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { link, lstat, open, rename, rm } from 'node:fs/promises';
+import type { Document } from '@portal/contract';
+import type { Api } from '../api/api.js';
+import type { ApiResult } from '../api/result.js';
+
+/** `damaged`: what came is not what the service says it keeps; `not-written`: this machine would not take it. */
+export type Saved =
+  | { readonly kind: 'saved'; readonly path: string }
+  | { readonly kind: 'exists'; readonly path: string }
+  | { readonly kind: 'damaged' }
+  | { readonly kind: 'not-written'; readonly cause: string };
+
+type Bytes = { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly kind: 'damaged' };
+
+/** The bytes of a document, held against the SHA-256 that the service told of them. */
+export function readDocument(api: Api, { document, sha256 }: Pick<Document, 'document' | 'sha256'>): Promise<ApiResult<Bytes>> {
+  return api.documents.content(document, async (response): Promise<Bytes> => {
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const isWhole = createHash('sha256').update(bytes).digest('hex') === sha256;
+    return isWhole ? { kind: 'bytes', bytes } : { kind: 'damaged' };
+  });
+}
+
+/** As a new file, whole or not at all: one that stands there already is never replaced. */
+export async function saveDocument(api: Api, document: Pick<Document, 'document' | 'sha256'>, path: string): Promise<ApiResult<Saved>> {
+  // A download is recorded: none is begun that could not be kept.
+  if (await isThere(path)) return { kind: 'ok', value: { kind: 'exists', path } };
+  const read = await readDocument(api, document);
+  if (read.kind !== 'ok') return read;
+  return { kind: 'ok', value: read.value.kind === 'damaged' ? read.value : await keep(read.value.bytes, path) };
+}
+
+async function keep(bytes: Uint8Array, path: string): Promise<Saved> {
+  const temporary = `${path}.${randomUUID()}.part`;
+  try {
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await nameIt(temporary, path);
+    return { kind: 'saved', path };
+  } catch (error) {
+    const cause = (error as NodeJS.ErrnoException).code;
+    if (cause === undefined) throw error;
+    return cause === 'EEXIST' ? { kind: 'exists', path } : { kind: 'not-written', cause };
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** A link never replaces what somebody else put there in the meantime; not every file system has links. */
+async function nameIt(temporary: string, path: string): Promise<void> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP'].includes(code)) throw error;
+    if (await isThere(path)) throw Object.assign(new Error(path), { code: 'EEXIST' });
+    await rename(temporary, path);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    throw error;
+  }
+}

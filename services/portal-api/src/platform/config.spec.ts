@@ -47,6 +47,8 @@ describe('the settings', () => {
   it('let several processes share the work where all of them reach the engines', () => {
     expect(readConfig({ PORTAL_ROLES: 'api', EVENTSTORE_URL, REDIS_URL })).toMatchObject({ roles: new Set(['api']), eventStore: EVENTSTORE_URL });
     expect(() => readConfig({ PORTAL_ROLES: 'api', EVENTSTORE_URL })).toThrow(/REDIS_URL/);
+    const cluster = 'esdb://user:word@one.example.org:2113,two.example.org:2113?tls=true';
+    expect(readConfig({ EVENTSTORE_URL: cluster })).toMatchObject({ eventStore: cluster });
     expect(() => readConfig({ PORTAL_ROLES: 'api', REDIS_URL })).toThrow(/embedded/);
   });
 

@@ -7,7 +7,8 @@ export type Role = (typeof ROLES)[number];
 
 export const EngineSettings = z.object({
   PORTAL_ROLES: z.string().default(ROLES.join(',')),
-  EVENTSTORE_URL: z.url({ protocol: /^esdb(\+discover)?$/ }).optional(),
+  /** A cluster's has several hosts, which no URL has: the adapter reads it. */
+  EVENTSTORE_URL: z.string().regex(/^esdb(\+discover)?:\/\/\S+$/, 'esdb://… or esdb+discover://… is needed').optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
 });
 

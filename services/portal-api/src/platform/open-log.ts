@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { NOTARY } from '@portal/domain';
 import { createStreams, RecentHashes, startNotary, type EventStore, type Notary, type Streams } from '@portal/event-store';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
-import { openEventStoreDb } from '@portal/event-store/eventstoredb';
 import type { Config } from './config.js';
+import { ConfigError } from './engines.js';
 import { log } from './logging.js';
 import type { NotaryHead } from './tokens.js';
 
@@ -27,9 +27,15 @@ export async function openLog({ data, eventStore, roles }: Config, clock: () => 
   return { events, streams, notary, notaryHead: async () => headOf(notary.latestHead()) };
 }
 
-function openStore(data: string, url: string | undefined): Promise<EventStore> {
+async function openStore(data: string, url: string | undefined): Promise<EventStore> {
   if (url === undefined) return openEmbeddedStore({ file: join(data, 'events.db') });
-  return openEventStoreDb({ url, onTrouble: ({ what, cause }) => log.warn({ what, cause }, 'the event store was interrupted') });
+  // Only where it is used: it takes longer to load than the rest of a start.
+  const { openEventStoreDb } = await import('@portal/event-store/eventstoredb');
+  try {
+    return await openEventStoreDb({ url, onTrouble: ({ what, cause }) => log.warn({ what, cause }, 'the event store was interrupted') });
+  } catch (error) {
+    throw error instanceof TypeError ? new ConfigError(`EVENTSTORE_URL: ${error.message}`) : error;
+  }
 }
 
 /** What the notary of another process signed last. */

@@ -1,5 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Problem, ProblemType } from '@portal/contract';
+import { StoreUnavailableError } from '@portal/event-store';
 import { TOKEN_SCHEMES } from '@portal/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { log } from '../logging.js';
@@ -38,6 +39,7 @@ function sendNotAllowed(reply: FastifyReply, method: string, allowed: readonly s
 
 function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return problem(error.type, error.message, error.more);
+  if (error instanceof StoreUnavailableError) return problem('unavailable', 'the log cannot be read at the moment');
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown })?.statusCode;
   const type = typeof status === 'number' ? BY_STATUS[status] : undefined;
   if (type !== undefined) return problem(type, detailOf(error));

@@ -1,4 +1,4 @@
-/** What tests need and npm does not have: the program of the machine, or Debian's, put there when it is missing. */
+/** What tests and benchmarks need and npm does not have: the program of the machine, or Debian's, put there when it is missing. */
 import { spawnSync } from 'node:child_process';
 import { step, StepFailed } from './child.mjs';
 
@@ -6,11 +6,12 @@ import { step, StepFailed } from './child.mjs';
 export const ensureChromium = () => ensure('chromium', ['chromium', 'chromium-browser', 'google-chrome']);
 /** For the tests of what is kept in Redis: no npm package ships one. */
 export const ensureRedis = () => ensure('redis-server', ['redis-server']);
+export const ensureCompiler = () => ensure('build-essential', ['g++']);
 
 async function ensure(name, programs) {
   if (programs.some(isThere)) return;
-  if (!mayInstall()) throw new StepFailed(`${name} is needed for the tests, and cannot be installed from here: apt-get install ${name}`, 1);
-  process.stderr.write(`Installing ${name} for the tests.\n`);
+  if (!mayInstall()) throw new StepFailed(`${name} is needed, and cannot be installed from here: apt-get install ${name}`, 1);
+  process.stderr.write(`Installing ${name} for tests and benchmarks.\n`);
   // At this run level Debian starts no service for what it installs.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const sudo = isRoot() ? [] : ['sudo', '-n', '--preserve-env=DEBIAN_FRONTEND,RUNLEVEL'];

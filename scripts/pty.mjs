@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { step, StepFailed } from './child.mjs';
+import { ensureCompiler } from './debian.mjs';
 import { inRoot, node } from './paths.mjs';
 
 const source = inRoot('node_modules', 'node-pty', 'src', 'unix', 'pty.cc');
@@ -15,7 +16,7 @@ export async function ensurePty() {
   if (loads()) return;
   if (!existsSync(source)) throw new StepFailed('node-pty is missing: run `npm ci --ignore-scripts` and try again', 1);
   process.stderr.write('Compiling node-pty for the robot user.\n');
-  if (!has('g++')) await installCompiler();
+  await ensureCompiler();
   mkdirSync(inRoot('node_modules', 'node-pty', 'build', 'Release'), { recursive: true });
   await step('g++', compilerArguments());
   if (!loads()) throw new StepFailed('node-pty was compiled and does not load', 1);
@@ -32,15 +33,4 @@ function compilerArguments() {
 function loads() {
   const answer = spawnSync(node, ['-e', `require(${JSON.stringify(inRoot('node_modules', 'node-pty'))})`]);
   return answer.status === 0;
-}
-
-const has = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
-
-async function installCompiler() {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  for (const words of [['update', '-q'], ['install', '-q', '-y', 'build-essential']]) {
-    const [command, ...args] = [...sudo, 'apt-get', ...words];
-    await step(command, args, { env });
-  }
 }

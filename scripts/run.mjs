@@ -5,9 +5,11 @@
 import { join } from 'node:path';
 import { build, clientBundle, isBuilt } from './build.mjs';
 import { run, runInTerminal, StepFailed } from './child.mjs';
+import { ensureRedis } from './debian.mjs';
 import { install, isInstalled } from './install.mjs';
 import { locked } from './lock.mjs';
 import { cache, inRoot, node } from './paths.mjs';
+import { ensurePty } from './pty.mjs';
 
 const programs = {
   start: [inRoot('scripts', 'start.mjs')],
@@ -30,6 +32,7 @@ async function main() {
   }
   try {
     await prepare();
+    if (mode === 'bench') for (const bring of [ensurePty, ensureRedis]) await bring();
     const start = ['start', 'portal', 'authenticator'].includes(mode) ? runInTerminal : run;
     return await start(node, [...program, ...words], { env: environment() });
   } catch (error) {

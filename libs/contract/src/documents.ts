@@ -59,6 +59,21 @@ export type RequestDocument = z.infer<typeof RequestDocument>;
 export const DocumentState = z.enum(['requested', 'rendering', 'ready', 'failed', 'parked']);
 export type DocumentState = z.infer<typeof DocumentState>;
 
+/** What the reader of an export holds it against; sums in points, hashes in lower-case hexadecimal. */
+export const ExportManifest = z.object({
+  schemaVersion: z.string(),
+  component: z.string(),
+  series: z.string(),
+  /** Of the last event the rows were made from, and the hash over those events. */
+  position: z.string(),
+  source: z.string(),
+  rows: z.int(),
+  sumOfMarks: z.object({ centreMark: z.number(), moderatorMark: z.number(), finalMark: z.number() }),
+  /** Of the rows as CSV, whatever the format: of a CSV export that of its bytes. */
+  sha256: z.string(),
+});
+export type ExportManifest = z.infer<typeof ExportManifest>;
+
 export const Document = z.object({
   document: z.string(),
   kind: DocumentKind,
@@ -80,6 +95,8 @@ export const Document = z.object({
   pages: z.int().nullable(),
   requestedAt: Instant,
   readyAt: Instant.nullable(),
+  /** Of an export that is ready. */
+  manifest: ExportManifest.optional(),
   /** Why the last attempt failed; in `failed` and `parked`. */
   reason: z.string().optional(),
   /** What to save it as. */

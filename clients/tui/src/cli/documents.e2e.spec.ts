@@ -43,6 +43,13 @@ describe('documents on the command line', () => {
     expect(exported.json()).toMatchObject({ kind: 'export', format: 'json', state: 'ready', pages: 0 });
     expect(JSON.parse(bytesOf(admin, 'marks.json').toString()).manifest).toMatchObject({ rows: expect.any(Number) });
     expect((await admin.portal(`export ${C} --format csv -`)).stdout).toMatch(/^[\uFEFF\w]/);
+    const csv = await admin.portal(`export ${C} --format csv marks.csv`);
+    const manifest = JSON.parse(bytesOf(admin, 'marks.csv.manifest.json').toString());
+    expect(csv.json()).toMatchObject({ file: join(admin.folder, 'marks.csv'), manifestFile: join(admin.folder, 'marks.csv.manifest.json'), manifest });
+    expect(manifest).toMatchObject({ sha256: sha256(bytesOf(admin, 'marks.csv')), rows: bytesOf(admin, 'marks.csv').toString().trimEnd().split('\r\n').length - 1 });
+    admin.file('taken.csv', '');
+    expect((await admin.portal(`export ${C} --format csv taken.csv`)).error().type).toBe('file-exists');
+    expect(existsSync(join(admin.folder, 'taken.csv.manifest.json'))).toBe(false);
     expect((await admin.portal(`export ${C} --format doc x.doc`)).code).toBe(2);
     expect((await moderator.portal(`document request poem --component ${C}`)).code).toBe(2);
     expect((await moderator.portal('document request formula')).code).toBe(2);
@@ -50,6 +57,17 @@ describe('documents on the command line', () => {
     expect(existsSync(join(moderator.folder, 'x.pdf'))).toBe(false);
     const nobody = await (await service.person()).portal('document list');
     expect([nobody.code, nobody.error().type]).toEqual([3, 'not-signed-in']);
+  }, 120_000);
+
+  it('takes an export back as centres’ marks that are not submitted, and nothing of another component', async () => {
+    expect((await admin.portal(`export ${C} --format csv back.csv`)).code).toBe(0);
+    const submitted = await admin.portal(`iamis import ${C} back.csv --submit`);
+    expect([submitted.code, submitted.error().type]).toEqual([1, 'drafts-only']);
+    const again = (await admin.portal(`iamis import ${C} back.csv --dry-run`)).json();
+    expect(again).toMatchObject({ submitted: [], accepted: 0 });
+    const other = (await admin.portal('iamis import 9521/01 back.csv')).json();
+    expect(new Set(other.refused.map(({ reason, field }: { reason: string; field: string }) => `${reason} ${field}`))).toEqual(new Set(['other-component UnitCode']));
+    expect(other.accepted).toBe(0);
   }, 120_000);
 
   it('takes an agenda from staff, and only a PDF', async () => {

@@ -128,6 +128,22 @@ describe('mark input on the command line', () => {
     expect((await user7.portal('emi import 9521/01 nowhere.csv')).code).toBe(2);
   }, 60_000);
 
+  it('imports an export: marks as drafts, whatever it says was submitted', async () => {
+    const head = 'SchemaVersion,Series,UnitCode,CentreNo,CandidateNo,UCI,MaxMark,Status,CentreMark,InSample,ModeratorMark,FinalMark,Outcome,SubmittedAt,Position';
+    const row = (candidate: string, status: string, mark: number | '', unit = '9521/01', version = '1') =>
+      `${version},2017-01,${unit},68106,${candidate},,80,${status},,N,${mark},${mark},submitted,2026-01-01T00:00:00.000Z,7`;
+    const rows = [row('0001', 'MARK', 33), row('0002', 'ABS', ''), row('0003', 'NONE', ''), row('0004', 'MARK', ''), row('0005', 'MARK', 7, '9999/01'), row('0006', 'MARK', 7, '9521/01', '2')];
+    user7.file('export.csv', `${[head, ...rows].join('\r\n')}\r\n`);
+    const before = await counts();
+    const { accepted, refused } = (await user7.portal('emi import 9521/01 export.csv')).json();
+    expect([accepted, refused.map((one: any) => [one.row, one.candidate, one.field, one.reason])]).toEqual([
+      2, [[4, '0004', 'Mark', 'mark-malformed'], [5, '0005', 'UnitCode', 'other-component'], [6, '0006', 'SchemaVersion', 'schema-unknown']],
+    ]);
+    expect(await counts()).toMatchObject({ entered: before.entered + 2, submitted: before.submitted });
+    const { candidates } = (await user7.portal('emi sheet 9521/01 68106')).json();
+    expect(candidates.slice(0, 3)).toMatchObject([{ mark: 33, state: 'entered' }, { mark: 'ABS' }, { mark: null }]);
+  }, 60_000);
+
   it('verifies blind, flags and takes the flag away', async () => {
     await user7.portal('emi enter 9521/01 68106 0001 50');
     const differs = await user7.portal('emi verify 9521/01 68106 0001 51');

@@ -7,6 +7,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   candidate: 'CandidateNo',
   mark: 'Mark',
   component: 'component',
+  SchemaVersion: 'SchemaVersion',
+  UnitCode: 'UnitCode',
+  Series: 'Series',
 };
 
 /** Which column is at fault where the refusal does not say. */

@@ -25,6 +25,22 @@ export interface Artefact {
   readonly mediaType: string;
   /** "pdf" */
   readonly extension: string;
+  /** Of an export: what its reader can hold it against. */
+  readonly manifest?: ExportManifest;
+}
+
+export interface ExportManifest {
+  readonly schemaVersion: string;
+  readonly component: string;
+  readonly series: string;
+  /** Of the last event the rows were made from, and the hash over those events. */
+  readonly position: string;
+  readonly source: string;
+  readonly rows: number;
+  /** In half-points, whatever the component's unit: whole numbers, as in every event. */
+  readonly sumOfHalfPoints: { readonly centreMark: number; readonly moderatorMark: number; readonly finalMark: number };
+  /** Of the rows as CSV, whatever the format. */
+  readonly sha256: string;
 }
 
 export type DocumentEvent =

@@ -51,10 +51,11 @@ export function evolve(state: Document, event: DocumentEvent): Document {
 }
 
 /** Of what an event says, the part that is about the bytes. */
-export const artefactOf = ({ sha256, bytes, pages, mediaType, extension }: Artefact): Artefact => ({
+export const artefactOf = ({ sha256, bytes, pages, mediaType, extension, manifest }: Artefact): Artefact => ({
   sha256,
   bytes,
   pages,
   mediaType,
   extension,
+  ...(manifest !== undefined && { manifest }),
 });

@@ -10,6 +10,9 @@ const sha256 = 'cd'.repeat(32);
 const pdf = { sha256, bytes: 40312, pages: 3, mediaType: 'application/pdf', extension: 'pdf' } as const;
 const csv = { sha256, bytes: 9001, pages: 0, mediaType: 'text/csv; charset=utf-8', extension: 'csv' } as const;
 
+const sumOfHalfPoints = { centreMark: 0, moderatorMark: 143, finalMark: 0 };
+const manifest = { schemaVersion: '1', component: LATIN, series: '2017-01', position: '12', source: 'efef', rows: 2, sumOfHalfPoints, sha256 } as const;
+
 export const document = {
   DocumentRequested: [
     {
@@ -33,6 +36,7 @@ export const document = {
   DocumentRendered: [
     { document: DOCUMENT, ...pdf },
     { document: EXPORT, ...csv },
+    { document: EXPORT, ...csv, manifest },
   ],
   DocumentDownloaded: [{ document: DOCUMENT, account: USER7, sha256 }],
   AgendaUploaded: [{ document: AGENDA, component: LATIN, account: 'c9d1', ...pdf }],

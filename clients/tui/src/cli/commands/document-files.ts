@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import type { Document } from '@portal/contract';
-import { readDocument, saveDocument, type Saved } from '../../platform/documents/save-document.js';
+import { keepFile, readDocument, saveDocument, type Saved } from '../../platform/documents/save-document.js';
 import { resolveFile } from '../context.js';
 import { notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
 import type { Served } from '../program.js';
@@ -10,12 +10,23 @@ import { repeatWhileUnknown } from '../repeat.js';
 export async function saveAs(at: Served<object>, document: Document, file: string): Promise<Outcome> {
   if (document.state !== 'ready') return refused('document-not-ready', undefined, sentence('problem.document-not-ready'));
   if (file === '-') return written(at, document);
+  const manifest = document.format === 'csv' ? await keepManifest(document, resolveFile(at.context, file)) : undefined;
+  if (manifest !== undefined && manifest.kind !== 'saved') return notSaved(manifest, `${file}${MANIFEST}`);
   const saved = await saveDocument(at.api, document, resolveFile(at.context, file));
-  if (saved.kind !== 'ok') return notDone(saved, at);
-  if (saved.value.kind !== 'saved') return notSaved(saved.value, file);
+  if (saved.kind !== 'ok' || saved.value.kind !== 'saved') {
+    if (manifest !== undefined) rmSync(manifest.path);
+    return saved.kind === 'ok' ? notSaved(saved.value as NotSaved, file) : notDone(saved, at);
+  }
   const { path } = saved.value;
-  return { kind: 'done', document: { ...document, file: path }, text: (say) => say('cli.document.saved', { path }) };
+  const files = { file: path, ...(manifest && { manifestFile: manifest.path }) };
+  return { kind: 'done', document: { ...document, ...files }, text: (say) => say('cli.document.saved', { path }) };
 }
+
+/** Beside the rows, where the format has no room for it; first, because only then can neither stand alone. */
+const MANIFEST = '.manifest.json';
+
+const keepManifest = async ({ manifest }: Document, path: string): Promise<Saved | undefined> =>
+  manifest && keepFile(Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`), `${path}${MANIFEST}`);
 
 async function written(at: Served<object>, document: Document): Promise<Outcome> {
   const read = await readDocument(at.api, document);
@@ -24,7 +35,9 @@ async function written(at: Served<object>, document: Document): Promise<Outcome>
   return { kind: 'done', document, text: () => '', bytes: read.value.bytes };
 }
 
-function notSaved(no: Exclude<Saved, { kind: 'saved' }>, file: string): Outcome {
+type NotSaved = Exclude<Saved, { kind: 'saved' }>;
+
+function notSaved(no: NotSaved, file: string): Outcome {
   if (no.kind === 'exists') return refused('file-exists', 'file', sentence('cli.document.file-exists', { file }));
   if (no.kind === 'damaged') return refused('document-damaged', undefined, sentence('cli.document.damaged'));
   return refused('file-not-written', 'file', sentence('cli.document.not-written', { file, cause: no.cause }));

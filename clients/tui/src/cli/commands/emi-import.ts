@@ -8,6 +8,7 @@ import { readCsv, type CsvRow } from '../csv.js';
 import {
   addUp, chunksOf, createProgress, importOutcome, misshapenRows, nothingBut, rowsPerRequest,
 } from '../importing.js';
+import { EXPORTED, isExport, marksIn } from '../marks-export.js';
 import { notDone, type Outcome } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
 import { refusal, type SpokenRefusal } from '../refused-row.js';
@@ -29,10 +30,11 @@ export function addEmiImport(emi: Command, { add, served, withCommandId, say }: 
 }
 
 async function importMarks(at: Placed<ImportOptions>): Promise<Outcome> {
-  const file = await readCsv(at.context, at.words[1]!, { required: COLUMNS });
-  if ('kind' in file) return file;
+  const read = await readCsv(at.context, at.words[1]!, { required: COLUMNS, or: EXPORTED });
+  if ('kind' in read) return read;
+  const { file, refused } = isExport(read) ? marksIn(read, at.words[0]!, 'ModeratorMark') : { file: read, refused: [] };
   const { once, repeated } = withoutRepeats(at, file.rows);
-  const answers: ImportAnswer[] = [nothingBut([...misshapenRows(at.context, file), ...repeated])];
+  const answers: ImportAnswer[] = [nothingBut([...misshapenRows(at.context, file), ...refused, ...repeated])];
   const progress = createProgress(at.context, once.length);
   let done = 0;
   let isUnknown = false;

@@ -4,13 +4,14 @@ import { sanitise } from '../../platform/text/sanitise.js';
 import { inCapacity, type Placed } from '../capacity.js';
 import { readCsv, type CsvFile } from '../csv.js';
 import { importOutcome, misshapenRows, renumbered } from '../importing.js';
+import { EXPORTED, isExport, marksIn } from '../marks-export.js';
 import { notDone, refused, sentence, type Done, type Outcome } from '../outcome.js';
 import type { Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
 
 /** The centres' marks from a file: all of it in one request, and all of it or nothing. */
 
-const COLUMNS = { required: ['CentreNo', 'CandidateNo', 'Mark'], optional: ['TeachingGroup'] };
+const COLUMNS = { required: ['CentreNo', 'CandidateNo', 'Mark'], optional: ['TeachingGroup'], or: EXPORTED };
 const MOST_ROWS: typeof CENTRE_MARK_ROWS = 10_000;
 
 interface ImportOptions {
@@ -26,18 +27,21 @@ export function addCentreMarks(iamis: Command, { add, served, withCommandId, say
 }
 
 async function importMarks(at: Placed<ImportOptions>): Promise<Outcome> {
-  const file = await readCsv(at.context, at.words[1]!, COLUMNS);
-  if ('kind' in file) return file;
-  const count = file.rows.length + file.misshapen.length;
+  const read = await readCsv(at.context, at.words[1]!, COLUMNS);
+  if ('kind' in read) return read;
+  if (isExport(read) && at.options.submit) return refused('drafts-only', 'file', sentence('cli.drafts-only'));
+  const { file, refused: other } = isExport(read) ? marksIn(read, at.words[0]!, 'CentreMark') : { file: read, refused: [] };
+  const count = read.rows.length + read.misshapen.length;
   if (count > MOST_ROWS) return refused('too-large', 'file', sentence('cli.rows-too-many', { count, most: MOST_ROWS }));
-  const answer = file.rows.length === 0 ? nothing() : await send(at, file);
-  return 'kind' in answer ? answer : centreMarksOutcome(withMisshapen(at, file, answer));
+  const answer = file.rows.length === 0 ? nothing() : await send(at, file, other.length > 0 || file.misshapen.length > 0);
+  if ('kind' in answer) return answer;
+  return centreMarksOutcome({ ...answer, refused: [...misshapenRows(at.context, file), ...other, ...answer.refused] });
 }
 
 /** With a row that cannot even be sent nothing may be imported; what else is wrong with the file is still asked. */
-async function send(at: Placed<ImportOptions>, file: CsvFile): Promise<CentreMarksAnswer | Outcome> {
+async function send(at: Placed<ImportOptions>, file: CsvFile, hasUnsendable: boolean): Promise<CentreMarksAnswer | Outcome> {
   const { capacity, commandId, options } = at;
-  const dryRun = options.dryRun === true || file.misshapen.length > 0;
+  const dryRun = options.dryRun === true || hasUnsendable;
   const rows = file.rows.map(row => row.values);
   const body = { rows, ...(dryRun && { dryRun }), ...(options.submit && { submit: true }) };
   const result = await repeatWhileUnknown(() => at.api.iamis.importMarks(at.words[0]!, body, { commandId, capacity }));
@@ -46,10 +50,6 @@ async function send(at: Placed<ImportOptions>, file: CsvFile): Promise<CentreMar
 
 function nothing(): CentreMarksAnswer {
   return { accepted: 0, unchanged: 0, refused: [], submitted: [] };
-}
-
-function withMisshapen(at: Placed<object>, file: CsvFile, answer: CentreMarksAnswer): CentreMarksAnswer {
-  return { ...answer, refused: [...misshapenRows(at.context, file), ...answer.refused] };
 }
 
 /** One refused row and nothing stands: never partly done. */

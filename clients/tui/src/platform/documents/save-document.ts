@@ -28,10 +28,11 @@ export async function saveDocument(api: Api, document: Pick<Document, 'document'
   if (await isThere(path)) return { kind: 'ok', value: { kind: 'exists', path } };
   const read = await readDocument(api, document);
   if (read.kind !== 'ok') return read;
-  return { kind: 'ok', value: read.value.kind === 'damaged' ? read.value : await keep(read.value.bytes, path) };
+  return { kind: 'ok', value: read.value.kind === 'damaged' ? read.value : await keepFile(read.value.bytes, path) };
 }
 
-async function keep(bytes: Uint8Array, path: string): Promise<Saved> {
+/** A new file of mode 0600. */
+export async function keepFile(bytes: Uint8Array, path: string): Promise<Saved> {
   const temporary = `${path}.${randomUUID()}.part`;
   try {
     const file = await open(temporary, 'wx', 0o600);

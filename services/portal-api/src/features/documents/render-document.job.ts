@@ -13,6 +13,7 @@ import { placeOf } from '../../platform/place-of.js';
 import { RenderError, RenderingStopped, RenderThreads } from '../../platform/rendering/render-threads.js';
 import { EVENT_STORE, FILES, STREAMS } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
+import { recordedManifest } from './manifest.js';
 import { ToldDocuments } from './told-documents.js';
 import { gather, NothingToShow, type Sources } from './gather/gather.js';
 
@@ -61,11 +62,12 @@ export class RenderDocumentJob {
     await this.views.reach(position, VIEWS_WITHIN_MS);
     const model = await gather({ language: 'en', ...wanted, account, capacity, at: position }, this.#sources);
     progress(RENDERING);
-    const { bytes, pages, mediaType, extension } = await this.threads.render(model);
+    const { bytes, manifest, ...about } = await this.threads.render(model);
     progress(KEEPING);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     await this.files.put(sha256, bytes);
-    await this.record(told, 'rendered', { type: 'RecordRendering', document: told.document, sha256, bytes: bytes.length, pages, mediaType, extension });
+    const artefact = { sha256, bytes: bytes.length, ...about, ...(manifest && { manifest: recordedManifest(manifest) }) };
+    await this.record(told, 'rendered', { type: 'RecordRendering', document: told.document, ...artefact });
   }
 
   /** What was not even recorded is tried again by the queue, and counts as no attempt. */

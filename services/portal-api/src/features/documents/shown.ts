@@ -1,5 +1,6 @@
 import type { Document } from '@portal/contract';
 import type { DocumentTold } from '@portal/domain';
+import { shownManifest } from './manifest.js';
 
 /** As it goes over the wire; `progress` of one that somebody is making at this moment. */
 export function shown(told: DocumentTold, progress?: number): Document {
@@ -18,6 +19,7 @@ export function shown(told: DocumentTold, progress?: number): Document {
     pages: artefact?.pages ?? null,
     requestedAt,
     readyAt: readyAt ?? null,
+    ...(artefact?.manifest !== undefined && { manifest: shownManifest(artefact.manifest) }),
     ...(told.reason !== undefined && { reason: told.reason }),
     fileName: fileNameOf(told),
   };

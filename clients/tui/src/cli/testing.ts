@@ -2,8 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { Surroundings } from './context.js';
 import type { RefusalFacts } from './outcome.js';
+import { runCommandLine } from './run.js';
 
 /** Support for tests: the real service on a data folder of its own, and people who type commands at it. */
 
@@ -45,6 +48,7 @@ export interface Person {
 }
 
 interface RunOptions {
+  /** Without it the command line runs in the test's own process, which costs a tenth; with it in one of its own. */
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -117,8 +121,10 @@ async function createPerson(root: string, url: string, username: string | undefi
     XDG_CONFIG_HOME: join(folder, 'config'),
     PORTAL_SERVER: url,
   };
-  const run = (words: string, { stdin = '', env: more = {} }: RunOptions = {}) =>
-    runClient(splitWords(words), stdin, { ...env, ...more });
+  const run = (words: string, { stdin, env: more = {} }: RunOptions = {}) => {
+    const surroundings = { ...env, ...more };
+    return stdin === undefined ? runHere(splitWords(words), surroundings) : runClient(splitWords(words), stdin, surroundings);
+  };
   const person: Person = {
     folder,
     portal: (words, options) => run(`${words} --json`, options),
@@ -189,18 +195,24 @@ function runClient(words: readonly string[], stdin: string, env: Readonly<Record
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  return new Promise(resolve =>
-    child.on('close', code =>
-      resolve({
-        code: code ?? -1,
-        stdout,
-        stderr,
-        json: () => JSON.parse(stdout) as never,
-        error: () => refusalIn(stdout, stderr),
-      }),
-    ),
-  );
+  return new Promise(resolve => child.on('close', code => resolve(ran(code ?? -1, stdout, stderr))));
 }
+
+async function runHere(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
+  const said = { stdout: '', stderr: '' };
+  const into = (stream: keyof typeof said) => ({ write: (text: string | Uint8Array) => void (said[stream] += Buffer.from(text).toString()) });
+  const streams = { stdin: Readable.from([]), stdout: into('stdout'), stderr: into('stderr') };
+  const code = await runCommandLine(words, { env, ...streams } as unknown as Surroundings);
+  return ran(code, said.stdout, said.stderr);
+}
+
+const ran = (code: number, stdout: string, stderr: string): Ran => ({
+  code,
+  stdout,
+  stderr,
+  json: () => JSON.parse(stdout) as never,
+  error: () => refusalIn(stdout, stderr),
+});
 
 function refusalIn(stdout: string, stderr: string): ReturnType<Ran['error']> {
   if (stdout !== '') throw new Error(`a refusal leaves standard output empty, and there was: ${stdout}`);

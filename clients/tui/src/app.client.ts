@@ -188,14 +188,18 @@ class RunningClient implements Client {
   }
 }
 
-/** A signed-out answer is also news for the frame, which asks to sign in over whatever is open. */
+/** Some answers are news for the frame too, which asks to sign in or to set up over whatever is open. */
 async function settle<T>(call: Promise<ApiResult<T>>, then: Handlers<T>, dispatch: (message: AppMessage) => void): Promise<void> {
   const result = await call;
   const mayRepeat = result.kind !== 'problem';
   const message = result.kind === 'ok' ? then.ok(result.value) : then.refused(sentenceOf(result), mayRepeat);
   if (message !== undefined) then.answer(message);
   if (result.kind === 'signed-out') dispatch({ type: 'session-ended' });
+  if (result.kind === 'problem' && result.problem.type === 'factor-not-set-up') dispatch(SET_UP);
 }
+
+/** The page where the first way besides the password is set up; nothing leads past it. */
+export const SET_UP = { type: 'open', name: 'account', params: { isSetUp: true }, once: true } as const satisfies AppMessage;
 
 function merge(person: Person | undefined, bell: DoorbellState): Connection & { readonly kind: OutboxStatus['connection'] } {
   const all = person === undefined ? [] : [person.outbox.status(), person.reviews.status()];

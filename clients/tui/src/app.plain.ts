@@ -73,6 +73,8 @@ async function components(plain: Plain): Promise<void> {
   const { api, dialogue } = plain;
   for (;;) {
     const emi = await api.emi();
+    // Here nothing is set up: the command line does it.
+    if (emi.kind === 'problem' && emi.problem.type === 'factor-not-set-up') return dialogue.say('cli.factor-not-set-up');
     if (emi.kind !== 'ok') return dialogue.refused(emi);
     dialogue.say('plain.components', { count: emi.value.length });
     emi.value.forEach((component, index) => sayComponent(component, index + 1, dialogue));

@@ -1,4 +1,5 @@
 import type { Factor } from '@portal/contract';
+import { SET_UP } from './app.client.js';
 import { elsewhereInterpreters } from './app.elsewhere.js';
 import { shownCredentials, type World } from './app.world.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
@@ -82,5 +83,5 @@ async function stepped(world: World, state: SignInState, answer: (message: SignI
   if (state.step !== 'signed-in') return answer({ type: 'stepped', step: state.step });
   await world.client.begin(state.me);
   // Nobody has a second factor yet who has just chosen the first password.
-  if (isInvited) world.dispatch({ type: 'open', name: 'account', params: { isSetUp: true } });
+  if (isInvited) world.dispatch(SET_UP);
 }

@@ -66,7 +66,8 @@ export type AppMessage =
   | { readonly type: 'signed-out' }
   /** A call waits until the person has proved once more who they are. */
   | { readonly type: 'factor-needed' }
-  | { readonly type: 'open'; readonly name: string; readonly params: unknown }
+  /** `once`: not where one of that name is open. */
+  | { readonly type: 'open'; readonly name: string; readonly params: unknown; readonly once?: true }
   /** What no page asked for, and the person should know. */
   | { readonly type: 'told'; readonly sentence: Sentence; readonly as: Meaning };
 

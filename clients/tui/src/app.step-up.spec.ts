@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SET_UP } from './app.client.js';
 import { latin, me, NOON, rig, sheet, type Rig } from './app.testing.js';
 import { LOCK_AFTER, readLockAfter } from './app.lock.js';
 import { proving } from './platform/api/proving.js';
@@ -44,6 +45,21 @@ function submitting(): Rig {
 
 const asked = (factor: 'app' | 'totp') => ({
   type: 'asked', second: { factor, factors: ['app', 'totp'], number: factor === 'app' ? '42' : undefined, expiresAt: new Date(Date.UTC(2017, 0, 30, 12, 1)).toISOString() },
+});
+
+describe('an account without a second way', () => {
+  it('is led to its set-up, once, and back to All services after it', () => {
+    const one = rig('services-menu', {});
+    one.send(SET_UP, SET_UP);
+    expect(one.state().stack.map(({ name }) => name)).toEqual(['services-menu', 'account']);
+    one.answer({ type: 'factors', factors: [], recoveryCodes: 0 });
+    expect(one.text()).toContain('Set up my account');
+    one.press('\u001b');
+    expect(one.text()).toContain('you leave now, you are signed out');
+    one.press('\u001b');
+    one.answer({ type: 'set-up', codes: [] });
+    expect([one.top(), one.effects().at(-1)]).toMatchObject(['services-menu', { effect: { type: 'services-menu/load' } }]);
+  });
 });
 
 describe('over the page that asked', () => {

@@ -54,7 +54,7 @@ function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdat
     case 'factor-needed':
       return stepUpOver(world, state);
     case 'open':
-      return open(world, state, message);
+      return message.once === true && isOpen(state, message.name) ? stay(state) : open(world, state, message);
     case 'session-ended':
       return signInOver(world, { ...state, connection: { ...state.connection, kind: 'signed-out' } });
     case 'session-began':
@@ -124,22 +124,21 @@ function keepSettings(state: AppState): AppUpdate {
 
 /** The same sign-in once more over whatever is open; what lies below keeps its state. */
 function signInOver(world: AppWorld, state: AppState): AppUpdate {
-  const isOpen = state.stack.some((opened) => opened.name === world.signIn);
-  if (isOpen || state.person === undefined) return stay(state);
+  if (isOpen(state, world.signIn) || state.person === undefined) return stay(state);
   const params = { again: true, username: state.person.username };
   const next = open(world, { ...state, overlay: undefined }, { name: world.signIn, params, isOver: true });
   return { ...next, effects: [{ type: 'bell' }, ...next.effects] };
 }
 
 function stepUpOver(world: AppWorld, state: AppState): AppUpdate {
-  if (state.stack.some(({ name }) => name === world.stepUp)) return stay(state);
+  if (isOpen(state, world.stepUp)) return stay(state);
   const params = { username: state.person?.username ?? '' };
   return open(world, { ...state, overlay: undefined }, { name: world.stepUp, params, isOver: true });
 }
 
-function isSame(one: AppState['connection'], other: AppState['connection']): boolean {
-  return one.kind === other.kind && one.queued === other.queued;
-}
+const isOpen = (state: AppState, name: string): boolean => state.stack.some((opened) => opened.name === name);
+
+const isSame = (one: AppState['connection'], other: AppState['connection']): boolean => one.kind === other.kind && one.queued === other.queued;
 
 function onConnection(world: AppWorld, state: AppState, before: string): AppUpdate {
   const isNews = state.connection.kind === 'signed-out' && before !== 'signed-out';

@@ -5,6 +5,9 @@ import { Factor } from './sign-in.js';
  * Second factors of the person who is signed in, at the provider, with an access token from a sign-in of the last
  * 15 minutes (else 401 `factor-needed`).
  *
+ * Where second factors are wanted, the API answers whoever has none with 403 `factor-not-set-up` until one is set up; a
+ * token renewed after it opens everything.
+ *
  * POST /factors/list                {} → FactorsSetUp
  * POST /factors/totp                {} → TotpSetUp           POST /factors/totp-confirmation   { code } → RecoveryCodes
  * POST /factors/sms                 { phone } → SmsSetUp     POST /factors/sms-confirmation    { code } → RecoveryCodes

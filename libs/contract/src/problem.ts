@@ -34,6 +34,7 @@ export const PROBLEM_TYPES = [
   'approval-expired',
   'factor-unavailable',
   'factor-needed',
+  'factor-not-set-up',
   'pairing-refused',
   'device-refused',
   'request-settled',

@@ -128,6 +128,8 @@ export interface AccessClaims {
   readonly auth_time: number;
   /** Seconds since 1970: when the person last proved a factor. Issuers elsewhere may not say. */
   readonly factor_time?: number;
+  /** The password alone opens this account, and more is wanted here: until it is set up, next to nothing is answered. */
+  readonly factor_due?: boolean;
   readonly exp: number;
   /** Of the key that the token is bound to (RFC 9449): it is good with a proof by that key alone. */
   readonly cnf?: { readonly jkt?: string };

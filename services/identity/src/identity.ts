@@ -49,6 +49,8 @@ export interface IdentityOptions {
   readonly passwordLn?: number | undefined;
   /** After how long without use a sign-in ends that is not kept. */
   readonly idleS?: number | undefined;
+  /** Whoever has no second factor may do nothing but set one up. */
+  readonly factorsWanted?: boolean | undefined;
 }
 
 export interface Identity {
@@ -85,7 +87,9 @@ export async function openIdentity(options: IdentityOptions): Promise<Identity> 
   const amp: AmpSessions = new AmpSessions({ database, streams, signIns, clock, provider: () => provider() });
   const keys = new SigningKeys(database, clock);
   const consumptions = new Consumptions(database, clock);
-  const provider = loadLater({ issuer, adapter: adapterIn(database, consumptions), secrets, keys, logins, signIns, consumptions, amp, clock }, () => database.isOpen);
+  const isFactorDue = (account: string): boolean => options.factorsWanted === true && factors.of(account).length === 0;
+  const parts = { issuer, adapter: adapterIn(database, consumptions), secrets, keys, logins, signIns, consumptions, amp, clock, isFactorDue };
+  const provider = loadLater(parts, () => database.isOpen);
   const stopCleaning = cleanRegularly(database, () => {
     factors.approvals.forgetOld();
     mailedCodes.forgetOld();

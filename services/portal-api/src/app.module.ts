@@ -46,7 +46,7 @@ export class AppModule {
 }
 
 function accountsOf({ config, streams, events, clock }: Foundation): readonly (DynamicModule | Type)[] {
-  const { issuer, data: folder, sms, mail, trustProxy, idleMinutes } = config;
-  const identity = IdentityModule.register({ issuer, folder, streams, events, clock, sms, mail, trustProxy, idleS: idleMinutes * 60 });
+  const { issuer, data: folder, sms, mail, trustProxy, idleMinutes, demoFactors: factorsWanted } = config;
+  const identity = IdentityModule.register({ issuer, folder, streams, events, clock, sms, mail, trustProxy, idleS: idleMinutes * 60, factorsWanted });
   return [identity, AccountsModule];
 }

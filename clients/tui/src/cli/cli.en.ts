@@ -103,6 +103,7 @@ export const cliEn = {
   'cli.signed-out.amp': 'You are still signed in to AMP on this device: it opens the Portal without questions. To end that too: portal amp sign-out',
   'cli.factor-needed': 'Not done: it wants you to have proved lately that it is you. Sign in once more (portal sign-in --username NAME --password-stdin), and repeat it.',
   'cli.factor-needed.provider': 'Not done: it wants you to have proved lately that it is you. Sign in once more (portal sign-in --browser), and repeat it.',
+  'cli.factor-not-set-up': 'Your account needs one way besides the password first. Set it up (portal factor app, portal factor totp or portal factor sms --phone NUMBER), and repeat this.',
   'cli.was-not-signed-in': 'Nobody was signed in here.',
   'cli.command.sessions': 'your open sign-ins',
   'cli.command.sessions.end': 'end one of them',

@@ -108,7 +108,7 @@ function createWorkshop(options: ProgramOptions): Workshop {
         const outcome = await act({ ...connected, context, words, options: given as never, commandId });
         await connected.keepSeen();
         if (isNotSignedIn(outcome)) return (await unreachable(connected.server)) ?? outcome;
-        return isFactorNeeded(outcome) ? withRemedy(outcome, connected) : outcome;
+        return withRemedy(outcome, connected);
       }),
     withCommandId: command => command.option('--command-id <uuid>', say('cli.option.commandId')),
   };
@@ -151,10 +151,12 @@ function isNotSignedIn(outcome: Outcome): boolean {
   return outcome.kind === 'failed' && outcome.code === EXIT.notSignedIn;
 }
 
-const isFactorNeeded = (outcome: Outcome): outcome is Failed => outcome.kind === 'failed' && outcome.error.type === 'factor-needed';
-
 /** Nobody could be asked, or nobody answered: the words that help, for scripts as well. */
-function withRemedy({ code, error: { detail: _, ...error } }: Failed, { session }: Connected): Failed {
+function withRemedy(outcome: Outcome, { session }: Connected): Outcome {
+  if (outcome.kind !== 'failed') return outcome;
+  const { code, error: { detail: _, ...error } } = outcome;
+  if (error.type === 'factor-not-set-up') return failed(code, error, sentence('cli.factor-not-set-up'));
+  if (error.type !== 'factor-needed') return outcome;
   return failed(code, error, sentence(session.otherProvider() === undefined ? 'cli.factor-needed' : 'cli.factor-needed.provider'));
 }
 

@@ -24,8 +24,8 @@ export interface TestService {
   readonly url: string;
   readonly folder: string;
   readonly person: (username?: string) => Promise<Person>;
-  /** `SIGKILL`, and then the same data on the same port again. */
-  readonly killAndRestart: (awayMs?: number) => Promise<void>;
+  /** `SIGKILL`, and then the same data on the same port again; `more` over the settings. */
+  readonly killAndRestart: (awayMs?: number, more?: Readonly<Record<string, string>>) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -61,11 +61,11 @@ export async function startService(environment: Readonly<Record<string, string>>
     url: started.url,
     folder,
     person: username => createPerson(folder, started.url, username),
-    killAndRestart: async (awayMs = 0) => {
+    killAndRestart: async (awayMs = 0, more = {}) => {
       const before = started.url;
       await end(started.child, 'SIGKILL');
       await new Promise(resolve => setTimeout(resolve, awayMs));
-      started = await start(folder, environment);
+      started = await start(folder, { ...environment, ...more });
       if (started.url !== before) throw new Error(`restarted at ${started.url}, not at ${before}`);
     },
     stop: async () => {

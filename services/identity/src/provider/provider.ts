@@ -25,6 +25,8 @@ export interface ProviderParts {
   readonly signIns: SignIns;
   readonly consumptions: Consumptions;
   readonly clock: () => Date;
+  /** More than the password is wanted of this account, and nothing is set up. */
+  readonly isFactorDue: (account: string) => boolean;
 }
 
 interface Client {
@@ -140,7 +142,7 @@ function apiFor(resource: string): object {
   };
 }
 
-function accountsOf({ logins, signIns, clock }: ProviderParts): object {
+function accountsOf({ logins, signIns, clock, isFactorDue }: ProviderParts): object {
   return {
     // Nothing is issued any more by a sign-in that is over; `token` is absent while one is under way.
     findAccount: (_: unknown, sub: string, token?: Partial<Token>) => {
@@ -154,6 +156,7 @@ function accountsOf({ logins, signIns, clock }: ProviderParts): object {
       const preferred_username = signIn && logins.byAccount(signIn.account)?.name;
       return signIn && {
         sid: signIn.session, amr: signIn.amr, auth_time: signIn.authTime, factor_time: signIn.factorTime, preferred_username,
+        ...(isFactorDue(signIn.account) && { factor_due: true }),
       };
     },
   };

@@ -68,7 +68,7 @@ export interface Config extends Engines {
   readonly firstAdmin: string | undefined;
   readonly demo: boolean;
   readonly demoPassword: string | undefined;
-  /** Whether the demo accounts have second factors. */
+  /** Whether second factors are wanted: the demo accounts have them, and whoever has none sets one up before anything else. */
   readonly demoFactors: boolean;
   /** Who signs people in; undefined: identity in this process. */
   readonly provider: OtherProvider | undefined;

@@ -53,7 +53,7 @@ export function authorizing({ token, key }: GoodToken, method: string, url: stri
   return { authorization: `DPoP ${token}`, dpop: key.prove({ method, url, token }) };
 }
 
-/** Problems of the machine, not of the request: the same request may succeed later. */
+/** Problems that are not of the request: the same request may succeed later. */
 const PASSING: ReadonlySet<string> = new Set<ProblemType>([
   'store-full',
   'outcome-unknown',
@@ -61,6 +61,8 @@ const PASSING: ReadonlySet<string> = new Set<ProblemType>([
   'unavailable',
   'internal',
   'too-many-requests',
+  // Whose marks wait is known: they go when the account is set up.
+  'factor-not-set-up',
 ]);
 
 export function isPassing(problem: { readonly type: string }): boolean {

@@ -46,7 +46,7 @@ export function createTransport(options: TransportOptions): Send {
     const access = await options.tokens.access();
     if (access.kind !== 'token') return access;
     const first = await once<T>(options, call, access);
-    if (first !== 'token-refused' && first !== 'clock-set') return first;
+    if (first !== 'token-refused' && first !== 'clock-set' && !isBehind(first)) return first;
     const renewed = first === 'clock-set' ? access : await options.tokens.access(access.token);
     if (renewed.kind !== 'token') return renewed;
     const second = await once<T>(options, call, renewed);
@@ -54,6 +54,9 @@ export function createTransport(options: TransportOptions): Send {
     return second === 'token-refused' ? { kind: 'signed-out' } : second;
   };
 }
+
+/** The token may be older than what was set up since. */
+const isBehind = (result: ApiResult<unknown>): boolean => result.kind === 'problem' && result.problem.type === 'factor-not-set-up';
 
 /** `clock-set`: the proof was made at the wrong time, and the next one will not be. */
 type Once<T> = ApiResult<T> | 'token-refused' | 'clock-set';

@@ -21,6 +21,7 @@ export const problemsCy: Welsh<typeof problemsEn> = {
   'problem.factor-unavailable': undefined,
   'problem.factor-closed': undefined,
   'problem.factor-needed': undefined,
+  'problem.factor-not-set-up': undefined,
   'problem.provider-elsewhere': undefined,
   'problem.pairing-refused': undefined,
   'problem.device-refused': undefined,

@@ -18,6 +18,7 @@ export const problemsEn = {
   'problem.factor-unavailable': 'That way of proving who you are is not set up, or is closed for some minutes.',
   'problem.factor-closed': 'That way of proving who you are is closed until {time}.',
   'problem.factor-needed': 'Not done: it wants you to have proved lately that it is you.',
+  'problem.factor-not-set-up': 'Your account needs one way besides the password first.',
   'problem.provider-elsewhere':
     'Another provider keeps your sign-ins: they are listed and ended, and factors set up, on its own pages. Signing out forgets this one here.',
   'problem.pairing-refused': 'That pairing code is not known, was used, or is too old.',

@@ -15,7 +15,7 @@ class MarkServer {
   readonly requests: MarkRow[][] = [];
   readonly revisions = new Map<string, number>();
   /** What to do with the next requests, one each; then all is well. */
-  readonly faults: ('drop-before' | 'drop-after' | 'slow' | 'twice' | 'busy' | 'row-busy' | 'signed-out' | 'short')[] = [];
+  readonly faults: ('drop-before' | 'drop-after' | 'slow' | 'twice' | 'busy' | 'not-set-up' | 'row-busy' | 'signed-out' | 'short')[] = [];
   atOnce = 0;
   mostAtOnce = 0;
   #server: Server | undefined;
@@ -44,6 +44,7 @@ class MarkServer {
     this.atOnce--;
     if (fault === 'drop-before') return void request.socket.destroy();
     if (fault === 'busy') return this.#problem(response, 503, 'store-full');
+    if (fault === 'not-set-up') return this.#problem(response, 403, 'factor-not-set-up');
     if (fault === 'signed-out') return this.#problem(response, 401, 'not-signed-in');
     const answers = marks.map((row, index) => (fault === 'row-busy' && index === 0 ? busy(row) : this.#record(row)));
     if (fault === 'drop-after') return void request.socket.destroy();
@@ -86,9 +87,9 @@ let outbox: Outbox;
 let folder: string;
 let answers: OutboxAnswer[];
 
-function newOutbox(): Outbox {
+function newOutbox(isRenewed = false): Outbox {
   const url = `http://127.0.0.1:${server.port}`;
-  const tokens = { access: async (bad?: string) => (bad ? { kind: 'signed-out' as const } : { kind: 'token' as const, token: 't' }) };
+  const tokens = { access: async (bad?: string) => (bad && !isRenewed ? { kind: 'signed-out' as const } : { kind: 'token' as const, token: 't' }) };
   const api = createApi({ server: url, version: 'test', tokens, timeoutMs: 1_000 });
   const made = createOutbox({ api, server: url, account: 'a1', journalFolder: folder, backoffMs: { first: 20, longest: 100 } });
   made.onAnswer(answer => answers.push(answer));
@@ -155,6 +156,15 @@ describe('the outbox', () => {
       expect(answers.map(one => one.commandId).sort()).toEqual(marks.map(one => one.commandId).sort());
     },
   );
+
+  it('keeps marks while the account is to be set up first', async () => {
+    const waiting = newOutbox(true);
+    server.faults.push('not-set-up', 'not-set-up');
+    await (await waiting.open(COMPONENT, '68101')).commit([typed('0001', '7', 0)]);
+    await until(() => waiting.status().queued === 0);
+    expect([server.requests.length, answers]).toEqual([3, [expect.objectContaining({ recorded: expect.anything() })]]);
+    await waiting.close();
+  });
 
   it('never sends again what was answered', async () => {
     server.faults.push('row-busy');

@@ -16,8 +16,8 @@ const wanting = Object.entries(ROUTES).flatMap(([name, { factor }]) => (factor =
 async function knock(name: string, claims: Readonly<Record<string, unknown>>) {
   const [method = '', path = ''] = name.split(' ');
   const token = await portal.issuer.token({ account, claims });
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
-  const response = await fetch(portal.url + path.replace(/:\w+/g, 'x'), { method, headers, body: '{}' });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': ROUTES[name]?.takes ?? 'application/json', 'idempotency-key': crypto.randomUUID() };
+  const response = await fetch(portal.url + path.replace(/:\w+/g, 'x'), { method, headers, ...(method !== 'GET' && { body: '{}' }) });
   return (await response.json()) as { type?: string; status?: number; maxAgeS?: number };
 }
 
@@ -45,5 +45,19 @@ describe('a factor of late', () => {
     expect((await knock(name, { factor_time: undefined, auth_time: secondsAgo(age - 30) })).type).not.toBe('factor-needed');
     expect(await knock(name, { factor_time: undefined, auth_time: undefined })).toMatchObject(needed);
     expect(await knock(name, { factor_time: String(secondsAgo(0)) })).toMatchObject(needed);
+  });
+});
+
+describe('a token of an account that has nothing set up besides its password', () => {
+  const known = Object.entries(ROUTES).filter(([, { who }]) => who !== 'anyone').map(([name]) => name);
+  const open = ['GET /me', 'GET /doorbell'];
+
+  it.each(known.filter((name) => !open.includes(name)))('does not open %s', async (name) => {
+    expect(await knock(name, { factor_due: true })).toMatchObject({ type: 'factor-not-set-up', status: 403 });
+  });
+
+  it('says who it is, and opens the rest where nothing is wanted', async () => {
+    expect(await knock('GET /me', { factor_due: true })).toMatchObject({ account });
+    expect(await knock('GET /services', {})).toEqual(expect.any(Array));
   });
 });

@@ -60,6 +60,10 @@ interface Standing {
 function admit(request: FastifyRequest, route: Route, claims: AccessClaims, { roles, hasEnded }: Standing): true {
   if (roles === undefined) throw new ProblemError('not-permitted', 'this account is not known here');
   if (hasEnded) throw new ProblemError('not-signed-in', 'this sign-in has ended');
+  // Identity says so in the token; what it answers itself (factors, signing out) is not asked about here.
+  if (claims.factor_due === true && route.beforeSetUp !== true) {
+    throw new ProblemError('factor-not-set-up', 'set up a second way of proving who you are first');
+  }
   if (!isPermitted(route.who, roles)) throw new ProblemError('not-permitted', 'your roles do not include this');
   const provenAt = provenAtOf(claims);
   // After everything else: nobody proves anything for a request that would be refused in any case.

@@ -22,6 +22,7 @@ const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: st
   'approval-expired': [401, 'The number has expired'],
   'factor-unavailable': [409, 'This way of signing in is not set up or not open at the moment'],
   'factor-needed': [401, 'Sign in again first'],
+  'factor-not-set-up': [403, 'A second way of proving who you are is to be set up first'],
   'pairing-refused': [401, 'The pairing code is not known, was used, or is too old'],
   'device-refused': [401, 'The device is not known here, or its signature is not right'],
   'request-settled': [409, 'There is no such open request'],

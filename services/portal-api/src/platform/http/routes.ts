@@ -76,6 +76,8 @@ export interface Route {
   readonly gives?: string;
   /** How lately the person must have proven who they are: else they are asked to, and the request is repeated. */
   readonly factor?: Freshness;
+  /** Answered also where the password alone opens the account although more is wanted. */
+  readonly beforeSetUp?: true;
 }
 
 export type Freshness = keyof typeof FACTOR_AGE_S;
@@ -101,9 +103,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /ready': { who: 'anyone', summary: 'Can it serve?' },
   'GET /openapi.json': { who: 'anyone', summary: 'This document' },
   'GET /sign-in-ways': { who: 'anyone', summary: 'Who signs people in, and in which ways', answer: SignInWays },
-  'GET /me': { who: 'signed-in', summary: 'Who is signed in, and in which capacities', answer: Me },
+  'GET /me': { who: 'signed-in', beforeSetUp: true, summary: 'Who is signed in, and in which capacities', answer: Me },
   'GET /services': { who: 'signed-in', summary: 'All services, and what waits in each', answer: z.array(ServiceEntry) },
-  'GET /doorbell': { who: 'signed-in', summary: 'Server-sent events: something has changed' },
+  'GET /doorbell': { who: 'signed-in', beforeSetUp: true, summary: 'Server-sent events: something has changed' },
   'GET /emi': { who: READER, summary: 'Components to mark, with counts', answer: z.array(EmiSummary) },
   'GET /emi/:component/sheets': { who: READER, summary: 'Mark sheets of a component', answer: z.array(SheetSummary) },
   [`GET ${SHEET}`]: { who: READER, summary: 'One mark sheet', answer: Sheet },

@@ -2,6 +2,7 @@ import type { World } from './app.world.js';
 import type { ApiResult } from './platform/api/result.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
 import type { Interpreter, Interpreters } from './platform/program.js';
+import { stillOpen } from './platform/session/still-open.js';
 import type { AccountEffect, AccountMessage, FactorsSetUp } from './screens/account/account.state.js';
 
 /** What the page of one's own sign-ins and factors asks for. */
@@ -43,9 +44,10 @@ export function accountInterpreters(world: World): Interpreters {
 
 /** On this device; what waits to be sent stays. */
 export async function signOutHere({ client, dispatch }: World): Promise<void> {
+  const provider = client.session.otherProvider();
   await client.end();
   await client.session.signOut();
-  dispatch({ type: 'signed-out' });
+  dispatch({ type: 'signed-out', stillOpen: await stillOpen(client.options, provider) });
 }
 
 type Call = <T>(asked: Promise<ApiResult<T>>, answer: Answer, ok: (value: T) => AccountMessage) => Promise<void>;

@@ -4,6 +4,7 @@ import type { Size } from './platform/screen.js';
 /** The pages whose whole frames are written down in `app.frames.spec.ts`, each reached as a person reaches it. */
 export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
   landing,
+  'signed out, and not of AMP': ampLeftOpen,
   username,
   password,
   'password refused': (size) =>
@@ -50,6 +51,8 @@ export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
   EMI: emi,
   'help on EMI': (size) => pressed(emi(size), '?'),
   'mark sheets': list,
+  'mark sheets with a name that is cut': (size) =>
+    told(rig('sheets', { component: latin }, size), { type: 'loaded', sheets: [{ ...sheets[0]!, name: 'Ysgol Gyfun Gymraeg Llanfairpwllgwyngyll a’r Cylch, Ynys Môn' }] }),
   'mark sheets filtered': (size) => pressed(list(size), '/card'),
   'session ended over the mark sheets': (size) => {
     const one = pressed(list(size), 'j');
@@ -92,6 +95,16 @@ export function shown(name: string, size: Size): string {
 
 export function textOf(one: Rig): string {
   return one.text().replace(/(?<=\n)\n{2,}/g, (empty) => `⋮ ${empty.length}\n`);
+}
+
+/** All eight accounts of a demonstration below it: the most that this page ever holds. */
+function ampLeftOpen(size: Size): Rig {
+  const one = rig('sign-in', {}, size);
+  one.send({ type: 'signed-out', stillOpen: [{ id: 'elsewhere.open.amp' }] });
+  const credentials = Array.from({ length: 8 }, (_, index) => ({
+    username: `moderator${index}@wjec-appointees.co.uk`, password: 'made-up-for-this', displayName: me.displayName, roles: ['appointee'], factor: index === 1 ? 'sms' : 'app',
+  }));
+  return told(one, { type: 'welcomed', credentials, server: 'http://127.0.0.1:4100' });
 }
 
 function landing(size: Size): Rig {

@@ -63,7 +63,8 @@ export type AppMessage =
   /** A call found that the session is over. */
   | { readonly type: 'session-ended' }
   | { readonly type: 'session-began'; readonly me: Me }
-  | { readonly type: 'signed-out' }
+  /** `stillOpen`: what of it is left elsewhere. */
+  | { readonly type: 'signed-out'; readonly stillOpen?: readonly Sentence[] }
   /** A call waits until the person has proved once more who they are. */
   | { readonly type: 'factor-needed' }
   /** `once`: not where one of that name is open. */

@@ -60,7 +60,7 @@ function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdat
     case 'session-began':
       return begin(world, state, message.me);
     case 'signed-out':
-      return reopen(world, { ...state, person: undefined, workAs: {}, connection: { kind: 'none', queued: 0 } }, world.signIn, {});
+      return reopen(world, { ...state, person: undefined, workAs: {}, connection: { kind: 'none', queued: 0 } }, world.signIn, { stillOpen: message.stillOpen });
   }
 }
 

@@ -99,8 +99,6 @@ export const cliEn = {
   'cli.signed-out.everywhere': 'Signed out on every device ({count, plural, one {# sign-in} other {# sign-ins}} ended).',
   'cli.signed-out.unknown': 'It is not known whether that was done. Sign out on every device once more.',
   'cli.signed-out.here': 'Signed out here. The Portal could not be reached to be told.',
-  'cli.signed-out.provider': 'The provider ({provider}) may keep you signed in in its browser: sign out there as well.',
-  'cli.signed-out.amp': 'You are still signed in to AMP on this device: it opens the Portal without questions. To end that too: portal amp sign-out',
   'cli.factor-needed': 'Not done: it wants you to have proved lately that it is you. Sign in once more (portal sign-in --username NAME --password-stdin), and repeat it.',
   'cli.factor-needed.provider': 'Not done: it wants you to have proved lately that it is you. Sign in once more (portal sign-in --browser), and repeat it.',
   'cli.factor-not-set-up': 'Your account needs one way besides the password first. Set it up (portal factor app, portal factor totp or portal factor sms --phone NUMBER), and repeat this.',

@@ -3,6 +3,7 @@ import type { Factor, Me } from '@portal/contract';
 import type { Api } from '../../platform/api/api.js';
 import { startSignIn } from '../../platform/session/sign-in.js';
 import { signOutEverywhere, whoami } from '../../platform/session/session.js';
+import { stillOpen } from '../../platform/session/still-open.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { answerSteps, type StepAnswers } from '../answer-steps.js';
 import { connectTo, forgetSeen, type Connected, type Context } from '../context.js';
@@ -99,14 +100,8 @@ async function signOutOf(at: Served<{ everywhere?: true }>): Promise<Outcome> {
     kind: 'done',
     document: { signedOut: how !== 'was-not-signed-in', revoked: how === 'signed-out', ...(provider && { provider }) },
     text: say => say(id),
-    notices: [...(provider ? [sentence('cli.signed-out.provider', { provider: sanitise(provider) })] : []), ...(await ampNotice(at))],
+    notices: await stillOpen(at.client, provider),
   };
-}
-
-/** Whoever stays signed in to AMP here is back in the Portal without a question: that should be known. */
-async function ampNotice({ client }: Connected): Promise<readonly Sentence[]> {
-  const { ampStatus } = await import('../../platform/session/amp.js');
-  return (await ampStatus(client)) === undefined ? [] : [sentence('cli.signed-out.amp')];
 }
 
 async function everywhereOf(at: Connected): Promise<Outcome> {

@@ -11,6 +11,8 @@ export const elsewhereCy: Welsh<typeof elsewhereEn> = {
   'elsewhere.device.how': undefined,
   'elsewhere.device.code': undefined,
   'elsewhere.device.care': undefined,
+  'elsewhere.open.provider': undefined,
+  'elsewhere.open.amp': undefined,
   'elsewhere.until': undefined,
   'problem.code-missing': undefined,
   'problem.way-unavailable': undefined,

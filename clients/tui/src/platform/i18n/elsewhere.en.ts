@@ -8,6 +8,8 @@ export const elsewhereEn = {
   'elsewhere.device.how': 'On another device, open this address:',
   'elsewhere.device.code': 'and enter the code {code} there.',
   'elsewhere.device.care': 'Enter it only if you began this sign-in yourself.',
+  'elsewhere.open.provider': 'The provider ({provider}) may keep you signed in in its browser: sign out there as well.',
+  'elsewhere.open.amp': 'You are still signed in to AMP on this device: it opens the Portal without questions. To end that too: portal amp sign-out',
   'elsewhere.until': 'Until {time}.',
   'problem.code-missing': 'A code is needed: on the second line of standard input, or with --factor sms once it has come.',
   'problem.way-unavailable': 'This Portal does not offer that way of signing in.',

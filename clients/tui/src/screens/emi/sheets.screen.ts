@@ -9,7 +9,7 @@ import {
   type Size, type Update, type ViewContext,
 } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { cut, fit } from '../../platform/text/width.js';
+import { cut, fit, width } from '../../platform/text/width.js';
 
 /** The mark sheets (centres) of one component with their counts; Enter opens the grid. */
 
@@ -141,10 +141,17 @@ function view(state: SheetsState, size: Size, context: ViewContext): Frame {
     ...rows.slice(first, first + page).map(line),
     ...emptyLines(state, rows.length, context),
     [{ text: `   ${tableRow(columns, [t('sheets.total'), '', ...COUNTS.map((of) => String(total(state, of)))])}`, as: 'heading' }],
+    ...wholeName(rows[selected], columns[1]!.columns, size),
   ];
   const message = messageOf(state, context);
   const keys = [['enter', t('filter.apply')], ['escape', t('filter.clear')]] as const;
   return { lines, ...(message && { message }), ...(state.list.isTyping && { keys }) };
+}
+
+/** What the column could only begin to say. */
+function wholeName(sheet: SheetSummary | undefined, room: number, size: Size): readonly Line[] {
+  const name = sanitise(sheet?.name ?? '');
+  return sheet === undefined || width(name) <= room ? [] : [[{ text: cut(`   ${sanitise(sheet.centre)} ${name}`, size.columns), as: 'muted' }]];
 }
 
 function filterLine({ list }: SheetsState, { t }: ViewContext): Line {

@@ -92,6 +92,8 @@ export interface SignInScreenState extends Readonly<Record<FieldItem, Field>> {
   readonly proves?: 'step-up' | 'lock';
   readonly credentials: readonly DemoCredential[];
   readonly server: string;
+  /** What was said of the sign-in that has just been ended here. */
+  readonly stillOpen: readonly Sentence[];
 }
 
 /** Secrets leave the screen with the page on which they were typed. */
@@ -104,6 +106,7 @@ export interface SignInParams {
   readonly username?: string;
   readonly credentials?: readonly DemoCredential[];
   readonly server?: string;
+  readonly stillOpen?: readonly Sentence[] | undefined;
 }
 
 export function signInStart(params: SignInParams): SignInScreenState {
@@ -123,6 +126,7 @@ export function signInStart(params: SignInParams): SignInScreenState {
     isAgain,
     credentials: params.credentials ?? [],
     server: params.server ?? '',
+    stillOpen: params.stillOpen ?? [],
   };
 }
 

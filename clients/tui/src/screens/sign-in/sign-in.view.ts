@@ -47,7 +47,7 @@ const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
       ...(['all-services', 'invited'] as const).map((item) => link(state, item, context)),
       button(state, 'language', context),
       '',
-      ...(state.server === '' ? [] : [[{ text: t('sign-in.server', { server: sanitise(state.server) }), as: 'muted' as const }]]),
+      ...(state.stillOpen.length > 0 ? leftOpen(state, size, context) : serverLine(state, context)),
       ...credentials(state, size, context, hints),
     ];
   },
@@ -106,6 +106,15 @@ const PAGES: Readonly<Record<SignInScreenState['page'], Page>> = {
     button(state, 'no', context),
   ],
 };
+
+/** In 24 rows there is no room for this and the address. */
+function leftOpen({ stillOpen }: SignInScreenState, size: Size, { t }: ViewContext): readonly Line[] {
+  return stillOpen.flatMap(({ id, values }) => wrap(t(id, values), size.columns - 4)).map((text): Line => [{ text, as: 'warning' }]);
+}
+
+function serverLine({ server }: SignInScreenState, { t }: ViewContext): readonly Line[] {
+  return server === '' ? [] : [[{ text: t('sign-in.server', { server: sanitise(server) }), as: 'muted' }]];
+}
 
 const parts = { heading, label, link, button, hint: demoHint };
 

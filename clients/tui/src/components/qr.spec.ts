@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import decodeQR from 'qr/decode.js';
 import { plainText } from './paint.js';
-import { besideQr, inPieces, qrLines } from './qr.js';
+import { inPieces } from '../platform/text/width.js';
+import { besideQr, qrLines } from './qr.js';
 
 const URI = 'otpauth://totp/Appointee%20Portal:user7@wjec-appointees.co.uk?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 

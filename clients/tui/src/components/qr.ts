@@ -32,11 +32,6 @@ export function besideQr(code: readonly Line[], text: readonly Line[]): readonly
 
 export const qrColumns = (code: readonly Line[]): number => (code[0]?.[0] as { text: string }).text.length;
 
-/** An address is no sentence: it is cut anywhere, so that it can be copied piece by piece. */
-export function inPieces(text: string, columns: number): readonly string[] {
-  return text.match(new RegExp(`.{1,${Math.max(1, columns)}}`, 'gu')) ?? [];
-}
-
 /** Four all round are asked for. Telephones read it with fewer, and 24 rows have no more above and below; beside there is room. */
 const QUIET_MODULES = [
   { beside: 4, above: 4 }, { beside: 4, above: 2 }, { beside: 4, above: 1 }, { beside: 2, above: 2 }, { beside: 1, above: 1 },

@@ -1,5 +1,8 @@
 import type { Language } from '../platform/i18n/catalogue.js';
 
+/** The longest that `dayAndTime` says, in Welsh: `29 Chwef 20:17`. */
+export const DAY_AND_TIME_COLUMNS = 14;
+
 /** Times as people of the board read them: Europe/London, whatever this machine's own zone is. */
 export function dayAndTime(instant: string | number, language: Language): string {
   return format(language, 'deadline').format(new Date(instant)).replace(',', '');

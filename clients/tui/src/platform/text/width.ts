@@ -57,6 +57,11 @@ export function wrap(text: string, columns: number): string[] {
   return line === '' && lines.length > 0 ? lines : [...lines, line];
 }
 
+/** An address is no sentence: it is cut anywhere, so that it can be copied piece by piece. */
+export function inPieces(text: string, columns: number): readonly string[] {
+  return text.match(new RegExp(`.{1,${Math.max(1, columns)}}`, 'gu')) ?? [];
+}
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 /**
  * One column a character, without asking: ASCII, Latin, and the signs the screens use. `string-width` compiles large

@@ -12,6 +12,7 @@ export const accountCy: Welsh<typeof accountEn> = {
   'account.here': 'yma',
   'account.amp': 'AMP',
   'account.kept': undefined,
+  'account.ends': undefined,
   'account.factors': undefined,
   'account.factor.app': undefined,
   'account.factor.totp': undefined,

@@ -9,6 +9,7 @@ export const accountEn = {
   'account.here': 'here',
   'account.amp': 'AMP',
   'account.kept': 'stays signed in',
+  'account.ends': 'ends {when} however much it is used',
   'account.factors': 'Besides my password',
   'account.factor.app': 'Authenticator app',
   'account.factor.totp': 'code from an app',

@@ -1,8 +1,8 @@
 import { fieldLine } from '../../components/field.js';
-import { besideQr, inPieces, qrColumns, qrLines } from '../../components/qr.js';
+import { besideQr, qrColumns, qrLines } from '../../components/qr.js';
 import type { Line, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { wrap } from '../../platform/text/width.js';
+import { inPieces, wrap } from '../../platform/text/width.js';
 import type { AccountState, SetUp } from './account.state.js';
 import { shortTotpUri } from './totp-uri.js';
 

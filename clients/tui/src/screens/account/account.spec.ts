@@ -11,7 +11,7 @@ import { shortTotpUri } from './totp-uri.js';
 const NOW = Date.parse('2026-11-24T10:00:00Z');
 const URI = 'otpauth://totp/Appointee%20Portal:user7%40wjec-appointees.co.uk?issuer=Appointee%20Portal&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&algorithm=SHA1&digits=6&period=30';
 const session = (id: string, here = false): OpenSession => ({
-  session: id, device: `Terminal on ${id}`, startedAt: '2026-11-24T08:00:00Z', lastSeenAt: '2026-11-24T09:55:00Z', kept: !here, here,
+  session: id, device: `Terminal on ${id}`, startedAt: '2026-11-24T08:00:00Z', lastSeenAt: '2026-11-24T09:55:00Z', kept: !here, here, endsAt: '2026-12-08T08:00:00Z',
 });
 const after = (state: AccountState, message: AccountMessage | CommonMessage, now = NOW) => updateAccount(state, message, { now });
 const key = (name: string): CommonMessage => ({ type: 'key', key: { kind: 'key', name } });
@@ -30,6 +30,8 @@ describe('my sign-ins', () => {
     expect(load(accountStart({})).effects).toEqual([{ type: 'account/sessions' }, { type: 'account/factors', quietly: true }]);
     expect(shown(known)).toContain('Terminal on a');
     expect(shown(known)).toContain('stays signed in');
+    expect(shown(known)).toContain('Terminal on a · ends 8 Dec 08:00');
+    expect(shown(known, 20).split('\n')).toHaveLength(shown(pressed(known, 'end').state, 20).split('\n').length);
     expect(shown(known)).toContain('code from an app · 8 recovery codes left');
     expect(shown(listed)).toContain('Shown when you have proved lately');
   });

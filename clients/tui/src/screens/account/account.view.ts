@@ -2,7 +2,7 @@ import { deviceName } from '../../components/device-name.js';
 import { firstVisible } from '../../components/list.js';
 import { allAs } from '../../components/paint.js';
 import { tableRow } from '../../components/table.js';
-import { dayAndTime } from '../../components/time.js';
+import { DAY_AND_TIME_COLUMNS, dayAndTime } from '../../components/time.js';
 import type { MessageId } from '../../platform/i18n/catalogue.js';
 import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
@@ -29,7 +29,7 @@ function list(state: AccountState, size: Size, context: ViewContext): readonly L
   const sessions = rows.filter(({ kind }) => kind === 'session');
   const others = rows.slice(sessions.length);
   const selected = selectedRow(state);
-  const room = Math.max(1, size.rows - others.length - 8);
+  const room = Math.max(1, size.rows - others.length - 10);
   const first = firstVisible(Math.min(state.selected, sessions.length - 1), sessions.length, room);
   const line = (row: Row) => rowLine(row, row === selected || isSame(row, selected), size, context);
   const top = state.isSetUp
@@ -39,8 +39,19 @@ function list(state: AccountState, size: Size, context: ViewContext): readonly L
       [{ text: fitted(size, ['', t('account.device'), t('account.started'), t('account.last-seen'), '']), as: 'muted' as const }],
       ...(state.sessions === undefined ? [` ${t('list.loading')}`] : sessions.slice(first, first + room).map(line)),
       ...(others[0]?.kind === 'everywhere' ? [line(others[0])] : []),
+      ...aboutSelected(selected, size, context),
     ];
   return ['', ...top, '', heading(t('account.factors')), ` ${factorsText(state, context)}`, '', ...others.filter(({ kind }) => kind !== 'everywhere').map(line)];
+}
+
+/** What a narrow column could only begin to say, and when it ends however much it is used. */
+function aboutSelected(selected: Row | undefined, size: Size, { t, language }: ViewContext): readonly Line[] {
+  // An empty line in its place: nothing below jumps.
+  if (selected?.kind !== 'session') return [''];
+  const { device, endsAt } = selected.session;
+  const ends = endsAt === undefined ? [] : [t('account.ends', { when: dayAndTime(endsAt, language) })];
+  const text = [sanitise(deviceName(device)), ...ends].join(' · ');
+  return wrap(text, size.columns - 4).slice(0, 2).map((one): Line => [{ text: `   ${one}`, as: 'muted' }]);
 }
 
 function isSame(row: Row, other: Row | undefined): boolean {
@@ -70,8 +81,8 @@ function sessionText(session: Extract<Row, { kind: 'session' }>['session'], sign
 
 /** The device gets what the others leave. */
 function fitted({ columns }: Size, cells: readonly string[]): string {
-  const device = Math.min(48, columns - 56);
-  const widths = [2, device, 12, 12, 21].map((one) => ({ columns: one }));
+  const device = Math.min(48, columns - 60);
+  const widths = [2, device, DAY_AND_TIME_COLUMNS, DAY_AND_TIME_COLUMNS, 21].map((one) => ({ columns: one }));
   return cut(` ${tableRow(widths, cells)}`, columns);
 }
 

@@ -1,5 +1,5 @@
 import { boxSize } from '../../components/box.js';
-import { dayAndTime } from '../../components/time.js';
+import { DAY_AND_TIME_COLUMNS, dayAndTime } from '../../components/time.js';
 import { fieldLine } from '../../components/field.js';
 import type { HistoryEntry } from '@portal/contract';
 import { timeRemark } from '../../components/entered.js';
@@ -78,7 +78,7 @@ function history({ candidate, entries, top }: Of<'history'>, rows: number, { t, 
   const lines = shown.flatMap((entry): readonly Line[] => {
     const change = `${value(entry.from)} → ${value(entry.to)}`;
     const what = t(`mark-entry.event.${entry.type}` as never);
-    const first = `${fit(dayAndTime(entry.recordedAt, language), 13)} ${fit(change, 11)} ${fit(what, 20)} ${sanitise(entry.actor)}`;
+    const first = `${fit(dayAndTime(entry.recordedAt, language), DAY_AND_TIME_COLUMNS)} ${fit(change, 11)} ${fit(what, 20)} ${sanitise(entry.actor)}`;
     return [first, ...moreOf(entry, { t, language })];
   });
   const none = entries === undefined ? [t('list.loading')] : entries.length === 0 ? [t('mark-entry.history.none')] : [];

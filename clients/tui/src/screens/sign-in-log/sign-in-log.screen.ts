@@ -2,11 +2,11 @@ import type { SignInLogEntry } from '@portal/contract';
 import { clamp, firstVisible } from '../../components/list.js';
 import { allAs } from '../../components/paint.js';
 import { tableRow } from '../../components/table.js';
-import { dayAndTime, exactTime } from '../../components/time.js';
+import { DAY_AND_TIME_COLUMNS, dayAndTime, exactTime } from '../../components/time.js';
 import { en, type MessageId, type Translate } from '../../platform/i18n/catalogue.js';
 import type { Frame, Line, Overlay, Screen, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { cut, cutWords, fit, wrap } from '../../platform/text/width.js';
+import { cut, cutWords, fit, inPieces, width, wrap } from '../../platform/text/width.js';
 import {
   FIXED_ROWS, SIGN_IN_LOG_KEYS, selectedOf, shownEntries, signInLogStart, updateSignInLog,
   type SignInLogEffect, type SignInLogMessage, type SignInLogState,
@@ -50,20 +50,26 @@ function view(state: SignInLogState, size: Size, context: ViewContext): Frame {
 }
 
 function columnsFor(size: Size) {
-  const how = Math.min(50, Math.max(18, size.columns - 62));
-  return [{ columns: 12 }, { columns: 20 }, { columns: size.columns - 4 - 12 - 20 - how - 6 }, { columns: how }];
+  const how = Math.min(50, Math.max(16, size.columns - 64));
+  const who = size.columns - 4 - DAY_AND_TIME_COLUMNS - 20 - how - 6;
+  return [{ columns: DAY_AND_TIME_COLUMNS }, { columns: 20 }, { columns: who }, { columns: how }];
 }
 
 function cells(entry: SignInLogEntry, { t, language }: ViewContext): readonly string[] {
   // About nobody's account: whoever did it is who it is about.
-  const by = entry.person === null ? null : entry.by;
-  const how = [entry.amr?.join('+'), entry.factor, entry.reason, by && t('sign-in-log.by', { name: sanitise(by) })];
+  const by = entry.person === null ? null : doneBy(entry, t);
+  const how = [entry.amr?.join('+'), entry.factor, entry.reason, by && t('sign-in-log.by', { name: by })];
   return [
     dayAndTime(entry.recordedAt, language),
     cutWords(what(entry, t), 20),
-    sanitise(entry.person ?? entry.by ?? t('sign-in-log.nobody')),
+    sanitise(entry.person ?? doneBy(entry, t) ?? t('sign-in-log.nobody')),
     how.filter(Boolean).map((part) => sanitise(part!)).join(' · '),
   ];
+}
+
+/** Nobody is called `process:…`: that the service did by itself. */
+function doneBy({ by }: SignInLogEntry, t: Translate): string | null {
+  return by?.startsWith('process:') === true ? t('sign-in-log.portal') : by && sanitise(by);
 }
 
 /** A kind of event that is newer than this client is named as the log names it. */
@@ -77,7 +83,7 @@ function details(entry: SignInLogEntry, size: Size, { t, language }: ViewContext
   const said: readonly (readonly [MessageId, string | null])[] = [
     ['sign-in-log.when', exactTime(entry.recordedAt, language)],
     ['sign-in-log.who', entry.person === null ? (entry.by === null ? t('sign-in-log.nobody') : null) : [entry.person, entry.username && `(${entry.username})`].filter(Boolean).join(' ')],
-    ['sign-in-log.done-by', entry.by],
+    ['sign-in-log.done-by', doneBy(entry, t)],
     ['sign-in-log.device', entry.device],
     ['sign-in-log.amr', entry.amr?.join(' ') ?? null],
     ['sign-in-log.factor', entry.factor],
@@ -86,9 +92,13 @@ function details(entry: SignInLogEntry, size: Size, { t, language }: ViewContext
     ['sign-in-log.event', entry.event],
     ['sign-in-log.position', entry.position],
   ];
-  const lines = said.filter(([, value]) => value !== null).flatMap(([id, value]) => wrap(`${fit(t(id), 12)}${sanitise(value!)}`, columns));
+  const lines = said.filter(([, value]) => value !== null).flatMap(([id, value]) => wholeWords(`${fit(t(id), 12)}${sanitise(value!)}`, columns));
   return { title: what(entry, t), lines: ['', ...lines, ''], keys: [['escape', t('help.close')]] };
 }
+
+/** An address that is longer than a line goes on in the next. */
+const wholeWords = (text: string, columns: number): readonly string[] =>
+  wrap(text.split(' ').flatMap((word) => (width(word) > columns ? inPieces(word, columns) : [word])).join(' '), columns);
 
 function filterLine({ list }: SignInLogState, { t }: ViewContext): Line {
   if (!list.isTyping && list.filter.text === '') return '';

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SignInLogEntry } from '@portal/contract';
-import type { CommonMessage } from '../../platform/screen.js';
+import { plainText } from '../../components/paint.js';
+import { translator } from '../../platform/i18n/translate.js';
+import type { CommonMessage, ViewContext } from '../../platform/screen.js';
+import { signInLogScreen } from './sign-in-log.screen.js';
 import { selectedOf, shownEntries, signInLogStart, updateSignInLog, type SignInLogMessage, type SignInLogState } from './sign-in-log.state.js';
 
 const entry = (position: number, more: Partial<SignInLogEntry> = {}): SignInLogEntry => ({
@@ -32,4 +35,24 @@ describe('the sign-in log', () => {
     expect(after(closed, key('escape')).effects).toEqual([]);
     expect(after(after(closed, key('escape')).state, key('escape')).effects).toEqual([{ type: 'back' }]);
   });
+
+  it('cuts no time in either language, and calls the service by its name', () => {
+    const entries = [entry(2, { recordedAt: '2017-02-28T20:17:00Z', by: 'process:identity' }), entry(1, { recordedAt: '2017-09-28T19:17:00Z' })];
+    const { state } = after(signInLogStart().state, { type: 'loaded', entries });
+    const text = shown(state, 'en');
+    expect([text.includes('28 Feb 20:17'), text.includes('28 Sept 20:17'), text.includes('by the Portal')]).toEqual([true, true, true]);
+    expect(shown(state, 'cy')).toContain('28 Chwef 20:17');
+  });
+
+  it('says the longest address whole', () => {
+    const username = `${'llanfairpwll.'.repeat(8)}@wjec-appointees.co.uk`;
+    const { state } = after(signInLogStart().state, { type: 'loaded', entries: [entry(1, { username })] });
+    expect(shown({ ...state, isOpen: true }, 'en').replaceAll('\n', '')).toContain(username);
+  });
 });
+
+function shown(state: SignInLogState, language: 'en' | 'cy'): string {
+  const context = { t: translator(language), language, now: 0 } as unknown as ViewContext;
+  const frame = signInLogScreen.view(state, { columns: 80, rows: 20 }, context);
+  return (frame.overlay?.lines ?? frame.lines).map(plainText).join('\n');
+}

@@ -1,9 +1,9 @@
 import { fieldLine } from '../../components/field.js';
-import { besideQr, inPieces, qrColumns, qrLines } from '../../components/qr.js';
+import { besideQr, qrColumns, qrLines } from '../../components/qr.js';
 import type { MessageId } from '../../platform/i18n/catalogue.js';
 import type { Line, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
-import { wrap } from '../../platform/text/width.js';
+import { inPieces, wrap } from '../../platform/text/width.js';
 import type { Parts } from './sign-in.second-view.js';
 import type { FieldItem, Item, SignInScreenState } from './sign-in.state.js';
 

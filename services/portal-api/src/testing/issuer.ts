@@ -24,13 +24,23 @@ export interface TokenWish {
 export interface Issuer {
   readonly issuer: string;
   readonly token: (wish: TokenWish) => Promise<string>;
+  /** Signs with another key from now on, and publishes it beside the one before. */
+  readonly rotate: () => Promise<void>;
+  /** How often its keys were asked for. */
+  readonly asked: () => number;
   readonly stop: () => void;
 }
 
 export async function startIssuer(): Promise<Issuer> {
-  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const keys = [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: 'ES256', use: 'sig' }];
+  const newKey = async (kid: string) => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+    return { kid, privateKey, published: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' } };
+  };
+  let signing = await newKey(KEY_ID);
+  let asked = 0;
+  const keys = [signing.published];
   const server = createServer(({ url }, response) => {
+    if (url?.endsWith('/jwks') === true) asked += 1;
     const said = url === '/oidc/jwks' ? { keys } : { issuer, jwks_uri: `${issuer}/jwks` };
     response.setHeader('content-type', 'application/json').end(JSON.stringify(said));
   });
@@ -38,7 +48,12 @@ export async function startIssuer(): Promise<Issuer> {
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/oidc`;
   return {
     issuer,
-    token: (wish) => sign(wish, issuer, privateKey),
+    token: (wish) => sign({ ...wish, header: { kid: signing.kid, ...wish.header } }, issuer, signing.privateKey),
+    rotate: async () => {
+      signing = await newKey(`${KEY_ID}-${keys.length}`);
+      keys.unshift(signing.published);
+    },
+    asked: () => asked,
     stop: () => {
       server.close();
       server.closeAllConnections();
@@ -62,7 +77,7 @@ function sign(wish: TokenWish, issuer: string, key: CryptoKey): Promise<string> 
     ...wish.claims,
   };
   for (const name of wish.without ?? []) delete claims[name];
-  const header = { alg: 'ES256', kid: KEY_ID, typ: 'at+jwt', ...wish.header };
+  const header = { alg: 'ES256', typ: 'at+jwt', ...wish.header };
   return new SignJWT(claims).setProtectedHeader(header).sign(wish.key ?? key);
 }
 

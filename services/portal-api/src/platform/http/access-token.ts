@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AccessClaims } from '@portal/contract';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { Config } from '../config.js';
 import { PersonNames } from '../person-names.js';
 import { CONFIG } from '../tokens.js';
 import { Views } from '../views.js';
 import { ProblemError } from './problem-error.js';
+import { providerKeys } from './provider-keys.js';
 import { checkKind, claimsOf, optionsFor } from './token-rules.js';
 
 export interface ServedConfig extends Config {
@@ -65,11 +66,11 @@ export class AccessTokens {
   /** Where the provider keeps its keys is for the provider to say (OpenID Connect Discovery 1.0). */
   async #discover(): Promise<JWTVerifyGetKey> {
     const { identityUrl } = this.#config;
-    if (identityUrl !== undefined) return keysAt(`${identityUrl}/oidc/jwks`);
+    if (identityUrl !== undefined) return providerKeys(`${identityUrl}/oidc/jwks`);
     const issuer = this.#config.issuer.replace(/\/$/, '');
     const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(PATIENCE_MS) });
     const { jwks_uri: keys } = (await response.json()) as { jwks_uri: string };
-    return keysAt(keys);
+    return providerKeys(keys);
   }
 
   async #check(token: string): Promise<JWTPayload> {
@@ -88,9 +89,5 @@ export class AccessTokens {
   }
 }
 
-/** A key that is not known is asked for, and not more often than this: whoever makes names up floods nobody. */
-const keysAt = (url: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(url), { cooldownDuration: KEYS_EVERY_MS });
-
 const MOST_REMEMBERED = 10_000;
 const PATIENCE_MS = 5_000;
-const KEYS_EVERY_MS = 5_000;

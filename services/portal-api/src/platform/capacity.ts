@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CAPACITY_HEADER } from '@portal/contract';
 import {
   capacities,
+  components,
   emiSummary,
   emiSummaryKey,
   iamisSummary,
@@ -26,8 +27,8 @@ export class CapacityOf {
   constructor(private readonly views: Views) {}
 
   /**
-   * Without the header it is the person's lowest role on the component; who has none there asks as an examiner, and has
-   * no candidates. Working as a member reads the member's part and writes under one's own role.
+   * Without the header it is the person's lowest role on the component; who has none there (yet: views come
+   * after events) asks as whoever marks it or moderates it. Working as a member reads the member's part and writes under one's own role.
    */
   async find(request: FastifyRequest, component: string): Promise<string> {
     const caller = callerOf(request);
@@ -62,7 +63,7 @@ export class CapacityOf {
   async lowestOf({ account, roles }: Caller, component: string): Promise<string> {
     const held = await this.held(account, component);
     const lowest = LOWEST_FIRST.find((role) => held.includes(role));
-    return lowest ?? roles.find((role) => role !== 'appointee') ?? 'examiner';
+    return lowest ?? roles.find((role) => role !== 'appointee') ?? WHO_WORKS_ON[(await this.views.get(components, component))?.kind ?? 'EMI'];
   }
 
   /**
@@ -114,4 +115,5 @@ export class CapacityOf {
   }
 }
 
+const WHO_WORKS_ON = { EMI: 'examiner', IAMIS: 'moderator' } as const;
 const LOWEST_FIRST = ['examiner', 'moderator', 'team-leader', 'principal', 'chair'];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MODERATION_ROLES, type ModerationCommand } from '@portal/domain';
-import { as, centrePath, FIRST, now, openCentres, rowOf, sampledPath, sampleOf, SECOND, setUpUnit, THIRD, unitPath, type Name, type Unit } from '../../testing/one-unit.js';
+import { as, centrePath, FIRST, now, openCentres, rowOf, sampledPath, sampleOf, SECOND, setUpUnit, THIRD, UNIT, unitPath, type Name, type Unit } from '../../testing/one-unit.js';
 import { startPortal, type Portal } from '../../testing/portal.js';
 
 let portal: Portal;
@@ -48,6 +48,14 @@ const roles: readonly (readonly [role: string, name: Name])[] = [
 describe('which role may ask what', () => {
   it('is tried for everything that may be asked', () => {
     expect([...asked.map(([type]) => type), ...OF_ADMINISTRATORS].toSorted()).toEqual(Object.keys(MODERATION_ROLES).toSorted());
+  });
+
+  it('who stands nowhere there asks as a moderator, and it is somebody else’s centre; that is what is recorded of them', async () => {
+    const stranger = await portal.person('stranger');
+    const refused = await stranger.ask('PUT', sampledPath(FIRST, '0001', 'mark'), { body: { mark: '48' } });
+    expect([refused.status, refused.body['type']]).toEqual([403, 'not-your-centre']);
+    await stranger.ask('POST', `/team/${encodeURIComponent(UNIT)}/work-as`, { body: {} });
+    expect((await portal.log()).at(-1)).toMatchObject({ type: 'WorkAsChanged', data: { role: 'moderator' }, metadata: { actor: stranger.account, capacity: 'moderator' } });
   });
 
   it.each(roles.flatMap(([role, name]) => asked.map((one) => [role, one[0], name, one] as const)))('%s: %s', async (role, type, name, [, method, path, body]) => {

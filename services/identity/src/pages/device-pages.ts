@@ -46,7 +46,7 @@ function inputPage(scene: Scene, given: string | undefined, why: string | undefi
 <input id="user_code" name="user_code" type="text" value="${given}" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="20" aria-describedby="how" autofocus>
 <button>${say('next')}</button>`;
   const body = html`<p id="how">${say('user-code-how')}</p>${deviceForm(scene, fields, 'code')}<p class="told">${say('device-warning')}</p>`;
-  const wrong = why === undefined ? undefined : { text: say(WHY[why] ?? 'wrong-other'), field: 'user_code' };
+  const wrong = why === undefined ? undefined : { text: say((Object.hasOwn(WHY, why) && WHY[why]) || 'wrong-other'), field: 'user_code' };
   return { title: 'device', body, wrong };
 }
 

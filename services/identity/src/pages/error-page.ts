@@ -4,6 +4,12 @@ import { languageOf } from './language.js';
 import { laidOut } from './layout.js';
 import { textsIn } from './texts.js';
 
+/**
+ * Where a form is sent on to whose sign-in is not known or over: no sign-in is called that, and loading the page again sends
+ * nothing again.
+ */
+export const ENDED_PAGE = '/sign-in/ended';
+
 /** What the provider refuses a browser: that it has ended, or that it was our fault. Why stands in the program's answer. */
 export function errorPage(request: IncomingMessage, status: number): string {
   const asked = (request as IncomingMessage & { originalUrl?: string }).originalUrl ?? request.url ?? '/';

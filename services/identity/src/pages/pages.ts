@@ -6,6 +6,7 @@ import type { Exchange } from '../sign-in/sign-in-routes.js';
 import type { SignInParts } from '../sign-in/sign-in-work.js';
 import { isStepName } from '../sign-in/steps.js';
 import { AmpPages, type AmpPageParts } from './amp-pages.js';
+import { ENDED_PAGE } from './error-page.js';
 import { isOwnForm } from './form-token.js';
 import { html } from './html.js';
 import type { Page } from './layout.js';
@@ -74,6 +75,7 @@ export class Pages {
 /** A sign-in that is not known here is no fault; anything else that nobody expected is. */
 function failed(visit: Visit, error: unknown): Shown {
   if (error instanceof Refused && error.problem.type === 'sign-in-refused') {
+    if (visit.exchange.request.method === 'POST') return { redirect: ENDED_PAGE };
     return told(visit, { title: 'ended', how: 'ended-how', status: error.problem.status });
   }
   if (!(error instanceof Refused)) logError('a page failed', error as Error);

@@ -42,8 +42,8 @@ export class DeviceFlow {
     provider.use(async (ctx, next) => {
       const isEntry = ctx.path === '/device';
       if (isEntry && ctx.method === 'GET') {
-        const { user_code: given, ...rest } = ctx.query;
-        ctx.state['given'] = given;
+        const { user_code: given, wrong, ...rest } = ctx.query;
+        Object.assign(ctx.state, { given, wrong });
         ctx.query = rest;
       }
       if (isEntry && ctx.method === 'POST' && this.#wrong.waitS(addressOf(ctx.req)) > 0) return this.#tooMany(ctx);
@@ -53,12 +53,22 @@ export class DeviceFlow {
   }
 
   #input(ctx: ProviderContext, error: ProviderError | undefined): void {
-    const why = error?.constructor.name;
+    if (error !== undefined) return this.#sendOn(ctx, error);
+    const { given, wrong: why } = ctx.state as { readonly given?: unknown; readonly wrong?: unknown };
     if (why === 'AbortedError') return this.#show(ctx, { kind: 'refused' });
-    if (why === 'NotFoundError') this.#wrong.count(addressOf(ctx.req));
-    const given = error === undefined ? ctx.state['given'] : error.userCode;
-    this.#show(ctx, { kind: 'input', given: typeof given === 'string' ? given.slice(0, 20) : undefined, why });
-    if (error !== undefined) ctx.status = Math.max(400, error.statusCode ?? 400);
+    this.#show(ctx, {
+      kind: 'input', given: typeof given === 'string' ? given.slice(0, 20) : undefined, why: typeof why === 'string' ? why : undefined,
+    });
+  }
+
+  /** Loading the page that says what was wrong must not send the code once more, and have it counted. */
+  #sendOn(ctx: ProviderContext, error: ProviderError): void {
+    const wrong = error.constructor.name;
+    if (wrong === 'NotFoundError') this.#wrong.count(addressOf(ctx.req));
+    const given: Record<string, string> = typeof error.userCode === 'string' ? { user_code: error.userCode.slice(0, 20) } : {};
+    ctx.status = 303;
+    ctx.set({ location: `/oidc/device?${new URLSearchParams({ wrong, ...given })}`, 'cache-control': 'no-store' });
+    ctx.body = '';
   }
 
   #tooMany(ctx: ProviderContext): void {

@@ -71,7 +71,7 @@ export {
 export { centreMarksImport, type CentreMarksImport, type CentreMarksImportCommand } from './centre-marks-import/decide.js';
 export { centre, type CentreRefusal, type NameCentre } from './centre/decide.js';
 export { document, type DocumentCommand } from './document/decide.js';
-export { DOCUMENT_ROLES, ownPartOnly } from './document/permissions.js';
+export { DOCUMENT_ROLES, ownPartOnly, mayAskForDocuments } from './document/permissions.js';
 export type { DocumentRefusal } from './document/refusal.js';
 export { isOutstanding, type Document } from './document/state.js';
 export { freeText, type FreeTextRefusal, type WriteText } from './free-text/decide.js';
@@ -97,7 +97,7 @@ export { centreMarkChanges, type ChangeRow } from './views/centre-mark-changes.j
 export * from './views/centres.js';
 export * from './views/components.js';
 export * from './views/document.js';
-export * from './views/document-list.js';
+export { documentList, documentsOfComponent, documentsOfPerson, type DocumentListDocument } from './views/document-list.js';
 export * from './views/emi-summary.js';
 export * from './views/ended-sessions.js';
 export { historyOf, saidOf, type HistoryEntry } from './views/history.js';
@@ -113,8 +113,10 @@ export * from './views/open-documents.js';
 export * from './views/open-imports.js';
 export * from './views/open-submissions.js';
 export * from './views/people.js';
+export * from './views/ready-documents.js';
 export * from './views/receipts.js';
 export * from './views/sheet.js';
 export * from './views/sign-ins.js';
 export * from './views/teams.js';
+export * from './views/unread-documents.js';
 export type { Recorded, View } from './views/view.js';

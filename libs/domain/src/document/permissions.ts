@@ -19,3 +19,7 @@ export const DOCUMENT_ROLES: { readonly [Kind in DocumentKind | 'agenda']: reado
 
 /** Whose centre it is matters to those who have a part of the component, and to nobody who has all of it. */
 export const ownPartOnly = (role: string): boolean => role === 'examiner' || role === 'moderator' || role === 'team-leader';
+
+/** Whether somebody with these roles of an account may ask for any; of a component, an appointee may where they have a part. */
+export const mayAskForDocuments = (roles: readonly string[]): boolean =>
+  roles.includes('appointee') || Object.entries(DOCUMENT_ROLES).some(([kind, may]) => kind !== 'agenda' && roles.some((role) => may.includes(role)));

@@ -14,9 +14,11 @@ import { openDocuments } from './open-documents.js';
 import { openImports } from './open-imports.js';
 import { openSubmissions } from './open-submissions.js';
 import { people, usernames } from './people.js';
+import { readyDocuments } from './ready-documents.js';
 import { receipts } from './receipts.js';
 import { signIns } from './sign-ins.js';
 import { capacities, teams } from './teams.js';
+import { unreadDocuments } from './unread-documents.js';
 import type { View } from './view.js';
 
 export const VIEWS: readonly View[] = [
@@ -37,8 +39,10 @@ export const VIEWS: readonly View[] = [
   openImports,
   openSubmissions,
   people,
+  readyDocuments,
   receipts,
   signIns,
   teams,
+  unreadDocuments,
   usernames,
 ];

@@ -22,8 +22,13 @@ export const documentList: View<DocumentListDocument> = {
   evolve(_, before, event) {
     const happened = known(event);
     if (happened.type !== 'DocumentRequested') return before;
-    return { documents: [...(before?.documents ?? []), happened.data.document].slice(-MOST_LISTED) };
+    return documentsKept(before, happened.data.document);
   },
 };
+
+/** With one more; the oldest go where there are very many. */
+export const documentsKept = (before: DocumentListDocument | undefined, document: string): DocumentListDocument => ({
+  documents: [...(before?.documents ?? []), document].slice(-MOST_LISTED),
+});
 
 const MOST_LISTED = 500;

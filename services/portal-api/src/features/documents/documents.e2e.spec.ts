@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AGENDA_BYTES, Document } from '@portal/contract';
+import { AGENDA_BYTES, Document, type ServiceEntry } from '@portal/contract';
 import { CENTRE, COMPONENT, enter, imported, OTHER_CENTRE, rows, setUp, type Examination } from '../../testing/one-component.js';
 import { startPortal, type Person, type Portal } from '../../testing/portal.js';
 
@@ -140,6 +140,18 @@ describe('a document that was asked for', () => {
     expect(bytes.toString('latin1', 0, 5)).toBe('%PDF-');
     expect(await exam.bryn.ask('GET', `/documents/${first.document}/content`)).toMatchObject({ status: 403 });
     expect((await raw(exam.auditor, `/documents/${first.document}/content`)).status).toBe(200);
+  });
+
+  it('waits in All services until whoever asked for it has downloaded it', async () => {
+    const waiting = async (person: Person) =>
+      (await person.get<ServiceEntry[]>('/services')).find(({ service }) => service === 'documents')?.waiting;
+    const before = (await waiting(exam.principal)) ?? 0;
+    const { document } = await made(exam.principal, { kind: 'formula' });
+    expect(await waiting(exam.principal)).toBe(before + 1);
+    expect((await raw(exam.auditor, `/documents/${document}/content`)).status).toBe(200);
+    expect(await waiting(exam.principal)).toBe(before + 1);
+    expect((await raw(exam.principal, `/documents/${document}/content`)).status).toBe(200);
+    expect([await waiting(exam.principal), await waiting(exam.auditor), await waiting(exam.admin)]).toEqual([before, 0, 0]);
   });
 
   it('is read in the capacity in which it was asked for, where none is named and it is held yet', async () => {

@@ -1,6 +1,6 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { ServiceEntry } from '@portal/contract';
-import { allServices } from '@portal/domain';
+import { allServices, mayAskForDocuments, readyDocuments, unreadDocuments } from '@portal/domain';
 import type { Caller } from '../../platform/http/request-context.js';
 import { Parts } from '../../platform/parts.js';
 import { Views } from '../../platform/views.js';
@@ -20,15 +20,21 @@ export class ServicesHandler implements IQueryHandler<Services, readonly Service
   async execute({ caller }: Services): Promise<readonly ServiceEntry[]> {
     const { account, roles } = caller;
     const entries: ServiceEntry[] = [];
+    const section = 'examinations-and-assessments';
     if (roles.includes('appointee')) {
-      const section = 'examinations-and-assessments';
       const emi = (await this.views.get(allServices, account))?.emi ?? 0;
       entries.push({ section, service: 'iamis', waiting: await this.toReview(caller) }, { section, service: 'emi', waiting: emi });
-      entries.push({ section, service: 'documents', waiting: 0 });
     }
+    if (mayAskForDocuments(roles)) entries.push({ section, service: 'documents', waiting: await this.toDownload(account) });
     if (roles.includes('auditor')) entries.push({ section: 'audit', service: 'audit', waiting: 0 });
     if (roles.includes('admin')) entries.push({ section: 'administration', service: 'administration', waiting: 0 });
     return entries;
+  }
+
+  /** Made, and not yet downloaded by whoever asked for it. */
+  private async toDownload(account: string): Promise<number> {
+    const unread = (await this.views.get(unreadDocuments, account))?.documents ?? [];
+    return unread.length === 0 ? 0 : (await this.views.many(readyDocuments, unread)).size;
   }
 
   /** As the page behind it counts: a senior's is the team's. */

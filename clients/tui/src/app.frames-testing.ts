@@ -171,12 +171,12 @@ function notTaken(size: Size): Rig {
   return told(rig('submission', { component: latin }, size), { type: 'prepared', sheets: [sheet], left: 286, notTaken: typed });
 }
 
-function pressed(one: Rig, ...texts: readonly string[]): Rig {
+export function pressed(one: Rig, ...texts: readonly string[]): Rig {
   texts.forEach((text) => one.press(text));
   return one;
 }
 
-function told(one: Rig, message: Told): Rig {
+export function told(one: Rig, message: Told): Rig {
   one.answer(message);
   return one;
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '@portal/contract';
 import { receiptFolder } from './app.receipt-folder.js';
+import { documentsInterpreters } from './app.documents.js';
 import { accountInterpreters, signOutHere } from './app.account.js';
 import { readEnteredSheets } from './app.sheets.js';
 import type { World } from './app.world.js';
@@ -30,6 +31,7 @@ export function createInterpreters(world: World): Interpreters {
     ...markEntryInterpreters(world),
     ...submissionInterpreters(world),
     ...moderationInterpreters(world),
+    ...documentsInterpreters(world),
   };
 }
 

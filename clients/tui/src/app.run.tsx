@@ -94,6 +94,8 @@ function performer({ terminal, leave, interpreters, client, repaint }: Hands) {
         return interpret(interpreters, effect.effect, (message) => dispatch({ type: 'answered', to: effect.from, message }));
       case 'bell':
         return terminal.bell();
+      case 'copy':
+        return terminal.copy(effect.text);
       case 'repaint':
         return repaint();
       case 'leave':

@@ -1,5 +1,6 @@
 import type { Screens } from './app.state.js';
 import { accountScreen } from './screens/account/account.screen.js';
+import { documentsScreen } from './screens/documents/documents.screen.js';
 import { emiScreen } from './screens/emi/emi.screen.js';
 import { sheetsScreen } from './screens/emi/sheets.screen.js';
 import { markEntryScreen } from './screens/mark-entry/mark-entry.screen.js';
@@ -20,6 +21,7 @@ import { submissionScreen } from './screens/submission/submission.screen.js';
 export const SCREENS: Screens = Object.fromEntries(
   [
     signInScreen, stepUpScreen, lockScreen, servicesMenuScreen, accountScreen, signInLogScreen, emiScreen, sheetsScreen, markEntryScreen, submissionScreen,
+    documentsScreen,
     iamisScreen, centresScreen, approvalsScreen, reviewScreen, reportScreen, outcomeScreen, whatIfScreen, teamScreen,
   ].map((screen) => [screen.name, screen]),
 );

@@ -70,11 +70,12 @@ export type AppMessage =
   /** `once`: not where one of that name is open. */
   | { readonly type: 'open'; readonly name: string; readonly params: unknown; readonly once?: true }
   /** What no page asked for, and the person should know. */
-  | { readonly type: 'told'; readonly sentence: Sentence; readonly as: Meaning };
+  | { readonly type: 'told'; readonly sentence: Sentence; readonly as: Meaning; readonly isHeard?: boolean };
 
 export type AppEffect =
   | { readonly type: 'of-screen'; readonly from: number; readonly effect: Typed }
   | { readonly type: 'bell' }
+  | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'leave' }
   | { readonly type: 'keep-work-as'; readonly account: string; readonly component: string; readonly capacity: WorkAs | undefined }

@@ -8,7 +8,7 @@ import {
   type AppEffect, type AppMessage, type AppState, type Opened, type Screens, type ToScreen,
 } from './app.state.js';
 import { keyName, lookUp, type CommonEffect, type Services, type Typed, type Update } from './platform/screen.js';
-import type { ThemeName } from './platform/theme.js';
+import { THEME_AFTER } from './platform/theme.js';
 import type { Key } from './platform/input/key.js';
 
 /** The frame around all screens as one pure update: which are open, which key belongs to whom. */
@@ -27,6 +27,8 @@ export interface AppWorld {
 }
 
 export type AppUpdate = Update<AppState, AppEffect>;
+
+const BELL: AppEffect = { type: 'bell' };
 
 export function createApp(world: AppWorld) {
   const start = (state: Omit<AppState, 'stack' | 'nextId'>, name: string, params: unknown): AppUpdate =>
@@ -50,7 +52,7 @@ function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdat
     case 'answered':
       return tell(world, state, message.to, message.message);
     case 'told':
-      return stay({ ...state, said: { sentence: message.sentence, as: message.as } });
+      return stay({ ...state, said: { sentence: message.sentence, as: message.as } }, ...(message.isHeard === true ? [BELL] : []));
     case 'factor-needed':
       return stepUpOver(world, state);
     case 'open':
@@ -110,13 +112,6 @@ export function doAction(world: AppWorld, state: AppState, action: AppAction): A
       return keepSettings({ ...state, theme: THEME_AFTER[state.theme] });
   }
 }
-
-const THEME_AFTER: Readonly<Record<ThemeName, ThemeName>> = {
-  default: 'high-contrast',
-  'high-contrast': 'light',
-  light: 'none',
-  none: 'default',
-};
 
 function keepSettings(state: AppState): AppUpdate {
   return stay(state, { type: 'keep-settings', language: state.language, theme: state.theme }, { type: 'repaint' });
@@ -203,7 +198,8 @@ function followOne(world: AppWorld, state: AppState, id: number, effect: CommonE
     case 'back':
       return close(world, state, id);
     case 'bell':
-      return stay(state, { type: 'bell' });
+    case 'copy':
+      return stay(state, effect);
     case 'say':
       return stay({ ...state, said: { sentence: effect.sentence, as: effect.as ?? 'plain' } });
     case 'work-as':

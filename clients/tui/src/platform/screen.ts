@@ -1,3 +1,4 @@
+import type { RequestDocument } from '@portal/contract';
 import type { MessageId, Translate } from './i18n/catalogue.js';
 import type { Key } from './input/key.js';
 import type { Meaning } from './theme.js';
@@ -71,8 +72,25 @@ export type CommonEffect =
   | { readonly type: 'say'; readonly sentence: Sentence; readonly as?: Meaning }
   /** In this capacity from now on, also at the next start; undefined ends it. */
   | { readonly type: 'work-as'; readonly component: string; readonly capacity: WorkAs | undefined }
+  /** To the clipboard, where the terminal has one for us. */
+  | { readonly type: 'copy'; readonly text: string }
+  | AskDocument
+  /** The agendas of these components' conferences; that there is none is said. */
+  | { readonly type: 'documents/agenda'; readonly components: readonly string[] }
   /** Ask to leave the program. */
   | { readonly type: 'quit' };
+
+/** A document in the background: the client rings when it is there, whichever page is open by then. */
+export interface AskDocument {
+  readonly type: 'documents/ask';
+  /** In the language of the screen where none is named. */
+  readonly wanted: RequestDocument;
+  readonly capacity: string | undefined;
+  /** Unless the same is on its way already. */
+  readonly commandId: string;
+  /** It goes to the printer as soon as it is there. */
+  readonly isToPrint: boolean;
+}
 
 /** What an update may use besides its arguments; in tests all of it is fixed. */
 export interface Services {

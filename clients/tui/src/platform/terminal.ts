@@ -15,6 +15,8 @@ export interface Terminal {
   /** Where Ink writes; silent once the terminal is given back. */
   readonly output: InkOutput;
   readonly bell: () => void;
+  /** OSC 52: whether the terminal takes it is not known. */
+  readonly copy: (text: string) => void;
   readonly restore: () => void;
 }
 
@@ -73,6 +75,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
     output,
     bell: () => output.direct('\u0007'),
+    copy: (text) => output.direct(`\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`),
     restore,
   };
 }

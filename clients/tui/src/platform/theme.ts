@@ -20,6 +20,14 @@ export type Meaning =
 
 export type ThemeName = 'default' | 'high-contrast' | 'light' | 'none';
 
+/** In which order they are tried. */
+export const THEME_AFTER: Readonly<Record<ThemeName, ThemeName>> = {
+  default: 'high-contrast',
+  'high-contrast': 'light',
+  light: 'none',
+  none: 'default',
+};
+
 /** SGR parameters, `;` inside one and a space between several; an empty string leaves the text as it is. */
 export type Theme = Readonly<Record<Meaning, string>>;
 

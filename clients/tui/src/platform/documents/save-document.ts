@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { link, lstat, open, rename, rm } from 'node:fs/promises';
+import { link, lstat, open, readFile, rename, rm } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import type { Document } from '@portal/contract';
 import type { Api } from '../api/api.js';
 import type { ApiResult } from '../api/result.js';
@@ -29,6 +30,33 @@ export async function saveDocument(api: Api, document: Pick<Document, 'document'
   const read = await readDocument(api, document);
   if (read.kind !== 'ok') return read;
   return { kind: 'ok', value: read.value.kind === 'damaged' ? read.value : await keepFile(read.value.bytes, path) };
+}
+
+/** Of the same bytes one file is enough; another's stays as it is, and the name is counted on. */
+export async function saveInFolder(api: Api, document: Pick<Document, 'document' | 'sha256' | 'fileName'>, folder: string): Promise<ApiResult<Saved>> {
+  const read = await readDocument(api, document);
+  if (read.kind !== 'ok') return read;
+  if (read.value.kind === 'damaged') return { kind: 'ok', value: read.value };
+  return { kind: 'ok', value: await keepIn(read.value.bytes, document.fileName, folder) };
+}
+
+/** A name from elsewhere never leads out of the folder. */
+export async function keepIn(bytes: Uint8Array, fileName: string, folder: string): Promise<Saved> {
+  const name = fileName.replaceAll(/[^\w.-]/g, '_').replace(/^\.+/, '_');
+  const extension = extname(name);
+  for (let count = 1; ; count += 1) {
+    const path = join(folder, count === 1 ? name : `${name.slice(0, name.length - extension.length)}-${count}${extension}`);
+    const kept = await keepFile(bytes, path);
+    if (kept.kind !== 'exists' || count === MOST_NAMES) return kept;
+    if (await isSame(path, bytes)) return { kind: 'saved', path };
+  }
+}
+
+const MOST_NAMES = 99;
+
+async function isSame(path: string, bytes: Uint8Array): Promise<boolean> {
+  const there = await lstat(path);
+  return there.isFile() && there.size === bytes.length && (await readFile(path)).equals(bytes);
 }
 
 /** A new file of mode 0600. */

@@ -6,6 +6,8 @@ import { plainCy } from '../../components/plain.cy.js';
 import { plainEn } from '../../components/plain.en.js';
 import { accountCy } from '../../screens/account/account.cy.js';
 import { accountEn } from '../../screens/account/account.en.js';
+import { documentsCy } from '../../screens/documents/documents.cy.js';
+import { documentsEn } from '../../screens/documents/documents.en.js';
 import { emiCy } from '../../screens/emi/emi.cy.js';
 import { emiEn } from '../../screens/emi/emi.en.js';
 import { markEntryCy } from '../../screens/mark-entry/mark-entry.cy.js';
@@ -40,6 +42,7 @@ export const en = {
   ...servicesMenuEn,
   ...accountEn,
   ...signInLogEn,
+  ...documentsEn,
   ...emiEn,
   ...markEntryEn,
   ...moderationEn,
@@ -66,6 +69,7 @@ export const welsh = (): Welsh => (cy ??= {
   ...servicesMenuCy,
   ...accountCy,
   ...signInLogCy,
+  ...documentsCy,
   ...emiCy,
   ...markEntryCy,
   ...moderationCy,

@@ -10,7 +10,7 @@ export const servicesMenuCy: Welsh<typeof servicesMenuEn> = {
   'services-menu.section.account': undefined,
   'services-menu.service.emi': undefined,
   'services-menu.service.iamis': undefined,
-  'services-menu.service.documents': undefined,
+  'services-menu.service.documents': 'Dogfennau',
   'services-menu.service.audit': undefined,
   'services-menu.service.administration': undefined,
   'services-menu.service.account': undefined,

@@ -19,7 +19,7 @@ export const servicesMenuEn = {
   'services-menu.waiting.administration': '',
   'services-menu.about.emi': 'Enter the marks of externally marked papers on your electronic mark sheets, and submit them.',
   'services-menu.about.iamis': 'Moderation of internally assessed units: review the samples of your centres, write the reports, see and approve the outcomes.',
-  'services-menu.about.documents': 'Printed pages, receipts and exports. They open here in a later release; a receipt can be saved where marks are submitted.',
+  'services-menu.about.documents': 'Formula sheets, mark sheets, receipts, reports and exports that you asked for: how far they are; open, save or print them.',
   'services-menu.about.audit': 'The sign-in log: who signed in, with what, and what was refused. Search and time travel come in a later release; today: portal history COMPONENT CENTRE CANDIDATE.',
   'services-menu.about.administration':
     'Administration opens here in a later release. Today it is done on the command line: portal admin --help.',

@@ -96,7 +96,7 @@ function act(state: ServicesMenuState, action: Action): Next {
   if (action === 'sign-out' || (action === 'open' && all[at] === 'sign-out')) return { state, effects: [{ type: 'services-menu/sign-out' }] };
   const service = action === 'account' ? action : all[at];
   if (service === 'audit') return { state, effects: [{ type: 'go', to: 'sign-in-log', params: {} }] };
-  if (service === 'account' || service === 'emi' || service === 'iamis') return { state, effects: [{ type: 'go', to: service, params: {} }] };
+  if (service === 'account' || service === 'documents' || service === 'emi' || service === 'iamis') return { state, effects: [{ type: 'go', to: service, params: {} }] };
   return { state, effects: [{ type: 'say', sentence: { id: 'services-menu.later' } }] };
 }
 

@@ -1,0 +1,57 @@
+import type { Document } from '@portal/contract';
+import { pressed, told } from './app.frames-testing.js';
+import { HOSTILE, rig, type Rig } from './app.testing.js';
+import type { Size } from './platform/screen.js';
+
+/** The page Documents, whose whole frames are written down in `app.documents-frames.golden.txt`. */
+export const DOCUMENTS_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
+  documents: page,
+  'documents in Welsh': (size) => pressed(page(size), '\u001b[20~'),
+  'documents, one that could not be made': (size) => pressed(page(size), 'jj'),
+  'documents, saved': (size) => told(pressed(page(size), 'jjjs'), { type: 'done', document: 'd-4', sentence: { id: 'documents.saved', values: { path: PATH } }, path: PATH }),
+  'documents, save as': (size) => pressed(page(size), 'jjjs'),
+  'documents, save as what is there': (size) =>
+    told(pressed(page(size), 'jjjs\r'), { type: 'not-done', document: 'd-4', sentence: { id: 'documents.file-exists', values: { path: PATH } } }),
+  'documents filtered': (size) => pressed(page(size), '/export'),
+  'documents, offline': (size) => {
+    const one = told(page(size), { type: 'refused', sentence: { id: 'problem.unreachable' } });
+    one.send({ type: 'connection', connection: { kind: 'offline', queued: 0 } });
+    return one;
+  },
+  'documents, none': (size) => told(rig('documents', {}, size), { type: 'loaded', documents: [], saved: {}, folder: '/home/user7' }),
+  'help on documents': (size) => pressed(page(size), '?'),
+};
+
+const PATH = '/home/user7/a folder with a long name/that the message line would cut/3000N1-2017-06-formula-cy.pdf';
+
+export const asked = (number: number, change: Partial<Document> = {}): Document => ({
+  document: `d-${number}`,
+  kind: 'formula',
+  component: '3000N1@2017-06',
+  language: 'en',
+  state: 'ready',
+  progress: 100,
+  bytes: 40_312,
+  sha256: 'c0ffee'.repeat(10) + 'abcd',
+  pages: 3,
+  requestedAt: '2017-01-30T11:58:00.000Z',
+  readyAt: '2017-01-30T11:59:00.000Z',
+  fileName: '3000N1-2017-06-formula-en.pdf',
+  ...change,
+});
+
+const open = { state: 'requested', progress: 0, bytes: null, sha256: null, pages: null, readyAt: null } as const;
+
+export const documents: readonly Document[] = [
+  asked(1, { ...open, state: 'rendering', progress: 40, kind: 'summary' }),
+  asked(2, { ...open, kind: 'mark-sheet', centre: '68202' }),
+  asked(3, { ...open, state: 'parked', reason: 'no-receipt', kind: 'receipt', component: '9521/01@2017-01', fileName: '9521-01-2017-01-receipt-en.pdf' }),
+  asked(4, { language: 'cy', fileName: '3000N1-2017-06-formula-cy.pdf' }),
+  { ...asked(5, { kind: 'export', format: 'xlsx', pages: 0, bytes: 1_234_567, fileName: '3000N1-2017-06-export.xlsx' }), language: undefined },
+  asked(6, { ...open, state: 'failed', reason: 'took-too-long', kind: 'centre-report', centre: '68202' }),
+  asked(7, { kind: 'audit-report', centre: '68202', candidate: HOSTILE, reason: HOSTILE, fileName: HOSTILE }),
+] as readonly Document[];
+
+export function page(size: Size): Rig {
+  return told(rig('documents', {}, size), { type: 'loaded', documents, saved: {}, folder: '/home/user7' });
+}

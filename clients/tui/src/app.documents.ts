@@ -1,0 +1,183 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import type { Document, RequestDocument } from '@portal/contract';
+import { DocumentsWatch } from './app.documents-watch.js';
+import { receiptFolder } from './app.receipt-folder.js';
+import type { World } from './app.world.js';
+import type { NotDone } from './platform/api/result.js';
+import { hasDesktop, printBytes } from './platform/documents/desktop.js';
+import { keepIn, readDocument, saveDocument, saveInFolder, type Saved } from './platform/documents/save-document.js';
+import { sentenceOf } from './platform/i18n/not-done.js';
+import type { Interpreter, Interpreters } from './platform/program.js';
+import type { AskDocument, CommonEffect, Sentence } from './platform/screen.js';
+import { sanitise } from './platform/text/sanitise.js';
+import { isOnItsWay, type DocumentsEffect, type DocumentsMessage } from './screens/documents/documents.state.js';
+
+/** What the page Documents asks for, and the buttons elsewhere that ask for a document. */
+
+type Of<T extends DocumentsEffect['type']> = Extract<DocumentsEffect, { type: T }>;
+type Answer = (message: DocumentsMessage) => void;
+/** How something about a document came out. */
+type Outcome = { readonly kind: 'done'; readonly sentence: Sentence; readonly path?: string } | { readonly kind: 'not-done'; readonly sentence: Sentence };
+
+export function documentsInterpreters(world: World): Interpreters {
+  const at = new DocumentsHere(world);
+  const handlers: { readonly [T in DocumentsEffect['type']]: (effect: Of<T>, answer: Answer) => void | Promise<void> } = {
+    'documents/load': (_, answer) => at.load(answer),
+    'documents/save': ({ document, path }, answer) => at.settle(document, () => at.saveAs(document, path), answer),
+    'documents/open': ({ document }, answer) => at.settle(document, () => at.open(document), answer),
+    'documents/print': ({ document }, answer) => at.settle(document, () => at.print(document), answer),
+    'documents/retry': ({ document, commandId }, answer) => at.settle(document, () => at.retry(document, commandId), answer),
+  };
+  return {
+    ...(handlers as unknown as Readonly<Record<string, Interpreter>>),
+    'documents/ask': ((effect: AskDocument) => at.ask(effect)) as Interpreter,
+    'documents/agenda': (({ components }: Extract<CommonEffect, { type: 'documents/agenda' }>) => at.agenda(components)) as Interpreter,
+  };
+}
+
+class DocumentsHere {
+  /** Where each was saved since the client was started. */
+  readonly #saved = new Map<string, string>();
+  /** What was asked for and is not there yet, by what it is: a button pressed twice asks once. */
+  readonly #asked = new Map<string, string>();
+  readonly #watch: DocumentsWatch;
+
+  constructor(private readonly world: World) {
+    this.#watch = new DocumentsWatch(world);
+  }
+
+  load(answer: Answer): Promise<void> {
+    this.#watch.onMoved((document) => answer({ type: 'moved', document }));
+    return this.world.client.call(this.#api.list(), {
+      ok: (documents) => {
+        for (const one of documents.filter(isOnItsWay)) this.#watch.follow(one);
+        return { type: 'loaded', documents, saved: Object.fromEntries(this.#saved), folder: this.#folder };
+      },
+      refused: (sentence) => ({ type: 'refused', sentence }),
+      answer: answer as never,
+    });
+  }
+
+  async settle({ document }: Document, work: () => Promise<Outcome>, answer: Answer): Promise<void> {
+    const { kind: type, ...said } = await work();
+    answer({ type, document, ...said });
+  }
+
+  async saveAs(document: Document, typed: string): Promise<Outcome> {
+    const path = this.#resolve(typed);
+    const saved = await saveDocument(this.world.client.api, document, path);
+    return saved.kind === 'ok' ? this.#kept(document, saved.value, path, 'documents.saved') : this.#not(saved);
+  }
+
+  async open(document: Document): Promise<Outcome> {
+    const known = this.#saved.get(document.document);
+    const saved = known === undefined ? await saveInFolder(this.world.client.api, document, this.#folder) : ({ kind: 'ok', value: { kind: 'saved', path: known } } as const);
+    if (saved.kind !== 'ok') return this.#not(saved);
+    const { env } = this.world;
+    const { openBrowser } = await import('./platform/session/open-browser.js');
+    const isOpen = saved.value.kind === 'saved' && hasDesktop(env) && (await openBrowser(saved.value.path, env));
+    return this.#kept(document, saved.value, document.fileName, isOpen ? 'documents.opened' : 'documents.no-desktop');
+  }
+
+  /** Where no printer takes it, it is saved. */
+  async print(document: Document): Promise<Outcome> {
+    const read = await readDocument(this.world.client.api, document);
+    if (read.kind !== 'ok') return this.#not(read);
+    if (read.value.kind === 'damaged') return { kind: 'not-done', sentence: { id: 'documents.damaged' } };
+    const { bytes } = read.value;
+    const printed = await printBytes(bytes, document.fileName, this.world.env);
+    if (printed === 'printed') return { kind: 'done', sentence: { id: 'documents.printed', values: { file: sanitise(document.fileName) } } };
+    const id = printed === 'no-printer' ? 'documents.no-printer' : 'documents.printer-refused';
+    return this.#kept(document, await keepIn(bytes, document.fileName, this.#folder), document.fileName, id);
+  }
+
+  async retry(document: Document, commandId: string): Promise<Outcome> {
+    const again = await this.#api.retry(document.document, { commandId });
+    if (again.kind !== 'ok') return this.#not(again);
+    this.#watch.follow(again.value, (last) => last && this.#tell(last));
+    return { kind: 'done', sentence: { id: 'documents.retried' } };
+  }
+
+  async ask({ wanted, capacity, commandId, isToPrint }: AskDocument): Promise<void> {
+    const body = wanted.kind === 'export' ? wanted : { ...wanted, language: wanted.language ?? this.world.language() };
+    const what = keyOf(body, capacity);
+    if (this.#asked.has(what)) return this.#say({ id: 'documents.asked-already' }, 'plain');
+    this.#asked.set(what, commandId);
+    const asked = await this.#request(body, { commandId, capacity });
+    if (asked.kind !== 'ok') {
+      this.#asked.delete(what);
+      return this.#say(this.#not(asked).sentence, 'warning', true);
+    }
+    this.#say({ id: 'documents.asked' }, 'ok');
+    this.#watch.follow(asked.value, (last) => {
+      this.#asked.delete(what);
+      if (last !== undefined) void this.#arrived(last, isToPrint);
+    });
+  }
+
+  /** Usually there is one; each that is there is opened. */
+  async agenda(components: readonly string[]): Promise<void> {
+    const { agenda } = this.#api;
+    let found = 0;
+    for (const component of components) {
+      const there = await agenda(component);
+      if (there.kind === 'problem' && there.problem.type === 'document-unknown') continue;
+      const { kind, sentence } = there.kind === 'ok' ? await this.open(there.value) : this.#not(there);
+      this.#say(sentence, kind === 'done' ? 'ok' : 'warning', kind !== 'done');
+      found += 1;
+    }
+    if (found === 0) this.#say({ id: 'documents.no-agenda' }, 'plain');
+  }
+
+  /** An answer that was lost is asked for again under the same id. */
+  async #request(body: RequestDocument, command: { readonly commandId: string; readonly capacity: string | undefined }) {
+    const first = await this.#api.request(body, command);
+    return first.kind === 'unknown' ? this.#api.request(body, command) : first;
+  }
+
+  async #arrived(last: Document, isToPrint: boolean): Promise<void> {
+    if (last.state !== 'ready' || !isToPrint) return this.#tell(last);
+    const { kind, sentence } = await this.print(last);
+    this.#say(sentence, kind === 'done' ? 'ok' : 'warning', true);
+  }
+
+  #tell({ state, fileName }: Document): void {
+    const values = { file: sanitise(fileName) };
+    this.#say(state === 'ready' ? { id: 'documents.is-ready', values } : { id: 'documents.is-parked', values }, state === 'ready' ? 'ok' : 'warning', true);
+  }
+
+  #say(sentence: Sentence, as: 'ok' | 'warning' | 'plain', isHeard = false): void {
+    this.world.dispatch({ type: 'told', sentence, as, isHeard });
+  }
+
+  #kept({ document }: Document, saved: Saved, asked: string, id: Sentence['id']): Outcome {
+    if (saved.kind === 'damaged') return { kind: 'not-done', sentence: { id: 'documents.damaged' } };
+    if (saved.kind === 'exists') return { kind: 'not-done', sentence: { id: 'documents.file-exists', values: { path: sanitise(saved.path) } } };
+    if (saved.kind === 'not-written') return { kind: 'not-done', sentence: { id: 'documents.not-written', values: { path: sanitise(asked), cause: saved.cause } } };
+    this.#saved.set(document, saved.path);
+    return { kind: 'done', path: saved.path, sentence: { id, values: { path: sanitise(saved.path) } } };
+  }
+
+  #not(result: NotDone): Extract<Outcome, { kind: 'not-done' }> {
+    if (result.kind === 'signed-out') this.world.client.noteSignedOut();
+    return { kind: 'not-done', sentence: sentenceOf(result) };
+  }
+
+  /** As a shell would read it: from where the person stands, and `~` is their home. */
+  #resolve(typed: string): string {
+    const home = this.world.env['HOME'] ?? homedir();
+    const path = typed === '~' || typed.startsWith('~/') ? join(home, typed.slice(1)) : typed;
+    return isAbsolute(path) ? path : join(this.#folder, path);
+  }
+
+  get #folder(): string {
+    return receiptFolder(this.world.env);
+  }
+
+  get #api() {
+    return this.world.client.api.documents;
+  }
+}
+
+const keyOf = (wanted: RequestDocument, capacity = ''): string => JSON.stringify([capacity, Object.entries(wanted).toSorted()]);

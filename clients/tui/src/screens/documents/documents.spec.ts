@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Document } from '@portal/contract';
+import type { CommonMessage, Services } from '../../platform/screen.js';
+import { selectedOf, type DocumentsMessage, type DocumentsState } from './documents.state.js';
+import { documentsStart, updateDocuments } from './documents.update.js';
+
+const document = (name: string, change: Partial<Document> = {}): Document => ({
+  document: name, kind: 'formula', component: '3000N1@2017-06', language: 'en', state: 'ready', progress: 100, bytes: 9, sha256: 'ab', pages: 1,
+  requestedAt: '2017-01-30T11:58:00.000Z', readyAt: '2017-01-30T11:59:00.000Z', fileName: `${name}.pdf`, ...change,
+});
+const services: Services = { now: 0, newId: () => 'id-1', size: { columns: 80, rows: 20 } };
+const after = (state: DocumentsState, message: DocumentsMessage | CommonMessage) => updateDocuments(state, message, services);
+const key = (name: string): CommonMessage => ({ type: 'key', key: { kind: 'key', name } });
+const typed = (state: DocumentsState, ...names: readonly string[]) => names.reduce((now, name) => after(now, key(name)).state, state);
+const loaded = (...documents: readonly Document[]): DocumentsState =>
+  after(documentsStart().state, { type: 'loaded', documents, saved: {}, folder: '/home/anna' }).state;
+const on = (name: string, change: Partial<Document> = {}) => document(name, { state: 'requested', progress: 0, ...change });
+
+describe('documents', () => {
+  it('show how far one is, and what is made stays made whatever an overtaken answer says', () => {
+    const some = loaded(on('d-1'));
+    const half = after(some, { type: 'moved', document: on('d-1', { state: 'rendering', progress: 40 }) }).state;
+    expect(half.documents).toMatchObject([{ state: 'rendering', progress: 40 }]);
+    const ready = after(half, { type: 'moved', document: document('d-1') }).state;
+    const late = after(ready, { type: 'loaded', documents: [on('d-1')], saved: {}, folder: '' }).state;
+    expect(late.documents).toMatchObject([{ state: 'ready' }]);
+    expect(after(ready, { type: 'moved', document: on('d-9') }).state.documents).toHaveLength(1);
+  });
+
+  it('are asked for again while one is on its way and no ring comes, and not when all are there', () => {
+    const waits = (state: DocumentsState) => {
+      let now = state;
+      return Array.from({ length: 6 }, () => {
+        const next = after(now, { type: 'tick' });
+        now = next.state;
+        return next.effects.length;
+      });
+    };
+    expect(waits(loaded(on('d-1')))).toEqual([0, 0, 0, 0, 1, 0]);
+    expect(waits(after(loaded(), { type: 'refused', sentence: { id: 'problem.unreachable' } }).state)).toEqual([0, 0, 0, 0, 1, 0]);
+    expect(waits(loaded(document('d-1')))).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  it('stay under the cursor when a newer one comes on top', () => {
+    const some = typed(loaded(document('d-2'), document('d-1')), 'j');
+    const more = after(some, { type: 'loaded', documents: [on('d-3'), document('d-2'), document('d-1')], saved: {}, folder: '' }).state;
+    expect(selectedOf(more)?.document).toBe('d-1');
+  });
+
+  it('are saved where it is typed; what is there already leaves the question open', () => {
+    const asking = typed(loaded(document('d-1')), 's');
+    expect(asking.saving?.field.text).toBe('/home/anna/d-1.pdf');
+    const saving = after(asking, key('enter'));
+    expect(saving.effects).toEqual([{ type: 'documents/save', document: document('d-1'), path: '/home/anna/d-1.pdf' }]);
+    expect(after(saving.state, key('enter')).effects).toEqual([]);
+    const there = after(saving.state, { type: 'not-done', document: 'd-1', sentence: { id: 'documents.file-exists' } });
+    expect([there.state.saving?.problem?.id, there.state.busy, there.effects]).toEqual(['documents.file-exists', undefined, [{ type: 'bell' }]]);
+    const done = after(after(there.state, key('enter')).state, { type: 'done', document: 'd-1', sentence: { id: 'documents.saved' }, path: '/x' });
+    expect([done.state.saving, done.state.saved]).toEqual([undefined, { 'd-1': '/x' }]);
+    expect(after(done.state, key('y')).effects).toMatchObject([{ type: 'copy', text: '/x' }, { type: 'say' }]);
+    const empty = typed(asking, ...Array.from({ length: 40 }, () => 'backspace'));
+    expect(after(empty, key('enter')).state.saving?.problem?.id).toBe('documents.save.empty');
+  });
+
+  it('say why a key does nothing', () => {
+    const why = (one: Document, name: string) => after(loaded(one), key(name)).effects.map((effect) => ('sentence' in effect ? effect.sentence.id : effect.type));
+    expect(why(on('d-1'), 's')).toEqual(['bell', 'documents.why.not-ready']);
+    expect(why(document('d-1'), 'r')).toEqual(['bell', 'documents.why.not-parked']);
+    expect(why(document('d-1'), 'y')).toEqual(['bell', 'documents.why.not-saved']);
+    expect(why(document('d-1', { kind: 'export', format: 'csv' }), 'p')).toEqual(['bell', 'documents.why.not-paper']);
+    expect(why(document('d-1'), 'p')).toEqual(['documents/print']);
+    expect(after(loaded(on('d-1', { state: 'parked', reason: 'no-receipt' })), key('r')).effects).toMatchObject([{ type: 'documents/retry', commandId: 'id-1' }]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { Document } from '@portal/contract';
+import { clamp, matches, type ListState } from '../../components/list.js';
+import type { Field } from '../../components/field.js';
+import type { Sentence } from '../../platform/screen.js';
+
+/** Everything that the person asked for, newest first. */
+export interface DocumentsState {
+  readonly documents: readonly Document[] | undefined;
+  /** Where one was saved on this machine since the client was started, by document. */
+  readonly saved: Readonly<Record<string, string>>;
+  /** Where what is saved goes unless another place is typed. */
+  readonly folder: string;
+  readonly list: ListState;
+  readonly saving: Saving | undefined;
+  /** The document about which something is being done. */
+  readonly busy: string | undefined;
+  readonly problem: Sentence | undefined;
+  /** Seconds since the list was read, while something is on its way. */
+  readonly waited: number;
+}
+
+/** Where to save it is being typed. */
+export interface Saving {
+  readonly document: Document;
+  readonly field: Field;
+  readonly problem: Sentence | undefined;
+}
+
+export type DocumentsMessage =
+  | { readonly type: 'loaded'; readonly documents: readonly Document[]; readonly saved: Readonly<Record<string, string>>; readonly folder: string }
+  | { readonly type: 'refused'; readonly sentence: Sentence }
+  | { readonly type: 'moved'; readonly document: Document }
+  /** Something about a document came to its end; `path`: where it lies on this machine now. */
+  | { readonly type: 'done'; readonly document: string; readonly sentence: Sentence; readonly path?: string }
+  | { readonly type: 'not-done'; readonly document: string; readonly sentence: Sentence };
+
+export type DocumentsEffect =
+  | { readonly type: 'documents/load' }
+  | { readonly type: 'documents/save'; readonly document: Document; readonly path: string }
+  | { readonly type: 'documents/open'; readonly document: Document }
+  | { readonly type: 'documents/print'; readonly document: Document }
+  /** The same id for every attempt, so that a lost answer never asks twice. */
+  | { readonly type: 'documents/retry'; readonly document: Document; readonly commandId: string };
+
+export const isOnItsWay = ({ state }: Document): boolean => state === 'requested' || state === 'rendering' || state === 'failed';
+
+export function shownDocuments({ documents = [], list }: DocumentsState): readonly Document[] {
+  return documents.filter((one) => matches(list, [one.kind, one.component, one.centre, one.candidate, one.language, one.format, one.state, one.fileName].join(' ')));
+}
+
+export function selectedOf(state: DocumentsState): Document | undefined {
+  const rows = shownDocuments(state);
+  return rows[clamp(state.list.selected, rows.length)];
+}

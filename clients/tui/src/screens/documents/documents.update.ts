@@ -1,0 +1,137 @@
+import type { Document } from '@portal/contract';
+import { editField, EMPTY_FIELD } from '../../components/field.js';
+import { EMPTY_LIST, moveList, typeFilter } from '../../components/list.js';
+import type { Key } from '../../platform/input/key.js';
+import { lookUp, type CommonEffect, type CommonMessage, type Services, type Update } from '../../platform/screen.js';
+import { sanitise } from '../../platform/text/sanitise.js';
+import { DOCUMENTS_KEYS, type Action } from './documents.keys.js';
+import {
+  isOnItsWay, selectedOf, shownDocuments,
+  type DocumentsEffect, type DocumentsMessage, type DocumentsState, type Saving,
+} from './documents.state.js';
+
+type Next = Update<DocumentsState, DocumentsEffect | CommonEffect>;
+
+/** Heading, filter, heads of the columns, and what stands below about the selected one. */
+export const FIXED_ROWS = 9;
+/** A ring may be lost, and a stream cut: then it is asked for. */
+const LOOK_AGAIN_SECONDS = 5;
+
+export const documentsStart = (): Next =>
+  load({ documents: undefined, saved: {}, folder: '', list: EMPTY_LIST, saving: undefined, busy: undefined, problem: undefined, waited: 0 });
+
+export function updateDocuments(state: DocumentsState, message: DocumentsMessage | CommonMessage, services: Services): Next {
+  switch (message.type) {
+    case 'loaded':
+      return stay(loaded(state, message));
+    case 'refused':
+      return stay({ ...state, problem: message.sentence });
+    case 'moved':
+      return stay({ ...state, documents: state.documents?.map((one) => (one.document === message.document.document ? later(one, message.document) : one)) });
+    case 'done':
+    case 'not-done':
+      return ended(state, message);
+    case 'resumed':
+    case 'changed':
+      return load(state);
+    case 'tick':
+      return tick(state);
+    case 'action':
+      return act(state, message.action as Action, services);
+    case 'key':
+      return onKey(state, message.key, services);
+    default:
+      return stay(state);
+  }
+}
+
+/** What stood under the cursor stands there still, also when a newer one has come on top. */
+function loaded(state: DocumentsState, { documents, saved, folder }: Extract<DocumentsMessage, { type: 'loaded' }>): DocumentsState {
+  const before = selectedOf(state)?.document;
+  const known = new Map(state.documents?.map((one) => [one.document, one]));
+  const next = { ...state, saved, folder, problem: undefined, waited: 0, documents: documents.map((one) => later(known.get(one.document), one)) };
+  const at = shownDocuments(next).findIndex(({ document }) => document === before);
+  return at < 0 || state.list.selected === 0 ? next : { ...next, list: { ...next.list, selected: at } };
+}
+
+/** What is made stays made: an answer that was overtaken says otherwise. */
+const later = (before: Document | undefined, now: Document): Document => (before?.state === 'ready' ? before : now);
+
+function ended(state: DocumentsState, message: Extract<DocumentsMessage, { type: 'done' | 'not-done' }>): Next {
+  const free = state.busy === message.document ? { ...state, busy: undefined } : state;
+  const isTyped = state.saving?.document.document === message.document;
+  if (message.type === 'not-done') {
+    if (isTyped) return stay({ ...free, saving: { ...state.saving!, problem: message.sentence } }, { type: 'bell' });
+    return stay(free, { type: 'bell' }, { type: 'say', sentence: message.sentence, as: 'warning' });
+  }
+  const saved = message.path === undefined ? state.saved : { ...state.saved, [message.document]: message.path };
+  return stay({ ...free, saved, saving: isTyped ? undefined : state.saving }, { type: 'say', sentence: message.sentence, as: 'ok' });
+}
+
+function tick(state: DocumentsState): Next {
+  const isWaiting = state.documents?.some(isOnItsWay) === true || state.problem !== undefined;
+  if (!isWaiting) return stay(state);
+  return state.waited + 1 >= LOOK_AGAIN_SECONDS ? load({ ...state, waited: 0 }) : stay({ ...state, waited: state.waited + 1 });
+}
+
+function onKey(state: DocumentsState, key: Key, services: Services): Next {
+  if (state.saving !== undefined) return onTyped(state, state.saving, key);
+  if (state.list.isTyping) return stay({ ...state, list: typeFilter(state.list, key) });
+  const looked = lookUp(DOCUMENTS_KEYS, state, key);
+  if (looked === undefined) return stay(state);
+  if ('action' in looked) return act(state, looked.action, services);
+  return stay(state, { type: 'bell' }, { type: 'say', sentence: looked.sentence, as: 'warning' });
+}
+
+function onTyped(state: DocumentsState, saving: Saving, key: Key): Next {
+  const name = key.kind === 'key' ? key.name : '';
+  if (name === 'escape') return stay({ ...state, saving: undefined });
+  if (state.busy !== undefined) return stay(state);
+  if (name !== 'enter') return stay({ ...state, saving: { ...saving, field: editField(saving.field, key) ?? saving.field, problem: undefined } });
+  const path = saving.field.text.trim();
+  if (path === '') return stay({ ...state, saving: { ...saving, problem: { id: 'documents.save.empty' } } }, { type: 'bell' });
+  return doing(state, saving.document, { type: 'documents/save', document: saving.document, path });
+}
+
+function act(state: DocumentsState, action: Action, services: Services): Next {
+  const list = moveList(state.list, action, shownDocuments(state).length, Math.max(1, services.size.rows - FIXED_ROWS));
+  if (list !== undefined) return stay({ ...state, list });
+  if (action === 'reload') return load(state);
+  // What was filtered is shown again before the page is left.
+  if (action === 'back' && state.list.filter.text !== '') return stay({ ...state, list: EMPTY_LIST });
+  if (action === 'back') return stay(state, { type: 'back' });
+  const document = selectedOf(state);
+  return document === undefined ? stay(state) : withOne(state, document, action, services);
+}
+
+function withOne(state: DocumentsState, document: Document, action: Action, services: Services): Next {
+  switch (action) {
+    case 'save':
+      return stay({ ...state, saving: { document, field: pathField(state.folder, document.fileName), problem: undefined } });
+    case 'copy':
+      return copied(state, state.saved[document.document]!);
+    case 'retry':
+      return doing(state, document, { type: 'documents/retry', document, commandId: services.newId() });
+    case 'open':
+    case 'print':
+      return doing(state, document, { type: `documents/${action}`, document });
+    default:
+      return stay(state);
+  }
+}
+
+function copied(state: DocumentsState, path: string): Next {
+  return stay(state, { type: 'copy', text: path }, { type: 'say', sentence: { id: 'documents.copied', values: { path: sanitise(path) } } });
+}
+
+function pathField(folder: string, fileName: string): Saving['field'] {
+  const text = `${folder}/${fileName}`;
+  return { ...EMPTY_FIELD, text, cursor: [...text].length };
+}
+
+const doing = (state: DocumentsState, { document }: Document, effect: DocumentsEffect): Next => stay({ ...state, busy: document }, effect);
+const load = (state: DocumentsState): Next => stay(state, { type: 'documents/load' });
+
+function stay(state: DocumentsState, ...effects: readonly (DocumentsEffect | CommonEffect)[]): Next {
+  return { state, effects };
+}

@@ -127,7 +127,7 @@ class DocumentsHere {
       this.#say(sentence, kind === 'done' ? 'ok' : 'warning', kind !== 'done');
       found += 1;
     }
-    if (found === 0) this.#say({ id: 'documents.no-agenda' }, 'plain');
+    if (found === 0) this.#say({ id: 'emi.agenda-none' }, 'plain');
   }
 
   /** An answer that was lost is asked for again under the same id. */

@@ -5,7 +5,7 @@ import type { emiEn } from './emi.en.js';
 export const emiCy: Welsh<typeof emiEn> = {
   'emi.title': undefined,
   'emi.heading': undefined,
-  'emi.agenda': undefined,
+  'emi.agenda': 'Gweld agenda’r gynhadledd',
   'emi.agenda-none': undefined,
   'emi.component': undefined,
   'emi.deadline': undefined,

@@ -26,11 +26,13 @@ export interface EmiEffect {
   readonly type: 'emi/load';
 }
 
-type Action = 'open' | 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'back' | 'reload';
+type Action = 'open' | 'agenda' | 'documents' | 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'back' | 'reload';
 type Next = Update<EmiState, EmiEffect | CommonEffect>;
 
 const KEYS: readonly KeyBinding<EmiState, Action>[] = [
   { action: 'open', keys: ['enter', 'space'], description: 'emi.key.open', footer: 1 },
+  { action: 'agenda', keys: ['a'], description: 'documents.key.agenda', footer: 2, whyNot: ({ components }) => (components === undefined ? 'why.loading' : undefined) },
+  { action: 'documents', keys: ['D'], description: 'documents.key.list', footer: 3 },
   { action: 'up', keys: ['up', 'k'], description: 'key.up' },
   { action: 'down', keys: ['down', 'j'], description: 'key.down' },
   { action: 'left', keys: ['left', 'h', 'shift-tab'], description: 'key.left' },
@@ -76,6 +78,8 @@ function act(state: EmiState, action: Action): Next {
   const to = (focus: number) => stay({ ...state, focus: clamp(focus, count) });
   if (action === 'back') return { state, effects: [{ type: 'back' }] };
   if (action === 'reload') return load(state);
+  if (action === 'agenda') return agenda(state);
+  if (action === 'documents') return { state, effects: [{ type: 'go', to: 'documents', params: {} }] };
   if (action === 'up') return to(at <= 2 ? 0 : at - 2);
   if (action === 'down') return to(at === 0 ? 1 : at + 2 < count ? at + 2 : at);
   if (action === 'left') return to(at - 1);
@@ -85,7 +89,7 @@ function act(state: EmiState, action: Action): Next {
 }
 
 function open(state: EmiState, focus: number): Next {
-  if (focus === 0) return { state, effects: [{ type: 'say', sentence: { id: 'emi.agenda-none' } }] };
+  if (focus === 0) return agenda(state);
   const component = state.components?.[Math.floor((focus - 1) / 2)];
   if (component === undefined) return stay(state);
   if (focus % 2 === 1) return { state, effects: [{ type: 'go', to: 'sheets', params: { component } }] };
@@ -93,6 +97,11 @@ function open(state: EmiState, focus: number): Next {
     return { state, effects: [{ type: 'bell' }, { type: 'say', sentence: { id: 'emi.nothing-entered' }, as: 'warning' }] };
   }
   return { state, effects: [{ type: 'go', to: 'submission', params: { component } }] };
+}
+
+/** Of every component on the page: usually there is one. */
+function agenda(state: EmiState): Next {
+  return { state, effects: [{ type: 'documents/agenda', components: state.components?.map(({ component }) => component) ?? [] }] };
 }
 
 function load(state: EmiState): Next {

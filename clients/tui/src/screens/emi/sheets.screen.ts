@@ -8,6 +8,7 @@ import {
   type CommonEffect, type CommonMessage, type Frame, type KeyBinding, type Line, type Screen, type Sentence, type Services,
   type Size, type Update, type ViewContext,
 } from '../../platform/screen.js';
+import { askDocument } from '../../platform/documents/ask.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, width } from '../../platform/text/width.js';
 
@@ -28,7 +29,7 @@ export interface SheetsEffect {
   readonly component: string;
 }
 
-type Action = ListAction | 'open' | 'submit' | 'back' | 'reload';
+type Action = ListAction | 'open' | 'document' | 'print' | 'documents' | 'submit' | 'back' | 'reload';
 type Next = Update<SheetsState, SheetsEffect | CommonEffect>;
 
 const KEYS: readonly KeyBinding<SheetsState, Action>[] = [
@@ -41,6 +42,9 @@ const KEYS: readonly KeyBinding<SheetsState, Action>[] = [
     whyNot: (state) => (total(state, 'entered') > 0 ? undefined : 'emi.nothing-entered'),
   },
   ...(LIST_KEYS as readonly KeyBinding<SheetsState, ListAction>[]),
+  { action: 'document', keys: ['d'], description: 'documents.key.mark-sheet', footer: 4, whyNot: needsSheet },
+  { action: 'print', keys: ['p'], description: 'documents.key.print-mark-sheet', footer: 101, whyNot: needsSheet },
+  { action: 'documents', keys: ['D'], description: 'documents.key.list', footer: 102 },
   { action: 'reload', keys: ['f5'], description: 'key.reload' },
   { action: 'back', keys: ['escape', 'left', 'h'], description: 'key.back', footer: 9 },
 ];
@@ -90,14 +94,29 @@ function act(state: SheetsState, action: Action, services: Services): Next {
   if (action === 'back' && state.list.filter.text !== '') return stay({ ...state, list: EMPTY_LIST });
   if (action === 'back') return { state, effects: [{ type: 'back' }] };
   if (action === 'submit') return { state, effects: [{ type: 'go', to: 'submission', params: { component: state.component } }] };
-  const sheet = rows[clamp(state.list.selected, rows.length)];
+  if (action === 'documents') return { state, effects: [{ type: 'go', to: 'documents', params: {} }] };
+  const sheet = selectedOf(state);
   if (sheet === undefined) return stay(state);
+  if (action === 'document' || action === 'print') {
+    const wanted = { kind: 'mark-sheet', component: state.component.component, centre: sheet.centre } as const;
+    return { state, effects: [askDocument(wanted, services, { isToPrint: action === 'print' })] };
+  }
   const params = { component: state.component, centre: sheet.centre, name: sheet.name, sheets: state.sheets };
   return { state, effects: [{ type: 'go', to: 'mark-entry', params }] };
 }
 
 function shownSheets(state: SheetsState): readonly SheetSummary[] {
   return (state.sheets ?? []).filter(({ centre, name }) => matches(state.list, `${centre} ${name}`));
+}
+
+function selectedOf(state: SheetsState): SheetSummary | undefined {
+  const rows = shownSheets(state);
+  return rows[clamp(state.list.selected, rows.length)];
+}
+
+function needsSheet(state: SheetsState): string | undefined {
+  if (state.sheets === undefined) return 'why.loading';
+  return selectedOf(state) === undefined ? 'iamis.why.no-centre' : undefined;
 }
 
 function total(state: SheetsState, of: 'allocated' | 'left' | 'outstanding' | 'entered' | 'submitted'): number {

@@ -9,12 +9,14 @@ import { answered, ask, askAgain, heard, NOT_ASKED, whyNotAgain } from './deeds.
 import { read, type DeedEffect, type PageMessage, type ReadEffect } from './moderation.messages.js';
 import { atOf, LOOKING, type OutcomeState } from './outcome.state.js';
 import { pageOf, viewOutcome } from './outcome.view.js';
+import { isPrinting, printed, printingKeys, whyNotFormula, type Printing } from './printing.js';
 import { lookerOf, whyNotModerating } from './whose-centre.js';
 import { withBanner } from './with-banner.js';
 
 /** What came of a centre, candidate by candidate: submitted by the moderator, approved or returned by somebody senior. */
 
 type Action =
+  | Printing
   | 'submit' | 'approve' | 'return' | 'return-marks' | 'what-if' | 'again' | 'reload' | 'back'
   | 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
 type Next = Update<OutcomeState, ReadEffect | DeedEffect | CommonEffect>;
@@ -39,6 +41,7 @@ const KEYS: readonly KeyBinding<OutcomeState, Action>[] = [
   { action: 'return-marks', keys: ['B'], description: 'iamis.outcome.key.return-marks', whyNot: asApprover(({ outcome }) => (outcome === undefined ? 'why.loading' : outcome.state === 'approved' ? 'iamis.why.closed' : undefined)) },
   { action: 'what-if', keys: ['w'], description: 'iamis.outcome.key.what-if', footer: 3, whyNot: asApprover(({ outcome }) => (outcome === undefined ? 'why.loading' : undefined)) },
   { action: 'again', keys: ['r'], description: 'iamis.key.again', whyNot: whyNotAgain },
+  ...printingKeys<OutcomeState>({ formula: ({ component }) => whyNotFormula(component), print: ({ component }) => whyNotFormula(component) }),
   { action: 'up', keys: ['up', 'k'], description: 'key.up' },
   { action: 'down', keys: ['down', 'j'], description: 'key.down' },
   { action: 'page-up', keys: ['pageup'], description: 'key.page-up' },
@@ -119,6 +122,7 @@ function settled(state: OutcomeState, message: Extract<PageMessage, { type: 'don
 }
 
 function act(state: OutcomeState, action: Action, services: Services): Next {
+  if (isPrinting(action)) return stay(state, printed(action, { component: state.component, centre: state.centre, paper: 'formula' }, services));
   const page = pageOf(state, services.size);
   const last = Math.max(0, (state.outcome?.candidates.length ?? 0) - page);
   const to = (top: number): Next => stay({ ...state, top: Math.max(0, Math.min(last, top)) });

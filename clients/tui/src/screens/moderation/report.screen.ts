@@ -8,12 +8,13 @@ import { answered, ask, askAgain, heard, NOT_ASKED, whyNotAgain } from './deeds.
 import { read, type DeedEffect, type PageMessage, type ReadEffect } from './moderation.messages.js';
 import { asTyped, EMPTY_AREAS, FIELDS, isChanged, LONGEST, withRead, withSaved, type ReportState } from './report.state.js';
 import { AREA_INSET, viewReport } from './report.view.js';
+import { askDocument } from '../../platform/documents/ask.js';
 import { lookerOf, whyNotModerating } from './whose-centre.js';
 import { withBanner } from './with-banner.js';
 
 /** The report to the centre, in English or Welsh: a draft as often as one likes, then completed, and reopened if it must be. */
 
-type Action = 'next-field' | 'previous-field' | 'language' | 'save' | 'complete' | 'reopen' | 'again' | 'back';
+type Action = 'next-field' | 'previous-field' | 'language' | 'save' | 'complete' | 'reopen' | 'again' | 'document' | 'back';
 type Next = Update<ReportState, ReadEffect | DeedEffect | CommonEffect>;
 
 const open = (state: ReportState): WhyNot => {
@@ -29,6 +30,7 @@ const KEYS: readonly KeyBinding<ReportState, Action>[] = [
   { action: 'previous-field', keys: ['shift-tab'], description: 'iamis.report.key.previous' },
   { action: 'language', keys: ['ctrl-t', 'f2'], description: 'iamis.report.key.language', footer: 4, whyNot: open },
   { action: 'again', keys: ['f5'], description: 'iamis.key.again', whyNot: whyNotAgain },
+  { action: 'document', keys: ['f4'], description: 'documents.key.centre-report', footer: 5, whyNot: ({ saved }) => (saved === undefined ? 'why.loading' : undefined) },
   { action: 'back', keys: ['escape'], description: 'key.back', footer: 9 },
 ];
 
@@ -90,6 +92,7 @@ function act(state: ReportState, action: Action, services: Services): Next {
   if (action === 'save') return send(state, false, services);
   if (action === 'complete') return complete(state, services);
   if (action === 'reopen') return ask(state, { do: 'reopen-report' }, atOf(state), services);
+  if (action === 'document') return stay(state, askDocument({ kind: 'centre-report', language: state.language, ...atOf(state) }, services));
   return action === 'again' ? askAgain(state) : back(state, services);
 }
 

@@ -1,23 +1,27 @@
 import { clamp } from '../../components/list.js';
 import {
-  lookUp,
-  type CommonEffect, type CommonMessage, type KeyBinding, type Screen, type Services, type Update,
+  lookUp, sentenceWhyNot,
+  type CommonEffect, type CommonMessage, type KeyBinding, type Screen, type Services, type Update, type WhyNot,
 } from '../../platform/screen.js';
 import { read, type PageMessage, type ReadEffect } from './moderation.messages.js';
-import { selectedOf, type SummaryState } from './summary.state.js';
+import { exported, isPrinting, printed, printingKeys, whyNotFormula, type Printing } from './printing.js';
+import { BUTTONS, selectedOf, type SummaryState } from './summary.state.js';
 import { viewSummary } from './summary.view.js';
 import { withBanner } from './with-banner.js';
 import { isSame } from './words.js';
 
 /** Moderator Mark Input: the counts of every component, in the capacity in which one works there. */
 
-type Action = 'open' | 'team' | 'work-as' | 'approvals' | 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'back' | 'reload';
+type Deed = Printing | 'team' | 'work-as' | 'approvals' | 'agenda' | 'export-csv' | 'export-xlsx' | 'export-json';
+type Action = Deed | 'open' | 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'back' | 'reload';
 type Next = Update<SummaryState, ReadEffect | CommonEffect>;
 
 const needsComponent = (state: SummaryState): string | undefined => {
   if (state.components === undefined) return 'why.loading';
   return selectedOf(state) === undefined ? 'iamis.why.no-component' : undefined;
 };
+
+const needsSenior = (state: SummaryState): WhyNot => needsComponent(state) ?? whyNotFormula(selectedOf(state)!);
 
 const KEYS: readonly KeyBinding<SummaryState, Action>[] = [
   { action: 'open', keys: ['enter', 'space'], description: 'key.open', footer: 1, whyNot: needsComponent },
@@ -33,6 +37,11 @@ const KEYS: readonly KeyBinding<SummaryState, Action>[] = [
       return needsComponent(state) ?? (['principal', 'chair'].includes(role) ? undefined : 'iamis.why.not-approver');
     },
   },
+  ...printingKeys<SummaryState>({ formula: needsSenior, print: needsComponent }, 101),
+  { action: 'agenda', keys: ['a'], description: 'documents.key.agenda', footer: 104, whyNot: needsComponent },
+  { action: 'export-csv', keys: ['x'], description: 'documents.key.export-csv', whyNot: needsSenior },
+  { action: 'export-xlsx', keys: ['X'], description: 'documents.key.export-xlsx', whyNot: needsSenior },
+  { action: 'export-json', keys: [], description: 'documents.key.export-json', whyNot: needsSenior },
   { action: 'up', keys: ['up', 'k'], description: 'key.up' },
   { action: 'down', keys: ['down', 'j'], description: 'key.down' },
   { action: 'left', keys: ['left', 'h', 'shift-tab'], description: 'key.left' },
@@ -94,21 +103,43 @@ function act(state: SummaryState, action: Action, services: Services): Next {
   if (action === 'reload') return load(state, services);
   if (action === 'up') return stay(at === 0 || state.focus !== 'component' ? onToolbar(state) : to(state, at - 1));
   if (action === 'down') return stay(state.focus === 'component' ? to(state, at + 1) : to(state, at));
-  if (action === 'left') return stay(state.focus === 'work-as' ? { ...state, focus: 'team' } : state);
-  if (action === 'right') return stay(state.focus === 'team' ? { ...state, focus: 'work-as' } : state);
+  if (action === 'left') return stay(alongToolbar(state, -1));
+  if (action === 'right') return stay(alongToolbar(state, 1));
   if (action === 'first') return stay(to(state, 0));
   if (action === 'last') return stay(to(state, (state.components?.length ?? 1) - 1));
-  return open(state, action);
+  return action === 'open' && state.focus !== 'component' ? press(state, state.focus, services) : open(state, action, services);
 }
 
-function open(state: SummaryState, action: 'open' | 'team' | 'work-as' | 'approvals'): Next {
+/** A button on the toolbar is its key. */
+function press(state: SummaryState, button: Exclude<SummaryState['focus'], 'component'>, services: Services): Next {
+  const why = sentenceWhyNot(KEYS.find(({ action }) => action === button)?.whyNot?.(state));
+  return why === undefined ? open(state, button, services) : stay(state, { type: 'bell' }, { type: 'say', sentence: why, as: 'warning' });
+}
+
+function open(state: SummaryState, action: Deed | 'open', services: Services): Next {
   const component = selectedOf(state);
   if (component === undefined) return stay(state);
   const params = { component };
-  if (action === 'approvals') return stay(state, { type: 'go', to: 'iamis-approvals', params });
-  const what = action === 'open' ? state.focus : action;
-  if (what === 'component') return stay(state, { type: 'go', to: 'iamis-centres', params });
-  return stay(state, { type: 'go', to: 'iamis-team', params: { ...params, isWorkAs: what === 'work-as' } });
+  if (isPrinting(action)) return stay(state, printed(action, { component, paper: 'summary' }, services));
+  switch (action) {
+    case 'open':
+      return stay(state, { type: 'go', to: 'iamis-centres', params });
+    case 'approvals':
+      return stay(state, { type: 'go', to: 'iamis-approvals', params });
+    case 'agenda':
+      return stay(state, { type: 'documents/agenda', components: [component.component] });
+    case 'export-csv':
+    case 'export-xlsx':
+    case 'export-json':
+      return stay(state, exported(action.slice('export-'.length) as 'csv', component, services));
+    default:
+      return stay(state, { type: 'go', to: 'iamis-team', params: { ...params, isWorkAs: action === 'work-as' } });
+  }
+}
+
+function alongToolbar(state: SummaryState, by: number): SummaryState {
+  if (state.focus === 'component') return state;
+  return { ...state, focus: BUTTONS[clamp(BUTTONS.indexOf(state.focus) + by, BUTTONS.length)]! };
 }
 
 function to(state: SummaryState, selected: number): SummaryState {

@@ -5,7 +5,8 @@ import { dayAndTime } from '../../components/time.js';
 import type { MessageId, Translate } from '../../platform/i18n/catalogue.js';
 import type { Frame, Line, Size, Span, ViewContext } from '../../platform/screen.js';
 import { cut, fit, fitRight, width, wrap } from '../../platform/text/width.js';
-import { selectedOf, type SummaryState } from './summary.state.js';
+import { whyNotFormula } from './printing.js';
+import { BUTTONS, selectedOf, type Button, type SummaryState } from './summary.state.js';
 import { capacityWord, problemLine } from './words.js';
 
 /** A table where there is room for all of its columns; else each component stands in a block, every label whole. */
@@ -28,7 +29,7 @@ const AFTER: readonly Count[] = ['totalEntered', 'totalCfAbs', 'totalNewMarks'];
 
 export function viewSummary(state: SummaryState, size: Size, context: ViewContext): Frame {
   const { t } = context;
-  const head: Line[] = [[{ text: ` ${t('iamis.heading')}`, as: 'heading' }], toolbar(state, context), ''];
+  const head: Line[] = [[{ text: ` ${t('iamis.heading')}`, as: 'heading' }], ...toolbar(state, size, context), ''];
   const components = state.components ?? [];
   const look = lookOf(components, size, context);
   const isTable = size.columns >= TABLE_COLUMNS && titleColumns(look) >= SHORTEST_TITLE;
@@ -42,14 +43,35 @@ export function viewSummary(state: SummaryState, size: Size, context: ViewContex
 
 const isHere = (state: SummaryState, index: number): boolean => state.focus === 'component' && index === state.selected;
 
-function toolbar(state: SummaryState, { t }: ViewContext): Line {
+/** On as many lines as it takes. */
+function toolbar(state: SummaryState, { columns }: Size, { t }: ViewContext): readonly Line[] {
   const component = selectedOf(state);
   const role = component === undefined ? '–' : capacityWord(component.capacity.role, t);
-  const as = t('iamis.work-as', { role });
-  return [' ', button(t('iamis.view-team'), state.focus === 'team', 'link'), '   ', button(as, state.focus === 'work-as', 'link')];
+  const isOpen = component !== undefined && whyNotFormula(component) === undefined;
+  const lines: Span[][] = [[]];
+  let used = 0;
+  for (const one of BUTTONS) {
+    const as = one.startsWith('formula') && !isOpen ? 'muted' : 'link';
+    const shown = button(t(LABELS[one], { role }), state.focus === one, as);
+    const isFull = used + 3 + width(shown.text) > columns;
+    if (isFull) lines.push([]);
+    lines.at(-1)!.push(lines.at(-1)!.length === 0 ? ' ' : '   ', shown);
+    used = (isFull ? 0 : used) + 3 + width(shown.text);
+  }
+  return lines;
 }
 
-function button(text: string, isFocused: boolean, as: 'link' | 'button'): { readonly text: string; readonly as: 'link' | 'button' | 'selected' } {
+const LABELS: Readonly<Record<Button, MessageId>> = {
+  team: 'iamis.view-team',
+  formula: 'documents.formula',
+  'formula-cy': 'documents.formula-cy',
+  print: 'documents.print',
+  'work-as': 'iamis.work-as',
+  agenda: 'emi.agenda',
+};
+
+type ButtonLook = 'link' | 'button' | 'muted';
+function button(text: string, isFocused: boolean, as: ButtonLook): { readonly text: string; readonly as: ButtonLook | 'selected' } {
   return { text: `${isFocused ? '▸' : ' '} ${text}`, as: isFocused ? 'selected' : as };
 }
 

@@ -1,15 +1,16 @@
-import type { EmiSummary } from '@portal/contract';
+import type { EmiSummary, Receipt } from '@portal/contract';
 import {
   lookUp,
   type CommonEffect, type CommonMessage, type KeyBinding, type Screen, type Services, type Update,
 } from '../../platform/screen.js';
+import { askDocument } from '../../platform/documents/ask.js';
 import type { Key } from '../../platform/input/key.js';
 import { seen, type SubmissionEffect, type SubmissionMessage, type SubmissionState } from './submission.state.js';
 import { pageLines, titleOfSubmission, viewSubmission } from './submission.view.js';
 
 /** Summary → one confirmation → receipt. Waits until nothing is queued on this machine. */
 
-type Action = 'submit' | 'again' | 'save' | 'up' | 'down' | 'page-up' | 'page-down' | 'back';
+type Action = 'submit' | 'again' | 'save' | 'document' | 'up' | 'down' | 'page-up' | 'page-down' | 'back';
 type Next = Update<SubmissionState, SubmissionEffect | CommonEffect>;
 
 const KEYS: readonly KeyBinding<SubmissionState, Action>[] = [
@@ -33,6 +34,13 @@ const KEYS: readonly KeyBinding<SubmissionState, Action>[] = [
     keys: ['w', 'p'],
     description: 'submission.key.save',
     footer: 1,
+    whyNot: ({ page }) => (page === 'receipt' ? undefined : 'submission.why.no-receipt'),
+  },
+  {
+    action: 'document',
+    keys: ['d'],
+    description: 'documents.key.receipt',
+    footer: 2,
     whyNot: ({ page }) => (page === 'receipt' ? undefined : 'submission.why.no-receipt'),
   },
   { action: 'up', keys: ['up', 'k'], description: 'key.up' },
@@ -106,7 +114,12 @@ function act(state: SubmissionState, action: Action, services: Services): Next {
   if (action === 'submit' && state.page === 'confirm') return submit(state);
   if (action === 'again' && state.page === 'failed') return again(state);
   if (action === 'save' && state.receipt !== undefined) return { state, effects: [{ type: 'submission/save', receipt: state.receipt }] };
+  if (action === 'document' && state.receipt !== undefined) return asked(state, state.receipt, services);
   return scroll(state, action, services);
+}
+
+function asked(state: SubmissionState, { receipt, component }: Receipt, services: Services): Next {
+  return { state, effects: [askDocument({ kind: 'receipt', component, receipt }, services)] };
 }
 
 function confirm(state: SubmissionState): Next {

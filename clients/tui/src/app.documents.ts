@@ -2,11 +2,11 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { Document, RequestDocument } from '@portal/contract';
 import { DocumentsWatch } from './app.documents-watch.js';
-import { receiptFolder } from './app.receipt-folder.js';
+import { saveFolder } from './app.save-folder.js';
 import type { World } from './app.world.js';
 import type { NotDone } from './platform/api/result.js';
 import { hasDesktop, printBytes } from './platform/documents/desktop.js';
-import { keepIn, readDocument, saveDocument, saveInFolder, type Saved } from './platform/documents/save-document.js';
+import { isThere, keepIn, readDocument, saveDocument, saveInFolder, type Saved } from './platform/documents/save-document.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
 import type { Interpreter, Interpreters } from './platform/program.js';
 import type { AskDocument, CommonEffect, Sentence } from './platform/screen.js';
@@ -71,8 +71,9 @@ class DocumentsHere {
   }
 
   async open(document: Document): Promise<Outcome> {
-    const known = this.#saved.get(document.document);
-    const saved = known === undefined ? await saveInFolder(this.world.client.api, document, this.#folder) : ({ kind: 'ok', value: { kind: 'saved', path: known } } as const);
+    const path = this.#saved.get(document.document);
+    const isKept = path !== undefined && (await isThere(path));
+    const saved = isKept ? ({ kind: 'ok', value: { kind: 'saved', path } } as const) : await saveInFolder(this.world.client.api, document, this.#folder);
     if (saved.kind !== 'ok') return this.#not(saved);
     const { env } = this.world;
     const { openBrowser } = await import('./platform/session/open-browser.js');
@@ -153,10 +154,10 @@ class DocumentsHere {
 
   #kept({ document }: Document, saved: Saved, asked: string, id: Sentence['id']): Outcome {
     if (saved.kind === 'damaged') return { kind: 'not-done', sentence: { id: 'documents.damaged' } };
-    if (saved.kind === 'exists') return { kind: 'not-done', sentence: { id: 'documents.file-exists', values: { path: sanitise(saved.path) } } };
-    if (saved.kind === 'not-written') return { kind: 'not-done', sentence: { id: 'documents.not-written', values: { path: sanitise(asked), cause: saved.cause } } };
+    if (saved.kind === 'exists') return { kind: 'not-done', sentence: { id: 'documents.file-exists', values: { path: this.#shown(saved.path) } } };
+    if (saved.kind === 'not-written') return { kind: 'not-done', sentence: { id: 'documents.not-written', values: { path: this.#shown(asked), cause: saved.cause } } };
     this.#saved.set(document, saved.path);
-    return { kind: 'done', path: saved.path, sentence: { id, values: { path: sanitise(saved.path) } } };
+    return { kind: 'done', path: saved.path, sentence: { id, values: { path: this.#shown(saved.path) } } };
   }
 
   #not(result: NotDone): Extract<Outcome, { kind: 'not-done' }> {
@@ -166,13 +167,21 @@ class DocumentsHere {
 
   /** As a shell would read it: from where the person stands, and `~` is their home. */
   #resolve(typed: string): string {
-    const home = this.world.env['HOME'] ?? homedir();
-    const path = typed === '~' || typed.startsWith('~/') ? join(home, typed.slice(1)) : typed;
+    const path = typed === '~' || typed.startsWith('~/') ? join(this.#home, typed.slice(1)) : typed;
     return isAbsolute(path) ? path : join(this.#folder, path);
   }
 
+  /** A message line is short. */
+  #shown(path: string): string {
+    return sanitise(path.startsWith(`${this.#home}/`) ? `~${path.slice(this.#home.length)}` : path);
+  }
+
+  get #home(): string {
+    return this.world.env['HOME'] ?? homedir();
+  }
+
   get #folder(): string {
-    return receiptFolder(this.world.env);
+    return saveFolder(this.world.env);
   }
 
   get #api() {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '@portal/contract';
-import { receiptFolder } from './app.receipt-folder.js';
+import { saveFolder } from './app.save-folder.js';
 import { documentsInterpreters } from './app.documents.js';
 import { accountInterpreters, signOutHere } from './app.account.js';
 import { readEnteredSheets } from './app.sheets.js';
@@ -103,7 +103,7 @@ async function prepare({ client }: World, component: string, answer: (message: S
 /** An existing file is never replaced. */
 async function save({ client, language, env }: World, receipt: Receipt, answer: (message: SubmissionMessage) => void): Promise<void> {
   const t = translator(language());
-  const path = join(receiptFolder(env), `portal-receipt-${receipt.receipt.replace(/[^\w-]/g, '_')}.txt`);
+  const path = join(saveFolder(env), `portal-receipt-${receipt.receipt.replace(/[^\w-]/g, '_')}.txt`);
   const me = await client.api.me();
   const by = me.kind === 'ok' ? [`${t('submission.receipt.person').padEnd(14)}${me.value.displayName} (${me.value.username})`] : [];
   const text = [t('frame.portal'), t('submission.receipt.heading'), '', ...by, ...receiptLines(receipt, { t, language: language() }), ''];

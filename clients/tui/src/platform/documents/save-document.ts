@@ -4,6 +4,7 @@ import { extname, join } from 'node:path';
 import type { Document } from '@portal/contract';
 import type { Api } from '../api/api.js';
 import type { ApiResult } from '../api/result.js';
+import { safeName } from './safe-name.js';
 
 /** `damaged`: what came is not what the service says it keeps; `not-written`: this machine would not take it. */
 export type Saved =
@@ -32,7 +33,7 @@ export async function saveDocument(api: Api, document: Pick<Document, 'document'
   return { kind: 'ok', value: read.value.kind === 'damaged' ? read.value : await keepFile(read.value.bytes, path) };
 }
 
-/** Of the same bytes one file is enough; another's stays as it is, and the name is counted on. */
+/** Under its own name, or one that is counted on from it. */
 export async function saveInFolder(api: Api, document: Pick<Document, 'document' | 'sha256' | 'fileName'>, folder: string): Promise<ApiResult<Saved>> {
   const read = await readDocument(api, document);
   if (read.kind !== 'ok') return read;
@@ -40,9 +41,9 @@ export async function saveInFolder(api: Api, document: Pick<Document, 'document'
   return { kind: 'ok', value: await keepIn(read.value.bytes, document.fileName, folder) };
 }
 
-/** A name from elsewhere never leads out of the folder. */
+/** Of the same bytes one file is enough; another's stays as it is. */
 export async function keepIn(bytes: Uint8Array, fileName: string, folder: string): Promise<Saved> {
-  const name = fileName.replaceAll(/[^\w.-]/g, '_').replace(/^\.+/, '_');
+  const name = safeName(fileName);
   const extension = extname(name);
   for (let count = 1; ; count += 1) {
     const path = join(folder, count === 1 ? name : `${name.slice(0, name.length - extension.length)}-${count}${extension}`);
@@ -93,7 +94,7 @@ async function nameIt(temporary: string, path: string): Promise<void> {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+export async function isThere(path: string): Promise<boolean> {
   try {
     await lstat(path);
     return true;

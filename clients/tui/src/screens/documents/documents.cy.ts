@@ -56,7 +56,7 @@ export const documentsCy: Welsh<typeof documentsEn> = {
   'documents.printer-refused': undefined,
   'documents.asked': undefined,
   'documents.asked-already': undefined,
-  'documents.is-ready': '✓ Yn barod: {file}. Mae yn Dogfennau.',
+  'documents.is-ready': '✓ Yn barod: {file} (Dogfennau).',
   'documents.is-parked': undefined,
   'documents.retried': undefined,
   'documents.key.open': undefined,

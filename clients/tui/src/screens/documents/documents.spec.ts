@@ -39,6 +39,8 @@ describe('documents', () => {
     expect(waits(loaded(on('d-1')))).toEqual([0, 0, 0, 0, 1, 0]);
     expect(waits(after(loaded(), { type: 'refused', sentence: { id: 'problem.unreachable' } }).state)).toEqual([0, 0, 0, 0, 1, 0]);
     expect(waits(loaded(document('d-1')))).toEqual([0, 0, 0, 0, 0, 0]);
+    const rung = Array.from({ length: 9 }).reduce<DocumentsState>((state) => after(state, { type: 'changed' }).state, loaded(document('d-1')));
+    expect(waits(rung)).toEqual([0, 1, 0, 0, 0, 0]);
   });
 
   it('stay under the cursor when a newer one comes on top', () => {

@@ -15,7 +15,9 @@ export interface DocumentsState {
   /** The document about which something is being done. */
   readonly busy: string | undefined;
   readonly problem: Sentence | undefined;
-  /** Seconds since the list was read, while something is on its way. */
+  /** Something has moved since the list was read: it is read again soon, and not at every ring of a busy day. */
+  readonly isStale: boolean;
+  /** Seconds since the list was read, while there is reason to read it again. */
   readonly waited: number;
 }
 

@@ -1,6 +1,7 @@
 import type { Document } from '@portal/contract';
 import { editField, EMPTY_FIELD } from '../../components/field.js';
 import { EMPTY_LIST, moveList, typeFilter } from '../../components/list.js';
+import { safeName } from '../../platform/documents/safe-name.js';
 import type { Key } from '../../platform/input/key.js';
 import { lookUp, type CommonEffect, type CommonMessage, type Services, type Update } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
@@ -14,11 +15,13 @@ type Next = Update<DocumentsState, DocumentsEffect | CommonEffect>;
 
 /** Heading, filter, heads of the columns, and what stands below about the selected one. */
 export const FIXED_ROWS = 9;
-/** A ring may be lost, and a stream cut: then it is asked for. */
-const LOOK_AGAIN_SECONDS = 5;
+/** After a ring, so that many of them are one question. */
+const AFTER_RING_SECONDS = 2;
+/** A ring may be lost, and a stream cut. */
+const WITHOUT_RING_SECONDS = 5;
 
 export const documentsStart = (): Next =>
-  load({ documents: undefined, saved: {}, folder: '', list: EMPTY_LIST, saving: undefined, busy: undefined, problem: undefined, waited: 0 });
+  load({ documents: undefined, saved: {}, folder: '', list: EMPTY_LIST, saving: undefined, busy: undefined, problem: undefined, isStale: false, waited: 0 });
 
 export function updateDocuments(state: DocumentsState, message: DocumentsMessage | CommonMessage, services: Services): Next {
   switch (message.type) {
@@ -32,8 +35,9 @@ export function updateDocuments(state: DocumentsState, message: DocumentsMessage
     case 'not-done':
       return ended(state, message);
     case 'resumed':
-    case 'changed':
       return load(state);
+    case 'changed':
+      return stay({ ...state, isStale: true });
     case 'tick':
       return tick(state);
     case 'action':
@@ -70,8 +74,10 @@ function ended(state: DocumentsState, message: Extract<DocumentsMessage, { type:
 
 function tick(state: DocumentsState): Next {
   const isWaiting = state.documents?.some(isOnItsWay) === true || state.problem !== undefined;
-  if (!isWaiting) return stay(state);
-  return state.waited + 1 >= LOOK_AGAIN_SECONDS ? load({ ...state, waited: 0 }) : stay({ ...state, waited: state.waited + 1 });
+  if (!isWaiting && !state.isStale) return stay(state);
+  const waited = state.waited + 1;
+  const isTime = waited >= (state.isStale ? AFTER_RING_SECONDS : WITHOUT_RING_SECONDS);
+  return isTime ? load({ ...state, isStale: false, waited: 0 }) : stay({ ...state, waited });
 }
 
 function onKey(state: DocumentsState, key: Key, services: Services): Next {
@@ -125,7 +131,7 @@ function copied(state: DocumentsState, path: string): Next {
 }
 
 function pathField(folder: string, fileName: string): Saving['field'] {
-  const text = `${folder}/${fileName}`;
+  const text = `${folder}/${safeName(fileName)}`;
   return { ...EMPTY_FIELD, text, cursor: [...text].length };
 }
 

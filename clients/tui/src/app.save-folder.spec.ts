@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { receiptFolder } from './app.receipt-folder.js';
+import { saveFolder } from './app.save-folder.js';
 
 describe('where a receipt is saved', () => {
   it.each([
@@ -9,10 +9,10 @@ describe('where a receipt is saved', () => {
     ['/srv/portal-papers', '/srv/portal-papers'],
     ['/srv', '/srv'],
   ])('from %s in %s, and never among the sources', (from, folder) => {
-    expect(receiptFolder({ INIT_CWD: from, HOME: '/home/anna' }, '/srv/portal')).toBe(folder);
+    expect(saveFolder({ INIT_CWD: from, HOME: '/home/anna' }, '/srv/portal')).toBe(folder);
   });
 
   it('knows where this program itself lies', () => {
-    expect(receiptFolder({ INIT_CWD: process.cwd(), HOME: '/home/anna' })).toBe('/home/anna');
+    expect(saveFolder({ INIT_CWD: process.cwd(), HOME: '/home/anna' })).toBe('/home/anna');
   });
 });

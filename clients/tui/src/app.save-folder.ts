@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 const CHECKOUT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
- * Where a receipt is saved: the folder that the person stood in. Whoever stood in the checkout only started the program
- * there; a receipt among the sources would be found by nobody, or be committed, so it goes to their home folder.
+ * Where receipts and documents are saved: the folder that the person stood in. Whoever stood in the checkout only started
+ * the program there; a receipt among the sources would be found by nobody, or be committed, so it goes to their home folder.
  */
-export function receiptFolder(env: NodeJS.ProcessEnv, checkout = CHECKOUT): string {
+export function saveFolder(env: NodeJS.ProcessEnv, checkout = CHECKOUT): string {
   const from = env['INIT_CWD'] ?? process.cwd();
   const inside = relative(checkout, from);
   const isInCheckout = inside === '' || !(inside.startsWith('..') || isAbsolute(inside));

@@ -1,0 +1,58 @@
+import { chmodSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { hasDesktop, printBytes } from './desktop.js';
+import { keepIn } from './save-document.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'portal-documents-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const bytes = (text: string) => new TextEncoder().encode(text);
+const fresh = (name: string) => {
+  const path = join(folder, name);
+  mkdirSync(path);
+  return path;
+};
+
+describe('what is kept in a folder', () => {
+  it('never replaces another file, and of the same bytes there is one', async () => {
+    const at = fresh('names');
+    writeFileSync(join(at, 'a.pdf'), 'theirs');
+    symlinkSync('/nowhere', join(at, 'a-2.pdf'));
+    const kept = [];
+    for (const text of ['one', 'two', 'one']) kept.push(await keepIn(bytes(text), 'a.pdf', at));
+    expect(kept).toEqual(['a-3.pdf', 'a-4.pdf', 'a-3.pdf'].map((name) => ({ kind: 'saved', path: join(at, name) })));
+    expect(readFileSync(join(at, 'a.pdf'), 'utf8')).toBe('theirs');
+    expect(statSync(join(at, 'a-3.pdf')).mode & 0o777).toBe(0o600);
+    expect(readdirSync(at).toSorted()).toEqual(['a-2.pdf', 'a-3.pdf', 'a-4.pdf', 'a.pdf']);
+  });
+
+  it('stays in it, whatever name the service gives', async () => {
+    const at = fresh('inside');
+    for (const name of ['../../x.pdf', '.profile', '/etc/x', 'a\u0000b\n.pdf']) await keepIn(bytes(name), name, at);
+    expect(readdirSync(at).toSorted()).toEqual(['__.._x.pdf', '_etc_x', '_profile', 'a_b_.pdf']);
+    expect(await keepIn(bytes('x'), 'x.pdf', join(at, 'none'))).toEqual({ kind: 'not-written', cause: 'ENOENT' });
+  });
+});
+
+describe('this machine', () => {
+  it('has a desktop where a window could be opened', () => {
+    expect([hasDesktop({}, 'linux'), hasDesktop({ DISPLAY: ':0' }, 'linux'), hasDesktop({ WAYLAND_DISPLAY: 'w' }, 'linux')]).toEqual([false, true, true]);
+    expect([hasDesktop({}, 'darwin'), hasDesktop({ SSH_CONNECTION: 'x' }, 'darwin'), hasDesktop({}, 'win32')]).toEqual([true, false, true]);
+  });
+
+  it('prints where it has a printer that takes it', async () => {
+    const at = fresh('printer');
+    const program = (text: string) => {
+      writeFileSync(join(at, 'lp'), `#!/bin/sh\n${text}\n`);
+      chmodSync(join(at, 'lp'), 0o755);
+    };
+    const big = new Uint8Array(1_000_000).fill(65);
+    const print = (path: string) => printBytes(big, 'a.pdf', { PATH: path });
+    expect(await print(fresh('empty'))).toBe('no-printer');
+    program('exit 1');
+    expect(await print(at)).toBe('refused');
+    program(`/bin/cat > "${at}/out"`);
+    expect([await print(at), statSync(join(at, 'out')).size]).toEqual(['printed', 1_000_000]);
+  });
+});

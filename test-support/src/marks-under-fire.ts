@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { hashEvent, NO_PREVIOUS, type RecordedEvent } from '@portal/event-store';
+import { hashEvent, NO_PREVIOUS, type EventStore, type RecordedEvent } from '@portal/event-store';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
 import { markPath, type Api } from './api.js';
 
@@ -66,12 +66,16 @@ export interface LogFaults {
 export async function readLog(folder: string): Promise<readonly RecordedEvent[]> {
   const store = await openEmbeddedStore({ file: join(folder, 'data', 'events.db') });
   try {
-    const events: RecordedEvent[] = [];
-    for await (const batch of store.readAll()) events.push(...batch);
-    return events;
+    return await readAll(store);
   } finally {
     await store.close();
   }
+}
+
+export async function readAll(store: EventStore): Promise<readonly RecordedEvent[]> {
+  const events: RecordedEvent[] = [];
+  for await (const batch of store.readAll()) events.push(...batch);
+  return events;
 }
 
 export function faultsIn(log: readonly RecordedEvent[], { sent, acknowledged }: Said): LogFaults {

@@ -28,6 +28,11 @@ export class Connection {
     return this.#client;
   }
 
+  /** Whether it has not been given up. */
+  isCurrent(client: EventStoreDBClient): boolean {
+    return client === this.#client;
+  }
+
   /** After a failure of this client: the next call has another, unless the client goes on to the leader by itself. */
   failed(client: EventStoreDBClient, error: unknown): void {
     // Of hundreds of calls that fail together one tells of it.
@@ -41,7 +46,7 @@ export class Connection {
     this.#discard();
   }
 
-  /** Its calls end as cancelled; its socket is closed, which `dispose` alone would leave open. */
+  /** Its calls end as cancelled, reads as if they were complete; its socket is closed, which `dispose` alone would leave open. */
   #discard(): void {
     const [client, channel] = [this.#client, this.#channel];
     this.#client = this.#channel = undefined;

@@ -44,7 +44,7 @@ export class Reading {
       const events: RecordedEvent[] = [];
       const call = client.readStream(name, options);
       try {
-        for await (const batch of this.#batches(call)) {
+        for await (const batch of this.#batches(client, call)) {
           for (const read of batch) {
             const event = toRecorded(read, placeOf(read));
             if (event) events.push(event);
@@ -68,7 +68,7 @@ export class Reading {
       const client = this.#connection.client();
       const from = at === undefined ? START : fromPosition(at);
       try {
-        for await (const batch of this.#batches(client.readAll({ fromPosition: from }), signal)) {
+        for await (const batch of this.#batches(client, client.readAll({ fromPosition: from }), signal)) {
           const events: RecordedEvent[] = [];
           for (const read of batch) {
             const position = placeOf(read);
@@ -102,7 +102,7 @@ export class Reading {
     let last: Position | undefined;
     let seen = 0;
     const call = client.readAll({ direction: BACKWARDS, fromPosition: END, requiresLeader: true, ...(maxCount !== undefined && { maxCount }) });
-    for await (const batch of this.#batches(call)) {
+    for await (const batch of this.#batches(client, call)) {
       for (const read of batch) {
         const position = placeOf(read);
         last ??= position;
@@ -137,10 +137,10 @@ export class Reading {
   }
 
   /** A call is slow, and not dead, as long as others over the same connection are answered; for so long. */
-  #batches(call: Call & { cancel(): Promise<void> }, signal?: AbortSignal) {
+  async *#batches(client: EventStoreDBClient, call: Call & { cancel(): Promise<void> }, signal?: AbortSignal) {
     const silenceMs = this.#settings.answerTimeoutMs;
     let slow = 0;
-    return batches(call, {
+    yield* batches(call, {
       signal,
       silenceMs,
       stop: () => call.cancel(),
@@ -150,6 +150,8 @@ export class Reading {
       },
       mayBeSilent: async () => runningTime() - this.#heardAtMs < silenceMs && (slow += 1) < MOST_SLOW,
     });
+    // What a client was in the middle of when it was given up ends as if that were all.
+    if (!signal?.aborted && !this.#connection.isCurrent(client)) throw new Error('the client was replaced meanwhile');
   }
 
   #soon(): number {

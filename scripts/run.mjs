@@ -15,6 +15,7 @@ const programs = {
   start: [inRoot('scripts', 'start.mjs')],
   test: [inRoot('scripts', 'test.mjs')],
   'test:eventstoredb': [inRoot('scripts', 'test-eventstoredb.mjs')],
+  'test:topology': [inRoot('scripts', 'test-topology.mjs')],
   soak: [inRoot('scripts', 'soak.mjs')],
   portal: [clientBundle],
   authenticator: [inRoot('clients', 'authenticator', 'dist', 'main.js')],

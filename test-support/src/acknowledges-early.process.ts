@@ -36,7 +36,7 @@ const { createApplication } = await load('application.js');
 
 const config = readConfig(process.env);
 const url = `http://127.0.0.1:${config.port}`;
-const foundation = await openFoundation({ ...config, issuer: `${url}/oidc` });
+const foundation = await openFoundation({ ...config, issuer: `${config.url ?? url}/oidc` });
 const streams = createStreams(answersEarly(foundation.events), { clock: foundation.clock });
 const application = await createApplication({ ...foundation, streams });
 await application.listen(config.port, '127.0.0.1');

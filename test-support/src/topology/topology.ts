@@ -9,8 +9,8 @@ import { startProxy } from './proxy.js';
 export interface Member {
   /** SIGKILL. */
   readonly kill: () => Promise<void>;
-  /** Where it was, on what it left; resolves when it says that it is ready. */
-  readonly restart: () => Promise<void>;
+  /** Where it was, on what it left; resolves when it says that it is ready. Of a service as another program, for negative controls. */
+  readonly restart: (entry?: string) => Promise<void>;
 }
 
 export interface Topology {
@@ -26,27 +26,21 @@ export interface Topology {
   readonly stop: () => Promise<void>;
 }
 
-export interface TopologyOptions {
-  readonly folder: string;
-  /** Another program for the first API, for negative controls. */
-  readonly entryOfFirst?: string;
-}
-
 /** With `EVENTSTORE_URL` on a server of one's own, which nobody kills here and which must be empty; else on the bridge. */
-export async function startTopology({ folder, entryOfFirst }: TopologyOptions): Promise<Topology> {
+export async function startTopology(folder: string): Promise<Topology> {
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).toReversed()) await close();
   };
   try {
-    return { ...(await start(folder, entryOfFirst, closers)), stop };
+    return { ...(await start(folder, closers)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(folder: string, entryOfFirst: string | undefined, closers: (() => Promise<unknown>)[]): Promise<Omit<Topology, 'stop'>> {
+async function start(folder: string, closers: (() => Promise<unknown>)[]): Promise<Omit<Topology, 'stop'>> {
   const at = (name: string): string => {
     mkdirSync(join(folder, name), { recursive: true });
     return join(folder, name);
@@ -65,15 +59,15 @@ async function start(folder: string, entryOfFirst: string | undefined, closers: 
     PORTAL_TRUST_PROXY: '127.0.0.1',
     PORTAL_FILES: join(folder, 'files'),
   };
-  const launch = (name: string, environment: Readonly<Record<string, string>>, entry?: string): Promise<Running> =>
-    run(closers, { folder: at(name), environment: { ...shared, PORTAL_DEMO: '0', PORTAL_ROLES: name.split('-', 1)[0] as string, ...environment }, ...(entry && { entry }) });
+  const launch = (name: string, environment: Readonly<Record<string, string>> = {}): Promise<Running> =>
+    run(closers, { folder: at(name), environment: { ...shared, PORTAL_DEMO: '0', PORTAL_ROLES: name.split('-', 1)[0] as string, ...environment } });
   await loadDemo(at('demo'), shared);
   for (const [name, files] of [['identity', /^identity\./], ['projector', /^notary\./]] as const) inherit(at('demo'), at(name), files);
 
-  const identity = await launch('identity', {});
+  const identity = await launch('identity');
   const asking = { PORTAL_IDENTITY_URL: identity.url };
   const [first, second, projector, worker] = await Promise.all([
-    launch('api-a', asking, entryOfFirst), launch('api-b', asking), launch('projector', {}), launch('worker', {}),
+    launch('api-a', asking), launch('api-b', asking), launch('projector'), launch('worker'),
   ] as const);
   proxy.sendTo({ identity: identity.url, apis: [first.url, second.url] });
   const services = { worker, identity, 'api A': first, projector, 'api B': second };
@@ -84,7 +78,7 @@ async function start(folder: string, entryOfFirst: string | undefined, closers: 
     redisUrl: redis.url,
     notary: { keyFile: join(folder, 'projector', 'data', 'notary.key'), logFile: join(folder, 'projector', 'data', 'notary.jsonl') },
     files: shared.PORTAL_FILES,
-    members: new Map<string, Member>([...Object.entries(services), ['redis', redis], ...(bridge ? [['bridge', bridge] as const] : [])]),
+    members: new Map<string, Member>([...Object.entries(services), ['redis', redis], ...(bridge ? ([['bridge', bridge]] as const) : [])]),
   };
 }
 
@@ -95,8 +89,8 @@ async function run(closers: (() => Promise<unknown>)[], options: Parameters<type
   let service: Service = await startService(options);
   closers.push(() => service.stop());
   const { url } = service;
-  const restart = async (): Promise<void> => {
-    service = await startService({ ...options, port: Number(new URL(url).port) });
+  const restart = async (entry?: string): Promise<void> => {
+    service = await startService({ ...options, port: Number(new URL(url).port), ...(entry !== undefined && { entry }) });
   };
   return { url, kill: () => service.kill(), restart };
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { document, documentStream, isOutstanding, type DocumentTold } from '@portal/domain';
-import { eventId, type CommandContext, type EventStore, type Streams } from '@portal/event-store';
+import { eventId, StoreUnavailableError, type CommandContext, type EventStore, type Streams } from '@portal/event-store';
 import { Cohorts } from '../../platform/cohorts.js';
 import type { FileStore } from '../../platform/files/file-store.js';
 import { FreeTexts } from '../../platform/free-texts.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
 import type { JobOutcome } from '../../platform/jobs/job-queue.js';
 import { log } from '../../platform/logging.js';
 import { Parts } from '../../platform/parts.js';
@@ -50,6 +51,7 @@ export class RenderDocumentJob {
       return 'done';
     } catch (error) {
       if (error instanceof RenderingStopped) throw error;
+      if (isAway(error)) return this.later(told, error);
       return this.failed(told, error);
     }
   }
@@ -68,6 +70,12 @@ export class RenderDocumentJob {
     await this.files.put(sha256, bytes);
     const artefact = { sha256, bytes: bytes.length, ...about, ...(manifest && { manifest: recordedManifest(manifest) }) };
     await this.record(told, 'rendered', { type: 'RecordRendering', document: told.document, ...artefact });
+  }
+
+  /** Log or views are away: that says nothing of the document, and is no attempt. */
+  private later({ document: id }: DocumentTold, error: Error): JobOutcome {
+    log.warn({ document: id, error: error.message }, 'a document has to wait');
+    return 'again';
   }
 
   /** What was not even recorded is tried again by the queue, and counts as no attempt. */
@@ -89,6 +97,9 @@ export class RenderDocumentJob {
     if (handled.kind !== 'recorded') throw new Error(`not recorded: ${handled.kind === 'failed' ? handled.reason : handled.refusal.reason}`);
   }
 }
+
+const isAway = (error: unknown): error is Error =>
+  error instanceof StoreUnavailableError || (error instanceof ProblemError && (error.type === 'unavailable' || error.type === 'view-behind'));
 
 /** A word, and never the error's own words. */
 function reasonOf(error: unknown): string {

@@ -1,7 +1,11 @@
 /** The checks that are no tests: each one's problems are listed, and the gates' negative controls are checks too. */
 import { pathToFileURL } from 'node:url';
 import { boundaryBlindnessProblems, boundaryControlProblems, boundaryProblems } from './check/boundaries.mjs';
+import { composeProblems } from './check/compose.mjs';
+import { deployControlProblems } from './check/deploy-controls.mjs';
+import { deployProblems } from './check/deploy.mjs';
 import { nestBuildProblems } from './check/nest-build.mjs';
+import { settingControlProblems, settingProblems } from './check/settings.mjs';
 import { tidyControlProblems } from './check/tidy-controls.mjs';
 import { tidyProblems } from './check/tidy.mjs';
 
@@ -11,6 +15,11 @@ const checks = {
   'boundaries: looking at nothing is a failure': boundaryBlindnessProblems,
   'tidy: lengths, absent words, barrels': tidyProblems,
   'tidy: every rule has been seen to fail': tidyControlProblems,
+  'settings: the tables are those of the code': settingProblems,
+  'settings: a difference has been seen': settingControlProblems,
+  'docker-compose.yml: the specification and our rules': () => composeProblems(),
+  'the image and the proxy are as the code says': () => deployProblems(),
+  'docker-compose.yml, image, proxy: every rule has been seen to fail': deployControlProblems,
   'nest-cli.json builds portal-api': nestBuildProblems,
 };
 

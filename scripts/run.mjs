@@ -16,6 +16,7 @@ const programs = {
   test: [inRoot('scripts', 'test.mjs')],
   'test:eventstoredb': [inRoot('scripts', 'test-eventstoredb.mjs')],
   'test:topology': [inRoot('scripts', 'test-topology.mjs')],
+  'test:image': [inRoot('scripts', 'test-image.mjs')],
   soak: [inRoot('scripts', 'soak.mjs')],
   portal: [clientBundle],
   authenticator: [inRoot('clients', 'authenticator', 'dist', 'main.js')],

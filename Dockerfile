@@ -29,7 +29,7 @@ ENV NODE_ENV=production PORTAL_HOST=0.0.0.0 PORTAL_PORT=8080 PORTAL_DATA=/data P
 WORKDIR /app
 COPY --from=modules /app/ ./
 COPY --from=build /out/ ./
-COPY deploy/healthy.mjs deploy/
+COPY deploy/healthy.mjs deploy/backup.mjs deploy/verify.mjs deploy/
 # A new volume that is mounted there belongs to whom its folder in the image belongs.
 RUN install -d -o node -g node -m 0700 /data /files
 USER node

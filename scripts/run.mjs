@@ -17,6 +17,8 @@ const programs = {
   'test:eventstoredb': [inRoot('scripts', 'test-eventstoredb.mjs')],
   'test:topology': [inRoot('scripts', 'test-topology.mjs')],
   'test:image': [inRoot('scripts', 'test-image.mjs')],
+  backup: [inRoot('deploy', 'backup.mjs')],
+  verify: [inRoot('deploy', 'verify.mjs')],
   soak: [inRoot('scripts', 'soak.mjs')],
   portal: [clientBundle],
   authenticator: [inRoot('clients', 'authenticator', 'dist', 'main.js')],

@@ -26,7 +26,8 @@ export function unresolvedImports(app) {
   return answer.stdout.split('\n').filter((line) => line !== '');
 }
 
+/** As the compiler writes them: `… from 'x'`, `import 'x'`, `import('x')`, and files that threads are started from. */
 const importsIn = (text) =>
-  [...text.matchAll(/^\s*(?:import|export)\b[^'"\n]*?(?:\bfrom\s*)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]|new URL\(\s*['"](\.[^'"\n]+)['"]/gm)]
-    .map(([, from, called, address]) => from ?? called ?? address)
+  [/^(?:import|export)\b[^'"=]*?\bfrom ['"]([^'"\n]+)['"]/gm, /^import ['"]([^'"\n]+)['"]/gm, /\bimport\(['"]([^'"\n]+)['"]\)/g, /new URL\(['"](\.[^'"\n]+)['"], import\.meta/g]
+    .flatMap((pattern) => [...text.matchAll(pattern)].map(([, name]) => name))
     .filter((name) => !name.startsWith('node:') && !builtinModules.includes(name));

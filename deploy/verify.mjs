@@ -1,0 +1,32 @@
+/**
+ * `node deploy/verify.mjs NOTARY-FOLDER [DATA]`: recomputes every hash and every signed head of a log, with the `notary.key` and
+ * `notary.jsonl` of one folder, better of a copy that was kept elsewhere. The log is that of a data folder on which no
+ * service runs, or the one at `EVENTSTORE_URL`. One line of JSON; exit code 0 where it is intact, 1 where it is not.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publicKeyOf, verifyLog } from '@portal/event-store';
+
+const [notary, data] = process.argv.slice(2);
+if (notary === undefined) {
+  process.stderr.write('usage: node deploy/verify.mjs NOTARY-FOLDER [DATA]\n');
+  process.exit(2);
+}
+const store = await open();
+try {
+  const found = await verifyLog(store, { publicKey: publicKeyOf(join(notary, 'notary.key')), logFile: join(notary, 'notary.jsonl') });
+  process.stdout.write(`${JSON.stringify(found)}\n`);
+  process.exitCode = found.kind === 'intact' ? 0 : 1;
+} finally {
+  await store.close();
+}
+
+async function open() {
+  if (data !== undefined) {
+    const { openEmbeddedStore } = await import('@portal/event-store/embedded');
+    return openEmbeddedStore({ file: join(data, 'events.db') });
+  }
+  const { openEventStoreDb } = await import('@portal/event-store/eventstoredb');
+  const { EVENTSTORE_URL: url, EVENTSTORE_URL_FILE: file } = process.env;
+  return openEventStoreDb({ url: url ?? readFileSync(file, 'utf8').trim() });
+}

@@ -79,7 +79,7 @@ describe('documents', () => {
     robot.key('escape');
     await robot.waitFor((screen) => !screen.includes('Where to?'));
     robot.type('p');
-    await robot.waitFor('No printer here.');
+    await robot.waitFor('The printer did not take it. Saved as');
     robot.key('escape');
     // Downloaded is no longer waiting.
     await robot.waitFor(/Documents +nothing ready/);
@@ -105,7 +105,7 @@ describe('documents', () => {
     await openIamis(robot);
     const before = bells(robot);
     robot.type('f');
-    await robot.waitFor('Asked for.');
+    await robot.waitFor('Asked for: 3000N1');
     const { port } = new URL(service.url);
     await service.kill();
     robot.type('D');

@@ -110,7 +110,7 @@ export function startRobot(options: RobotOptions): Robot {
 
 function environment({ folder, server, environment: more }: RobotOptions): Record<string, string> {
   return {
-    PATH: process.env['PATH'] ?? '',
+    PATH: `${built('test-support/programs')}:${process.env['PATH'] ?? ''}`,
     LANG: 'C.UTF-8',
     TERM: 'xterm-256color',
     TZ: 'Europe/London',

@@ -110,7 +110,7 @@ class DocumentsHere {
       this.#asked.delete(what);
       return this.#say(this.#not(asked).sentence, 'warning', true);
     }
-    this.#say({ id: 'documents.asked' }, 'ok');
+    this.#say({ id: 'documents.asked', values: { file: sanitise(asked.value.fileName) } }, 'ok');
     this.#watch.follow(asked.value, (last) => {
       this.#asked.delete(what);
       if (last !== undefined) void this.#arrived(last, isToPrint);

@@ -121,6 +121,11 @@ export class SignInWork {
     return this.#save({ ...this.progress, second: asked });
   }
 
+  /** What was asked for so far is not waited for any more. */
+  async givenUp(): Promise<void> {
+    await this.#giveUp(this.progress.second);
+  }
+
   async #giveUp(second: Second | undefined): Promise<void> {
     if (second?.request === undefined) return;
     await this.#step(this.progress.account ?? '').giveUp(second.request);

@@ -105,6 +105,18 @@ describe('with a second factor', () => {
     expect((await eventsOf(tokens)).slice(2)).toEqual(['ApprovalRequested', 'ApprovalGranted', 'FactorProven']);
   });
 
+  it('begun anew leaves one number to be typed, and not two', async () => {
+    const open = async () => ((await device.call('requests')).body['requests'] as unknown[]).length;
+    for (let round = 0; round < 2; round += 1) {
+      const path = `/${String((await call(tokens, '')).body['stepUp'])}`;
+      await call(tokens, `${path}/factor`, { factor: 'app' });
+      expect(await open()).toBe(1);
+    }
+    await call(tokens, '');
+    expect(await open()).toBe(0);
+    expect((await eventsOf(tokens)).filter((type) => type === 'ApprovalExpired')).toHaveLength(2);
+  });
+
   it('or asks for a code, and refuses a wrong one', async () => {
     const path = `/${String((await call(tokens, '')).body['stepUp'])}`;
     expect((await call(tokens, `${path}/code`, { code: '000000' })).body['type']).toBe('code-refused');

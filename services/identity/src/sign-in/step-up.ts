@@ -41,6 +41,7 @@ export class StepUps {
     const progress: Progress = {
       session: sid, username: login.name, account: sub, amr: hasSecond && amr.includes('pwd') ? ['pwd'] : [], isFinished: false,
     };
+    await this.#giveUp(asking);
     this.#forget(sid);
     const id = randomUUID();
     return { stepUp: id, ...shown(this.#keep(id, await this.#work(progress, asking).askedAgain())) };
@@ -78,6 +79,13 @@ export class StepUps {
   #keep(id: string, progress: Progress): Progress {
     this.#open.set(id, { progress, endsAt: this.#now() + LIFE_MS });
     return progress;
+  }
+
+  /** Whoever begins anew has left the number before: two at once on the other device are one too many. */
+  async #giveUp(asking: Asking): Promise<void> {
+    for (const { progress } of this.#open.values()) {
+      if (progress.session === asking.claims.sid) await this.#work(progress, asking).givenUp();
+    }
   }
 
   /** One at a time: what was begun before, and what nobody finished. */

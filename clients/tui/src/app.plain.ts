@@ -26,6 +26,7 @@ export async function runPlain(options: ClientOptions, { stdin, stdout, env }: N
     dialogue.say('plain.signed-in', { name: sanitise(me.displayName) });
     const outbox = createOutbox({ api, server: options.server, account: me.account, journalFolder: options.paths.journalFolder });
     await outbox.resume();
+    await sayModeration(api, dialogue);
     await components({ api, outbox, dialogue });
     await outbox.close();
     dialogue.say('plain.goodbye');
@@ -33,6 +34,12 @@ export async function runPlain(options: ClientOptions, { stdin, stdout, env }: N
   } finally {
     dialogue.close();
   }
+}
+
+/** Nobody with a unit is to take the list below for all of their work. */
+async function sayModeration(api: Api, dialogue: Dialogue): Promise<void> {
+  const units = await api.iamis.summaries();
+  if (units.kind === 'ok' && units.value.length > 0) dialogue.say('plain.moderation', { count: units.value.length });
 }
 
 export interface Plain {

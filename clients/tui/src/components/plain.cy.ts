@@ -13,6 +13,7 @@ export const plainCy: Welsh<typeof plainEn> = {
   'plain.approve': undefined,
   'plain.stay': undefined,
   'plain.signed-in': undefined,
+  'plain.moderation': undefined,
   'plain.components': undefined,
   'plain.component': undefined,
   'plain.choose-component': undefined,

@@ -10,6 +10,7 @@ export const plainEn = {
   'plain.approve': 'Type {number} in your Authenticator app.',
   'plain.stay': 'Stay signed in? 1 Yes, 2 No: ',
   'plain.signed-in': 'Signed in as {name}.',
+  'plain.moderation': '{count, plural, one {You have # unit} other {You have # units}} to moderate, which this mode does not do. The command line does, line by line: portal iamis --help.',
   'plain.components': 'EMI, electronic mark input. {count, plural, =0 {No component is} one {# component is} other {# components are}} allocated to you.',
   'plain.component':
     '{number}. {title}. {left, number} left, {outstanding, number} outstanding, {entered, number} entered, {submitted, number} submitted. Deadline {deadline}.',

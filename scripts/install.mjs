@@ -22,8 +22,8 @@ export async function install() {
   if (!existsSync(node)) {
     await step(outsideNode, ['installArchSpecificPackage.js'], {
       cwd: inRoot('node_modules', 'node'),
-      // That script calls npm by name and reads nothing; `silent` in .npmrc would hide why it failed.
-      env: { ...process.env, npm_config_loglevel: 'error', npm_config_ignore_scripts: 'false' },
+      // That script calls npm by name, from where our .npmrc is not read; `silent` would hide why it failed.
+      env: { ...process.env, npm_config_loglevel: 'error', npm_config_update_notifier: 'false', npm_config_ignore_scripts: 'false' },
     });
     linkRuntime();
   }

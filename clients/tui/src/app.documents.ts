@@ -6,7 +6,7 @@ import { saveFolder } from './app.save-folder.js';
 import type { World } from './app.world.js';
 import type { NotDone } from './platform/api/result.js';
 import { hasDesktop, printBytes } from './platform/documents/desktop.js';
-import { isThere, keepIn, readDocument, saveDocument, saveInFolder, type Saved } from './platform/documents/save-document.js';
+import { isStillThere, keepIn, readDocument, saveDocument, saveInFolder, type Saved } from './platform/documents/save-document.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
 import type { Interpreter, Interpreters } from './platform/program.js';
 import type { AskDocument, CommonEffect, Sentence } from './platform/screen.js';
@@ -41,6 +41,8 @@ class DocumentsHere {
   readonly #saved = new Map<string, string>();
   /** What was asked for and is not there yet, by what it is: a button pressed twice asks once. */
   readonly #asked = new Map<string, string>();
+  /** Ids of what may have been recorded, for whoever asks once more. */
+  readonly #lost = new Map<string, string>();
   readonly #watch: DocumentsWatch;
 
   constructor(private readonly world: World) {
@@ -72,7 +74,7 @@ class DocumentsHere {
 
   async open(document: Document): Promise<Outcome> {
     const path = this.#saved.get(document.document);
-    const isKept = path !== undefined && (await isThere(path));
+    const isKept = path !== undefined && (await isStillThere(path));
     const saved = isKept ? ({ kind: 'ok', value: { kind: 'saved', path } } as const) : await saveInFolder(this.world.client.api, document, this.#folder);
     if (saved.kind !== 'ok') return this.#not(saved);
     const { env } = this.world;
@@ -105,7 +107,10 @@ class DocumentsHere {
     const what = keyOf(body, capacity);
     if (this.#asked.has(what)) return this.#say({ id: 'documents.asked-already' }, 'plain');
     this.#asked.set(what, commandId);
-    const asked = await this.#request(body, { commandId, capacity });
+    const command = { commandId: this.#lost.get(what) ?? commandId, capacity };
+    const asked = await this.#request(body, command);
+    this.#lost.delete(what);
+    if (asked.kind === 'unknown') this.#lost.set(what, command.commandId);
     if (asked.kind !== 'ok') {
       this.#asked.delete(what);
       return this.#say(this.#not(asked).sentence, 'warning', true);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { safeName } from './safe-name.js';
 
 /** What this machine does with a document besides keeping it. */
 
@@ -14,7 +15,7 @@ export type Printed = 'printed' | 'no-printer' | 'refused';
 /** To the system's printer, without a file or a shell between. */
 export function printBytes(bytes: Uint8Array, title: string, env: NodeJS.ProcessEnv): Promise<Printed> {
   return new Promise((resolve) => {
-    const child = spawn('lp', ['-t', title], { stdio: ['pipe', 'ignore', 'ignore'], env });
+    const child = spawn('lp', ['-t', safeName(title)], { stdio: ['pipe', 'ignore', 'ignore'], env });
     child.once('error', () => resolve('no-printer'));
     child.once('close', (code) => resolve(code === 0 ? 'printed' : 'refused'));
     // A program that reads no further says by its exit code what it thinks.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { hasDesktop, printBytes } from './desktop.js';
-import { keepIn } from './save-document.js';
+import { isStillThere, keepIn, saveDocument } from './save-document.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-documents-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,7 +31,24 @@ describe('what is kept in a folder', () => {
     const at = fresh('inside');
     for (const name of ['../../x.pdf', '.profile', '/etc/x', 'a\u0000b\n.pdf']) await keepIn(bytes(name), name, at);
     expect(readdirSync(at).toSorted()).toEqual(['__.._x.pdf', '_etc_x', '_profile', 'a_b_.pdf']);
+    writeFileSync(join(at, 'file'), '');
+    expect(await keepIn(bytes('x'), 'x.pdf', join(at, 'file'))).toEqual({ kind: 'not-written', cause: 'ENOTDIR' });
+    expect(await keepIn(bytes('x'), 'x.pdf', join(at, 'n'.repeat(300)))).toEqual({ kind: 'not-written', cause: 'ENAMETOOLONG' });
+    expect(await isStillThere(join(at, 'n'.repeat(300)))).toBe(false);
     expect(await keepIn(bytes('x'), 'x.pdf', join(at, 'none'))).toEqual({ kind: 'not-written', cause: 'ENOENT' });
+  });
+});
+
+describe('what is saved under a name that was typed', () => {
+  it('is not even downloaded where the name cannot be', async () => {
+    const none = { documents: { content: () => Promise.reject(new Error('it was downloaded')) } } as never;
+    const one = { document: 'd-1', sha256: 'ab' };
+    const at = fresh('typed');
+    const save = (path: string) => saveDocument(none, one, path);
+    expect(await save(join(at, 'n'.repeat(300)))).toEqual({ kind: 'ok', value: { kind: 'not-written', cause: 'ENAMETOOLONG' } });
+    expect(await save(join(at, 'nul\u0000'))).toEqual({ kind: 'ok', value: { kind: 'not-written', cause: 'ERR_INVALID_ARG_VALUE' } });
+    symlinkSync('/nowhere', join(at, 'link'));
+    expect(await save(join(at, 'link'))).toMatchObject({ value: { kind: 'exists' } });
   });
 });
 

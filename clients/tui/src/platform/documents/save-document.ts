@@ -27,7 +27,8 @@ export function readDocument(api: Api, { document, sha256 }: Pick<Document, 'doc
 /** As a new file, whole or not at all: one that stands there already is never replaced. */
 export async function saveDocument(api: Api, document: Pick<Document, 'document' | 'sha256'>, path: string): Promise<ApiResult<Saved>> {
   // A download is recorded: none is begun that could not be kept.
-  if (await isThere(path)) return { kind: 'ok', value: { kind: 'exists', path } };
+  const inTheWay = await causeOf(async (): Promise<Saved | undefined> => ((await isThere(path)) ? { kind: 'exists', path } : undefined));
+  if (inTheWay !== undefined) return { kind: 'ok', value: inTheWay };
   const read = await readDocument(api, document);
   if (read.kind !== 'ok') return read;
   return { kind: 'ok', value: read.value.kind === 'damaged' ? read.value : await keepFile(read.value.bytes, path) };
@@ -42,7 +43,11 @@ export async function saveInFolder(api: Api, document: Pick<Document, 'document'
 }
 
 /** Of the same bytes one file is enough; another's stays as it is. */
-export async function keepIn(bytes: Uint8Array, fileName: string, folder: string): Promise<Saved> {
+export function keepIn(bytes: Uint8Array, fileName: string, folder: string): Promise<Saved> {
+  return causeOf(() => keepUnderSomeName(bytes, fileName, folder));
+}
+
+async function keepUnderSomeName(bytes: Uint8Array, fileName: string, folder: string): Promise<Saved> {
   const name = safeName(fileName);
   const extension = extname(name);
   for (let count = 1; ; count += 1) {
@@ -58,6 +63,22 @@ const MOST_NAMES = 99;
 async function isSame(path: string, bytes: Uint8Array): Promise<boolean> {
   const there = await lstat(path);
   return there.isFile() && there.size === bytes.length && (await readFile(path)).equals(bytes);
+}
+
+/** What the disk refuses is an answer; all else is a mistake of ours. */
+async function causeOf<T>(work: () => Promise<T>): Promise<T | Extract<Saved, { kind: 'not-written' }>> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code: cause } = error as NodeJS.ErrnoException;
+    if (cause === undefined) throw error;
+    return { kind: 'not-written', cause };
+  }
+}
+
+/** Whether what was saved lies there yet, as far as can be seen. */
+export async function isStillThere(path: string): Promise<boolean> {
+  return (await causeOf(() => isThere(path))) === true;
 }
 
 /** A new file of mode 0600. */
@@ -94,7 +115,7 @@ async function nameIt(temporary: string, path: string): Promise<void> {
   }
 }
 
-export async function isThere(path: string): Promise<boolean> {
+async function isThere(path: string): Promise<boolean> {
   try {
     await lstat(path);
     return true;

@@ -44,9 +44,10 @@ describe('documents', () => {
   });
 
   it('stay under the cursor when a newer one comes on top', () => {
-    const some = typed(loaded(document('d-2'), document('d-1')), 'j');
-    const more = after(some, { type: 'loaded', documents: [on('d-3'), document('d-2'), document('d-1')], saved: {}, folder: '' }).state;
-    expect(selectedOf(more)?.document).toBe('d-1');
+    const some = loaded(document('d-2'), document('d-1'));
+    const more = { type: 'loaded', documents: [on('d-3'), document('d-2'), document('d-1')], saved: {}, folder: '' } as const;
+    expect(selectedOf(after(some, more).state)?.document).toBe('d-2');
+    expect(selectedOf(after(typed(some, 'j'), more).state)?.document).toBe('d-1');
   });
 
   it('are saved where it is typed; what is there already leaves the question open', () => {

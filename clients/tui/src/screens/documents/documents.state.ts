@@ -41,7 +41,6 @@ export type DocumentsEffect =
   | { readonly type: 'documents/save'; readonly document: Document; readonly path: string }
   | { readonly type: 'documents/open'; readonly document: Document }
   | { readonly type: 'documents/print'; readonly document: Document }
-  /** The same id for every attempt, so that a lost answer never asks twice. */
   | { readonly type: 'documents/retry'; readonly document: Document; readonly commandId: string };
 
 export const isOnItsWay = ({ state }: Document): boolean => state === 'requested' || state === 'rendering' || state === 'failed';

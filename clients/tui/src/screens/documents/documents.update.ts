@@ -55,7 +55,7 @@ function loaded(state: DocumentsState, { documents, saved, folder }: Extract<Doc
   const known = new Map(state.documents?.map((one) => [one.document, one]));
   const next = { ...state, saved, folder, problem: undefined, waited: 0, documents: documents.map((one) => later(known.get(one.document), one)) };
   const at = shownDocuments(next).findIndex(({ document }) => document === before);
-  return at < 0 || state.list.selected === 0 ? next : { ...next, list: { ...next.list, selected: at } };
+  return at < 0 ? next : { ...next, list: { ...next.list, selected: at } };
 }
 
 /** What is made stays made: an answer that was overtaken says otherwise. */

@@ -6,6 +6,6 @@ export { IdentityHttp } from './http/identity-http.js';
 export { IdentityModule } from './identity.module.js';
 export type { IdentityOptions } from './identity.js';
 export { Attempts } from './sign-in/attempts.js';
-export { DpopProofs } from './tokens/dpop-proofs.js';
+export { DpopProofs, type FirstSeen } from './tokens/dpop-proofs.js';
 export { isBare, isHeldBy, presentedIn, TOKEN_SCHEMES, type Presented } from './tokens/presented.js';
 export { SigningKeys } from './platform/signing-keys.js';

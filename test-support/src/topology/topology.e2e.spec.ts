@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { keptBy } from '../api.js';
+import { boundHeaders } from '../dpop.js';
 import { built, sleep, temporaryFolder } from '../temporary.js';
 import { audit, auditMarks, FAULTLESS } from './audit.js';
 import { startMarker, type Marker } from './marker.js';
@@ -54,6 +58,13 @@ async function kill(member: Member, seed: number, entry?: string): Promise<void>
   await untilMore(30);
 }
 
+/** As the proxy sends it on: `fetch` has a `Host` of its own. */
+async function statusOf(url: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> {
+  const [answer] = (await once(get(url, { headers }), 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
+}
+
 describe('a shared installation under load', () => {
   it(`loses nothing and repeats nothing while each of its processes is killed, ${ROUNDS} times`, async () => {
     await untilMore(60);
@@ -72,6 +83,15 @@ describe('a shared installation under load', () => {
       markers.map(() => [true, true, true, true]),
     );
   }, 180_000 + ROUNDS * 180_000);
+
+  it('takes a proof of possession once, at whichever of its APIs', async () => {
+    const kept = keptBy(markers[0]!.person);
+    const asked = await Promise.all(Array.from({ length: 20 }, async () => {
+      const headers = { ...boundHeaders(kept, 'GET', `${topology.url}/me`), host: new URL(topology.url).host };
+      return (await Promise.all(topology.apis.map((api) => statusOf(`${api}/me`, headers)))).toSorted();
+    }));
+    expect(asked).toEqual(asked.map(() => [200, 401]));
+  });
 
   it('would have shown an API that answers before it has committed', async () => {
     const first = topology.members.get('api A')!;

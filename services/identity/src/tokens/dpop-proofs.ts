@@ -17,16 +17,17 @@ interface Key {
   readonly thumbprint: string;
 }
 
+/** Whether nobody has seen this id yet; it is remembered until then, in seconds since 1970. What it throws goes to whoever asked: nobody knows. */
+export type FirstSeen = (id: string, untilS: number) => boolean | Promise<boolean>;
+
 /**
- * Proofs of possession (RFC 9449): made for this call, with the key of this token, just now, and once. What was seen is
- * kept in memory: a proof is good for two minutes at most, and for one call.
+ * Proofs of possession (RFC 9449): made for this call, with the key of this token, just now, and once: a proof is good for
+ * two minutes at most, and for one call. What was seen is kept in memory, unless several processes remember together.
  */
 export class DpopProofs {
   readonly #keys = new Map<string, Key>();
-  /** By the minute of their making, so that a whole minute is forgotten at once. */
-  readonly #seen = new Map<number, Set<string>>();
 
-  constructor(private readonly nowS = (): number => Math.floor(Date.now() / 1000)) {}
+  constructor(private readonly isFirst: FirstSeen = seenHere()) {}
 
   async isProof(proof: string, call: ProvenCall): Promise<boolean> {
     try {
@@ -35,7 +36,7 @@ export class DpopProofs {
       const { payload } = await jwtVerify(proof, keyOf, { algorithms: ['ES256'], typ: 'dpop+jwt' });
       const { htm, htu, ath, iat, jti } = payload;
       const isFor = htm === call.method && isSameAddress(htu, call) && ath === hashOf(call.token);
-      return isFor && found?.thumbprint === call.jkt && this.#isFirst(iat, jti, call.jkt);
+      return isFor && found?.thumbprint === call.jkt && (await this.#isFresh(iat, jti, call.jkt));
     } catch (error) {
       if (error instanceof errors.JOSEError) return false;
       // What the platform's cryptography says of a key that is none.
@@ -45,16 +46,10 @@ export class DpopProofs {
   }
 
   /** Looked at last: nobody but the holder of the key fills the memory. */
-  #isFirst(iat: unknown, jti: unknown, jkt: string): boolean {
+  async #isFresh(iat: unknown, jti: unknown, jkt: string): Promise<boolean> {
     if (typeof iat !== 'number' || typeof jti !== 'string' || jti === '' || jti.length > LONGEST_ID) return false;
-    const now = this.nowS();
-    if (Math.abs(now - iat) > WINDOW_S) return false;
-    for (const minute of this.#seen.keys()) if ((minute + 1) * 60 + WINDOW_S < now) this.#seen.delete(minute);
-    const minute = Math.floor(iat / 60);
-    const seen = this.#seen.get(minute) ?? new Set();
-    this.#seen.set(minute, seen);
-    const id = `${jkt} ${jti}`;
-    return !seen.has(id) && seen.add(id) !== undefined;
+    // By the clock of another process it may be good for a while longer.
+    return Math.abs(Math.floor(Date.now() / 1_000) - iat) <= WINDOW_S && this.isFirst(`${jkt} ${jti}`, Math.floor(iat) + 2 * WINDOW_S);
   }
 
   async #keyIn({ jwk }: JWTHeaderParameters): Promise<Key> {
@@ -70,6 +65,18 @@ export class DpopProofs {
     this.#keys.set(name, made);
     return made;
   }
+}
+
+/** In memory, by the minute until which they are kept, so that a whole minute is forgotten at once. */
+function seenHere(): FirstSeen {
+  const seen = new Map<number, Set<string>>();
+  return (id, untilS) => {
+    for (const minute of seen.keys()) if ((minute + 1) * 60_000 < Date.now()) seen.delete(minute);
+    const minute = Math.floor(untilS / 60);
+    const ids = seen.get(minute) ?? new Set();
+    seen.set(minute, ids);
+    return !ids.has(id) && ids.add(id) !== undefined;
+  };
 }
 
 /** Before and after. */

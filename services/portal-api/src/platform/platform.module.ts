@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { narrowFiles } from '@portal/event-store/embedded';
+import { DpopProofs } from '@portal/identity';
 import { CapacityOf } from './capacity.js';
 import { CLOCK } from './clock.js';
 import { Cohorts } from './cohorts.js';
@@ -10,6 +11,7 @@ import { AccessTokens, type ServedConfig } from './http/access-token.js';
 import { AtLeastGuard } from './http/at-least.js';
 import { EventStreams } from './http/event-streams.js';
 import { PermissionGuard } from './http/guard.js';
+import { openProofs, type OpenProofs } from './http/open-proofs.js';
 import { FreeTexts } from './free-texts.js';
 import { IDS, randomIds } from './ids.js';
 import { openLog, type Log } from './open-log.js';
@@ -27,6 +29,7 @@ import { Views } from './views.js';
 export interface Foundation extends Log, Work {
   readonly config: ServedConfig;
   readonly views: OpenViews;
+  readonly proofs: OpenProofs;
   readonly clock: () => Date;
 }
 
@@ -35,20 +38,21 @@ export async function openFoundation(config: ServedConfig, clock = (): Date => n
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   narrowFiles(config.data);
   const log = await openLog(config, clock);
-  return { config, ...log, ...(await openWork(config)), views: await openViews(config, log.events), clock };
+  return { config, ...log, ...(await openWork(config)), views: await openViews(config, log.events), proofs: await openProofs(config), clock };
 }
 
-export async function closeFoundation({ events, notary, views, ...work }: Foundation): Promise<void> {
+export async function closeFoundation({ events, notary, views, proofs, ...work }: Foundation): Promise<void> {
   await closeWork(work);
   await notary?.stop();
   await views.close();
+  proofs.close();
   await events.close();
 }
 
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ config, events, streams, notaryHead, views, files, jobs, threads, clock }: Foundation): DynamicModule {
+  static of({ config, events, streams, notaryHead, views, proofs, files, jobs, threads, clock }: Foundation): DynamicModule {
     const given = [
       { provide: CONFIG, useValue: config },
       { provide: EVENT_STORE, useValue: events },
@@ -61,6 +65,7 @@ export class PlatformModule {
       { provide: IDS, useValue: randomIds },
       { provide: VIEW_STORE, useValue: views.store },
       { provide: ViewProgress, useValue: views.progress },
+      { provide: DpopProofs, useValue: proofs.proofs },
     ];
     const names = [ComponentIds, Cohorts, CapacityOf, Parts, PersonNames, Standing];
     const own = [Views, FreeTexts, ...names, Doorbell, EventStreams, AccessTokens, PermissionGuard, AtLeastGuard];

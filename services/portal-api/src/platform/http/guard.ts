@@ -13,11 +13,10 @@ import { validated } from './validated.js';
 /** Who is it, and may they call this at all? */
 @Injectable()
 export class PermissionGuard implements CanActivate {
-  private readonly proofs = new DpopProofs();
-
   constructor(
     private readonly tokens: AccessTokens,
     private readonly views: Views,
+    private readonly proofs: DpopProofs,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

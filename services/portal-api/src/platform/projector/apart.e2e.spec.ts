@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBridge, type Bridge } from '@portal/event-store/eventstoredb-bridge';
+import { newDpopKey, proofBy } from '../../testing/dpop.js';
 import { COMPONENT, markPath, setUp, type Examination } from '../../testing/one-component.js';
 import { startPortal, type Person, type Portal } from '../../testing/portal.js';
 import { startRedis, type RedisServer } from '../../testing/redis-server.js';
@@ -84,6 +85,42 @@ describe('an API that does not project', () => {
     expect((await exam.anna.ask('GET', `/emi/${encodeURIComponent(COMPONENT)}/sheets`)).status).toBe(200);
     projector = await start('projector');
     expect(await left(exam.anna)).toBe(8);
+  });
+
+  it('is not ready while the log is away or says nothing, says why, and is when it is back', async () => {
+    const ready = async (): Promise<unknown> => {
+      const answer = await fetch(`${api.url}/ready`);
+      return answer.status === 200 ? 'ready' : ((await answer.json()) as { detail: string }).detail;
+    };
+    const untilReady = async (): Promise<void> => {
+      while ((await ready()) !== 'ready') await pause(50);
+    };
+    bridge.faults.refuse();
+    expect(await ready()).toMatch(/^the log has not answered/);
+    bridge.faults.accept();
+    await untilReady();
+    bridge.faults.freeze();
+    expect(await ready()).toMatch(/^the log has not answered/);
+    bridge.faults.thaw();
+    await untilReady();
+    expect(await mark('0003', '38')).toBe(200);
+  });
+
+  it('takes no proof while Redis, which remembers them, is away, and each once when it is back', async () => {
+    const key = await newDpopKey();
+    const token = await api.issuer.token({ account: exam.anna.account, jkt: key.jkt });
+    const ask = async (dpop: string): Promise<unknown> => {
+      const answer = await fetch(`${api.url}/me`, { headers: { authorization: `DPoP ${token}`, dpop } });
+      return answer.status === 200 ? 'taken' : ((await answer.json()) as { detail: string }).detail;
+    };
+    const proof = (): Promise<string> => proofBy(key, { method: 'GET', url: `${api.url}/me`, token });
+    const before = await proof();
+    expect(await ask(before)).toBe('taken');
+    await redis.kill();
+    expect(await ask(await proof())).toBe('a proof cannot be looked at at the moment');
+    await redis.restart();
+    while ((await ask(await proof())) !== 'taken') await pause(50);
+    expect([await ask(before), await ask(before)]).toEqual(Array(2).fill('the access token is not valid, or no longer'));
   });
 
   it('says that the views cannot be asked while Redis is away, and goes on when it is back', async () => {

@@ -33,7 +33,9 @@ export interface OpenLoad extends Load {
 }
 
 /** Requests begin when they are due, whatever became of the ones before: latency counts from then. */
-export async function openLoop(port: number, next: () => string, options: { perSecond: number; ms: number }): Promise<OpenLoad> {
+export async function openLoop(
+  port: number, next: () => string, options: { readonly perSecond: number; readonly ms: number; readonly onAnswer?: () => void },
+): Promise<OpenLoad> {
   const free: Connection[] = await Promise.all(Array.from({ length: 32 }, () => open(port)));
   const requests = Math.floor((options.perSecond * options.ms) / 1000);
   const latenciesMs: number[] = [];
@@ -42,6 +44,7 @@ export async function openLoop(port: number, next: () => string, options: { perS
   const one = async (dueMs: number): Promise<void> => {
     const socket = free.pop() ?? (await open(port));
     if (!(await socket.ask(next()))) errors += 1;
+    options.onAnswer?.();
     latenciesMs.push(nowMs() - dueMs);
     free.push(socket);
   };

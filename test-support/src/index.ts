@@ -7,3 +7,4 @@ export * from './robot.js';
 export * from './service.js';
 export * from './steps.js';
 export * from './temporary.js';
+export * from './topology/topology.js';

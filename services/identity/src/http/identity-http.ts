@@ -90,6 +90,9 @@ export class IdentityHttp {
     mounted.originalUrl = request.url ?? '';
     request.url = mounted.originalUrl.slice('/oidc'.length) || '/';
     if (!request.url.startsWith('/')) request.url = `/${request.url}`;
+    // A proxy that ends TLS speaks plainly with us: what clients are told begins as the issuer does all the same.
+    request.headers['x-forwarded-proto'] = new URL(this.#parts.origin).protocol.slice(0, -1);
+    delete request.headers['x-forwarded-host'];
     const provider = await this.#parts.provider();
     if (this.#answering?.provider !== provider) this.#answering = { provider, answer: provider.callback() };
     await this.#answering.answer(request, response);

@@ -73,6 +73,8 @@ declare module 'oidc-provider' {
 
   export class Provider extends EventEmitter {
     constructor(issuer: string, configuration: Record<string, unknown>);
+    /** Whether `X-Forwarded-Proto` and `-Host` are believed. */
+    proxy: boolean;
     readonly Grant: {
       new (payload: Record<string, unknown>): Grant;
       find(id: string): Promise<Grant | undefined>;

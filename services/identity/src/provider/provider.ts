@@ -72,6 +72,8 @@ export function createProvider(parts: ProviderParts): Provider {
     ...accountsOf(parts),
     ...lifetimes(parts),
   });
+  // Whoever hands a request on says how the person speaks with us (`IdentityHttp`); it is never the stranger's own word.
+  provider.proxy = true;
   provider.on('server_error', (_: unknown, error: Error) => logError('the provider failed', error));
   keepSessionsApart(provider, async (ctx) => amp.openBehind(await provider.Session.get(ctx)) !== undefined, leavesSession);
   deviceFlow.install(provider);

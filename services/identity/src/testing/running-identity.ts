@@ -36,11 +36,13 @@ export interface RunOptions {
   readonly passwordLn?: number;
   readonly trustProxy?: readonly string[];
   readonly factorsWanted?: boolean;
+  /** Where a proxy in front is reached. */
+  readonly issuer?: string;
 }
 
 export async function runIdentity(options: RunOptions = {}): Promise<RunningIdentity> {
   const { folder = mkdtempSync(join(tmpdir(), 'portal-identity-')), port = 0, clock = () => new Date() } = options;
-  const { passwordLn = 12, trustProxy, factorsWanted } = options;
+  const { passwordLn = 12, trustProxy, factorsWanted, issuer } = options;
   const events = await openEmbeddedStore({ file: join(folder, 'events.db') });
   const { streams, breakLog } = breakable(createStreams(events, { clock }));
   const running: { identity?: Identity } = {};
@@ -50,7 +52,7 @@ export async function runIdentity(options: RunOptions = {}): Promise<RunningIden
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const own = (server.address() as AddressInfo).port;
   const url = `http://127.0.0.1:${own}`;
-  const identity = await openIdentity({ issuer: `${url}/oidc`, folder, streams, events, clock, passwordLn, trustProxy, factorsWanted });
+  const identity = await openIdentity({ issuer: issuer ?? `${url}/oidc`, folder, streams, events, clock, passwordLn, trustProxy, factorsWanted });
   running.identity = identity;
   const account = identity.directory.findByUsername(USERNAME) ?? (await createUser7(identity));
   const halt = () => stop(server, identity, events);

@@ -21,7 +21,7 @@ FROM manifests AS build
 COPY . .
 RUN npm ci --include=dev --omit=optional --ignore-scripts --loglevel=error
 RUN node_modules/.bin/tsc -b services/portal-api
-RUN mkdir -p /out && find libs/*/dist services/*/dist -name '*.js' ! -name '*.spec.js' ! -path '*/testing/*' \
+RUN mkdir -p /out && find libs/*/dist services/*/dist -name '*.js' ! -name '*.spec.js' ! -name '*.cases.js' ! -name testing.js ! -path '*/testing/*' \
       ! -path '*/bridge/*' ! -path '*/contract-suite/*' -exec cp --parents -t /out {} +
 
 FROM node:24.21.0-trixie-slim

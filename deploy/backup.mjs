@@ -9,18 +9,19 @@ import { backup, DatabaseSync } from 'node:sqlite';
 const [data, target] = process.argv.slice(2);
 if (data === undefined || target === undefined) fail(2, 'usage: node deploy/backup.mjs DATA TARGET');
 if (existsSync(target)) fail(1, `${target} is there already: nothing was done`);
+// Heads that the log has not reached yet would contradict it; documents are kept before the log speaks of them.
+const kept = ['notary.key', 'notary.jsonl', 'identity.key', 'events.db', 'identity.db', 'files'].filter((name) => existsSync(join(data, name)));
+if (kept.length === 0) fail(1, `${data} holds nothing that is kept`);
 process.umask(0o077);
 const draft = `${target}.unfinished`;
 rmSync(draft, { recursive: true, force: true });
 mkdirSync(draft, { recursive: true });
-// Heads that the log has not reached yet would contradict it; documents are kept before the log speaks of them.
-for (const name of ['notary.key', 'notary.jsonl', 'identity.key', 'events.db', 'identity.db', 'files']) await copy(name);
+for (const name of kept) await copy(name);
 renameSync(draft, target);
 process.stdout.write(`${target}\n`);
 
 async function copy(name) {
   const [from, to] = [join(data, name), join(draft, name)];
-  if (!existsSync(from)) return;
   if (!name.endsWith('.db')) return void cpSync(from, to, { recursive: true });
   const source = new DatabaseSync(from, { readOnly: true });
   try {

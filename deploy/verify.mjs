@@ -1,7 +1,7 @@
 /**
  * `node deploy/verify.mjs NOTARY-FOLDER [DATA]`: recomputes every hash and every signed head of a log, with the `notary.key` and
  * `notary.jsonl` of one folder, better of a copy that was kept elsewhere. The log is that of a data folder on which no
- * service runs, or the one at `EVENTSTORE_URL`. One line of JSON; exit code 0 where it is intact, 1 where it is not.
+ * service runs, or the one at `EVENTSTORE_URL`. One line of JSON; exit code 0 where it is intact, 1 where it is not, or empty.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,8 @@ const store = await open();
 try {
   const found = await verifyLog(store, { publicKey: publicKeyOf(join(notary, 'notary.key')), logFile: join(notary, 'notary.jsonl') });
   process.stdout.write(`${JSON.stringify(found)}\n`);
-  process.exitCode = found.kind === 'intact' ? 0 : 1;
+  // Of an empty log nothing is wrong, and nothing is there: a restore that brought nothing is not a good one.
+  process.exitCode = found.kind === 'intact' && found.events > 0 ? 0 : 1;
 } finally {
   await store.close();
 }

@@ -75,6 +75,7 @@ describe('a backup of a running service', () => {
 
   it('is not made over another one, and says what is missing', async () => {
     expect(await run('backup', at('second', 'data'), at('backup'))).toContain('is there already');
+    expect(await run('backup', at('before'), at('other'))).toContain('holds nothing that is kept');
     expect(await run('backup')).toContain('usage');
   });
 

@@ -25,7 +25,7 @@ RUN mkdir -p /out && find libs/*/dist services/*/dist -name '*.js' ! -name '*.sp
       ! -path '*/bridge/*' ! -path '*/contract-suite/*' -exec cp --parents -t /out {} +
 
 FROM node:24.21.0-trixie-slim
-ENV NODE_ENV=production PORTAL_HOST=0.0.0.0 PORTAL_PORT=8080 PORTAL_DATA=/data PORTAL_FILES=/files XDG_STATE_HOME=/tmp/state
+ENV NODE_ENV=production PORTAL_HOST=0.0.0.0 PORTAL_PORT=8080 PORTAL_DATA=/data XDG_STATE_HOME=/tmp/state
 WORKDIR /app
 COPY --from=modules /app/ ./
 COPY --from=build /out/ ./

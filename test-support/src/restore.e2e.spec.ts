@@ -1,6 +1,6 @@
 /** The drill of docs/operations/backup.md: a running service is copied, lost, and comes back from the copy in another folder. */
 import { execFile } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -81,11 +81,12 @@ describe('a backup of a running service', () => {
 
   it('would be found broken by the same check', async () => {
     cpSync(at('second'), at('third'), { recursive: true });
-    const { DatabaseSync } = await import('node:sqlite');
-    const log = new DatabaseSync(at('third', 'data', 'events.db'));
-    log.exec("UPDATE events SET metadata = replace(metadata, 'process', 'nobody') WHERE position = (SELECT MIN(position) + 3 FROM events)");
-    log.close();
-    expect(readFileSync(at('third', 'data', 'notary.jsonl'), 'utf8')).not.toBe('');
+    const file = at('third', 'data', 'events.db');
+    const log = readFileSync(file);
+    const maximum = log.indexOf('"maximum":80');
+    expect(maximum).toBeGreaterThan(0);
+    log.write('"maximum":81', maximum);
+    writeFileSync(file, log);
     expect(await verify(at('third', 'data'), at('third', 'data'))).toMatchObject({ kind: 'broken' });
   });
 });

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apiOf, markPath } from './api.js';
 import { signIn, type Person } from './command-line.js';
-import { startService } from './service.js';
+import { startService, type Service, type ServiceOptions } from './service.js';
 import { built, temporaryFolder } from './temporary.js';
 
 const COMPONENT = '9999/01@2017-01';
@@ -17,7 +17,19 @@ let remove: () => void;
 beforeAll(() => {
   ({ path: folder, remove } = temporaryFolder());
 });
-afterAll(() => remove());
+afterAll(async () => {
+  await Promise.all(started.map((service) => service.kill()));
+  remove();
+});
+
+const started: Service[] = [];
+
+/** Ended with the test, however that ends. */
+async function start(options: ServiceOptions): Promise<Service> {
+  const service = await startService(options);
+  started.push(service);
+  return service;
+}
 
 const at = (...parts: string[]): string => join(folder, ...parts);
 
@@ -47,7 +59,7 @@ async function marksIn(person: Person, url: string): Promise<readonly string[]> 
 
 describe('a backup of a running service', () => {
   it('is a service again, in another folder, without what came after it', async () => {
-    const service = await startService({ folder: at('first') });
+    const service = await start({ folder: at('first') });
     const before = await personAt('before', service.url);
     await enter(before, service.url, '0001');
     expect(await run('backup', at('first', 'data'), at('backup'))).toBe(`${at('backup')}\n`);
@@ -64,7 +76,7 @@ describe('a backup of a running service', () => {
     // Only the copy that was kept elsewhere knows that something is gone.
     expect(await verify(at('elsewhere'), at('second', 'data'))).toMatchObject({ kind: 'broken', problem: 'log-cut-off' });
 
-    const again = await startService({ folder: at('second'), environment: { PORTAL_DEMO: '0' } });
+    const again = await start({ folder: at('second'), environment: { PORTAL_DEMO: '0' } });
     expect((await fetch(`${again.url}/ready`)).status).toBe(200);
     const after = await personAt('after', again.url);
     expect(await marksIn(after, again.url)).toEqual(['0001']);

@@ -30,7 +30,8 @@ export async function openTab(browser: Browser, language = 'en-GB'): Promise<Tab
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on('console', (message) => void complaints.push(message.text()));
+  // What the browser only tells of, as that it cleared what it was asked to, is no complaint.
+  page.on('console', (message) => void (message.type() !== 'info' && complaints.push(message.text())));
   page.on('pageerror', (error) => void complaints.push(String(error)));
   await page.setJavaScriptEnabled(false);
   // As narrow as a page must work.

@@ -6,13 +6,15 @@ import { keptBy } from '../api.js';
 import { boundHeaders } from '../dpop.js';
 import { built, sleep, temporaryFolder } from '../temporary.js';
 import { audit, auditMarks, FAULTLESS } from './audit.js';
-import { startMarker, type Marker } from './marker.js';
+import { startMarker, type Marker, type MarkerOptions } from './marker.js';
 import { startTopology, type Member, type Topology } from './topology.js';
 
-/** Each round kills every process once. One is a sample for the suite; `npm run test:topology` sets more. */
-const ROUNDS = Number(process.env['PORTAL_TOPOLOGY_ROUNDS'] ?? 1);
-const DEVICES = ROUNDS === 1 ? 2 : 5;
-const PER_SECOND = 30;
+/** Each kills every process once. `npm run test:topology` sets them; without it, it is a sample of one for the suite. */
+const GIVEN = process.env['PORTAL_TOPOLOGY_ROUNDS'];
+const ROUNDS = Number(GIVEN ?? 1);
+const NOT_IN_SAMPLE: readonly string[] = GIVEN === undefined ? ['identity', 'api B'] : [];
+const DEVICES = GIVEN === undefined ? 2 : 5;
+const PER_SECOND = GIVEN === undefined ? 15 : 30;
 const LARGE = { name: 'examiner2', component: '9999/01@2017-01' };
 const LATIN = { name: 'user7', component: '9521/01@2017-01', centres: ['68101', '68102', '68103'] };
 const EARLY = built('test-support/dist/acknowledges-early.process.js');
@@ -21,8 +23,10 @@ let folder: ReturnType<typeof temporaryFolder>;
 let topology: Topology;
 const markers: Marker[] = [];
 
-const marking = async (...people: readonly { readonly name: string; readonly component: string; readonly centres: readonly string[] }[]): Promise<readonly Marker[]> => {
-  const started = people.map((one, n) => startMarker({ ...one, folder: join(folder.path, `device-${markers.length + n}`), url: topology.url, perSecond: PER_SECOND }));
+type Work = Pick<MarkerOptions, 'name' | 'component' | 'centres'> & Partial<Pick<MarkerOptions, 'perSecond'>>;
+
+const marking = async (...people: readonly Work[]): Promise<readonly Marker[]> => {
+  const started = people.map((one, n) => startMarker({ perSecond: PER_SECOND, ...one, folder: join(folder.path, `device-${markers.length + n}`), url: topology.url }));
   for (const marker of started) markers.push(await marker);
   return Promise.all(started);
 };
@@ -70,8 +74,9 @@ describe('a shared installation under load', () => {
     await untilMore(60);
     for (let round = 0; round < ROUNDS; round++) {
       for (const [n, [name, member]] of [...topology.members].entries()) {
+        if (NOT_IN_SAMPLE.includes(name)) continue;
         await kill(member, round * 7 + n);
-        if (ROUNDS > 1) process.stderr.write(`round ${round + 1}: the ${name} was killed, and is there again\n`);
+        if (GIVEN !== undefined) process.stderr.write(`round ${round + 1}: the ${name} was killed, and is there again\n`);
       }
     }
     const rungBefore = markers.map(({ seen }) => seen.rings);
@@ -95,9 +100,11 @@ describe('a shared installation under load', () => {
 
   it('would have shown an API that answers before it has committed', async () => {
     const first = topology.members.get('api A')!;
-    const victims = await marking({ ...LARGE, centres: centresOf(7) });
+    const victims = await marking({ ...LARGE, centres: centresOf(7), perSecond: 80 });
     await kill(first, 1, EARLY);
-    await kill(first, 2);
+    // It may be killed in a moment when all that was answered happens to be written.
+    for (let n = 2; n <= 3; n++) await kill(first, n, EARLY);
+    await kill(first, 4);
     await Promise.all(victims.map((marker) => marker.finish()));
     const { lost } = await auditMarks(topology, victims);
     expect(lost.length).toBeGreaterThan(0);

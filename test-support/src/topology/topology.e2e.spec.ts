@@ -97,16 +97,21 @@ describe('a shared installation under load', () => {
     }));
     expect(asked).toEqual(asked.map(() => [200, 401]));
   });
-
-  it('would have shown an API that answers before it has committed', async () => {
-    const first = topology.members.get('api A')!;
-    const victims = await marking({ ...LARGE, centres: centresOf(7), perSecond: 80 });
-    await kill(first, 1, EARLY);
-    // It may be killed in a moment when all that was answered happens to be written.
-    for (let n = 2; n <= 3; n++) await kill(first, n, EARLY);
-    await kill(first, 4);
-    await Promise.all(victims.map((marker) => marker.finish()));
-    const { lost } = await auditMarks(topology, victims);
-    expect(lost.length).toBeGreaterThan(0);
-  }, 240_000);
 });
+
+/** Four starts more than the suite has time for: a part of the campaign. */
+if (GIVEN !== undefined) {
+  describe('what is compared afterwards', () => {
+    it('would have shown an API that answers before it has committed', async () => {
+      const first = topology.members.get('api A')!;
+      const victims = await marking({ ...LARGE, centres: centresOf(7), perSecond: 80 });
+      await kill(first, 1, EARLY);
+      // It may be killed in a moment when all that was answered happens to be written.
+      for (let n = 2; n <= 3; n++) await kill(first, n, EARLY);
+      await kill(first, 4);
+      await Promise.all(victims.map((marker) => marker.finish()));
+      const { lost } = await auditMarks(topology, victims);
+      expect(lost.length).toBeGreaterThan(0);
+    }, 240_000);
+  });
+}

@@ -7,6 +7,8 @@ export const CandidateNumber = z.string().regex(/^\d{4}$/, 'four digits');
 export const SeriesName = z.string().regex(/^(January|March|June|November) \d{4}$/);
 /** `CODE@YYYY-MM`, or a bare code while exactly one series has it. */
 export const ComponentId = z.string().min(1).max(40).regex(/^[A-Za-z0-9/-]+(@\d{4}-\d{2})?$/);
+/** As it is read out over a telephone. */
+export const ReceiptNumber = z.string().regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/, 'XXXX-XXXX');
 export const CommandId = z.uuid();
 export const Instant = z.iso.datetime();
 export const Position = z.string().min(1).max(64);

@@ -39,6 +39,7 @@ describe('asking for a document', () => {
     [{ kind: 'export', component: '9521/01' }, 'format'],
     [{ kind: 'export', component: '9521/01', format: 'csv', language: 'cy' }, 'language'],
     [{ ...asked, receipt: '7K4M-2Q9D' }, 'receipt'],
+    ...['', '7k4m-2q9d', '7K4M2Q9D', '7K4M-2Q9D\n', '../../../x', '\ud800', '\u202eK4M-2Q9D'].map((receipt): [object, string] => [{ kind: 'receipt', component: '9521/01', receipt }, 'receipt']),
     [{ ...asked, language: 'fr' }, 'language'],
     [{ ...asked, centre: '1' }, 'centre'],
   ])('refuses %j for its %s', (one, field) => {

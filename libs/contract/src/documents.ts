@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CandidateNumber, CentreNumber, ComponentId, Instant } from './common.js';
+import { CandidateNumber, CentreNumber, ComponentId, Instant, ReceiptNumber } from './common.js';
 
 /**
  * Documents and exports: asked for, made in the background, then there to be downloaded.
@@ -45,8 +45,8 @@ export const RequestDocument = z
     language: DocumentLanguage.optional(),
     /** Of an export, and of nothing else. */
     format: ExportFormat.optional(),
-    /** The number on a receipt; the latest of one's own where it is left out. Of a receipt only. */
-    receipt: z.string().min(1).max(20).optional(),
+    /** The latest of one's own where it is left out. Of a receipt only. */
+    receipt: ReceiptNumber.optional(),
   })
   .refine(({ kind, centre }) => centre !== undefined || !OF_ONE_CENTRE.includes(kind), { path: ['centre'], message: 'is needed' })
   .refine(({ kind, format }) => (kind === 'export') === (format !== undefined), { path: ['format'], message: 'of an export, always' })

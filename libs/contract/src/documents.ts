@@ -55,6 +55,9 @@ export const RequestDocument = z
   .refine(({ kind, receipt }) => kind === 'receipt' || receipt === undefined, { path: ['receipt'], message: 'of a receipt only' });
 export type RequestDocument = z.infer<typeof RequestDocument>;
 
+/** In the query of the list. */
+export const DocumentsAsked = z.strictObject({ component: ComponentId.optional(), atLeast: z.string().optional() });
+
 /** `failed`: it will be tried again by itself. `parked`: not before somebody asks for it. */
 export const DocumentState = z.enum(['requested', 'rendering', 'ready', 'failed', 'parked']);
 export type DocumentState = z.infer<typeof DocumentState>;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { RequestDocument as Wanted, type Document } from '@portal/contract';
+import { DocumentsAsked, RequestDocument as Wanted, type Document } from '@portal/contract';
 import type { DocumentTold, DocumentWanted } from '@portal/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refused, type Answer } from '../../platform/answer.js';
@@ -42,8 +42,9 @@ export class DocumentsController {
   }
 
   @Get()
-  async list(@CallerOf() caller: Caller, @Query('component') given?: unknown): Promise<readonly Document[]> {
-    if (typeof given !== 'string') return this.queries.execute(new Documents({ account: caller.account }));
+  async list(@CallerOf() caller: Caller, @Query() query: unknown): Promise<readonly Document[]> {
+    const { component: given } = validated(DocumentsAsked, query);
+    if (given === undefined) return this.queries.execute(new Documents({ account: caller.account }));
     if (!readsEverything(caller)) throw new ProblemError('not-permitted', 'what others asked for is for those who read everything');
     return this.queries.execute(new Documents({ component: await this.components.find(given) }));
   }

@@ -72,6 +72,9 @@ describe('asking for a document', () => {
     expect(await exam.anna.ask('GET', `/documents?component=${encodeURIComponent(COMPONENT)}`)).toMatchObject({ status: 403 });
     expect(await exam.bryn.ask('GET', `/documents/${commandId}`)).toMatchObject({ status: 404, body: { type: 'document-unknown' } });
     expect((await exam.auditor.get<Document>(`/documents/${commandId}`)).document).toBe(commandId);
+    for (const query of ['component=a&component=b', 'component[]=1', 'component=', 'centre=68101']) {
+      expect(await exam.auditor.ask('GET', `/documents?${query}`)).toMatchObject({ status: 422, body: { type: 'malformed-request' } });
+    }
     for (const id of [randomUUID(), 'x', '..%2f..']) expect((await exam.anna.ask('GET', `/documents/${id}`)).status).toBe(404);
   });
 });

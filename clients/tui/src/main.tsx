@@ -17,6 +17,7 @@ async function main(words: readonly string[]): Promise<number> {
   const own = ownOptions(words);
   if (own === undefined) {
     if (asksForPassword(words)) hideTyping();
+    process.stdout.on('error', unlessReaderLeft);
     const { runCommandLine } = await import('./cli/run.js');
     return runCommandLine(words);
   }
@@ -37,6 +38,11 @@ async function main(words: readonly string[]): Promise<number> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return complain(t('frame.no-terminal'), 2);
   const { runFullScreen } = await import('./app.run.js');
   return leaveWith(await runFullScreen(options));
+}
+
+/** Whoever reads the answer may leave before its end, as `head` does: nobody is left to be told more. */
+function unlessReaderLeft(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** At once: what is typed while the client is loading may be a password. */

@@ -51,6 +51,9 @@ describe('documents on the command line', () => {
     expect((await admin.portal(`export ${C} --format csv taken.csv`)).error().type).toBe('file-exists');
     expect(existsSync(join(admin.folder, 'taken.csv.manifest.json'))).toBe(false);
     expect((await admin.portal(`export ${C} --format doc x.doc`)).code).toBe(2);
+    const none = await moderator.plain(`document request receipt --component ${C} --wait`);
+    expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('there is no such receipt')]);
+    expect((await moderator.portal(`document request receipt --component ${C} --wait`)).error()).toMatchObject({ type: 'document-parked', reason: 'no-receipt' });
     expect((await moderator.portal(`document request poem --component ${C}`)).code).toBe(2);
     expect((await moderator.portal('document request formula')).code).toBe(2);
     expect((await moderator.portal(`document save ${randomUUID()} x.pdf`)).error().type).toBe('document-unknown');

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Document } from '@portal/contract';
-import { notDone, refused, sentence, type Outcome } from '../outcome.js';
+import { reasonWords } from '../../platform/documents/reason.js';
+import { notDone, refused, sentence, type Outcome, type Sentence } from '../outcome.js';
 import type { Served } from '../program.js';
 
 /** Waits until a document is there, saying on standard error how far it is where a person looks on. */
@@ -23,8 +24,13 @@ export async function untilReady(at: Served<object>, asked: Document, then: (rea
 const LOOK_AGAIN_MS = 300;
 
 function parked({ document, reason = '' }: Document): Outcome {
-  const { error, ...no } = refused('document-parked', undefined, sentence('cli.document.parked', { reason }));
+  const { error, ...no } = refused('document-parked', undefined, whyParked(reason));
   return { ...no, error: { ...error, document, reason } };
+}
+
+export function whyParked(reason: string): Sentence {
+  const words = reasonWords(reason);
+  return words === undefined ? sentence('cli.document.parked', { reason }) : { id: 'cli.document.parked', inner: { reason: sentence(words) } };
 }
 
 /** One line that is written over, and taken away at the end. */

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Document, RequestDocument } from '@portal/contract';
 import { inCapacity, type Placed } from '../capacity.js';
-import { outcomeOf, sentence, usage, type Done, type Outcome } from '../outcome.js';
+import { outcomeOf, usage, type Done, type Outcome } from '../outcome.js';
 import type { Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
 import { headings, table } from '../table.js';
-import { untilReady } from './document-waiting.js';
+import { untilReady, whyParked } from './document-waiting.js';
 import { saveAs, uploadAgenda } from './document-files.js';
 
 interface Options {
@@ -76,7 +76,7 @@ const done = async (document: Document): Promise<Done> => ({
   kind: 'done',
   document,
   text: (say) => say(document.state === 'ready' ? 'cli.document.ready' : 'cli.document.asked', { document: document.document, file: document.fileName }),
-  ...(document.state === 'parked' && { notices: [sentence('cli.document.parked', { reason: document.reason ?? '' })] }),
+  ...(document.state === 'parked' && { notices: [whyParked(document.reason ?? '')] }),
 });
 
 function listText(documents: readonly Document[], say: Workshop['say']): string {

@@ -4,7 +4,8 @@ import { clamp, firstVisible } from '../../components/list.js';
 import { allAs } from '../../components/paint.js';
 import { tableRow, type Column } from '../../components/table.js';
 import { dayAndTime } from '../../components/time.js';
-import { en, type MessageId } from '../../platform/i18n/catalogue.js';
+import { reasonWords } from '../../platform/documents/reason.js';
+import type { MessageId } from '../../platform/i18n/catalogue.js';
 import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, wrap } from '../../platform/text/width.js';
@@ -94,8 +95,8 @@ function aboutSelected(state: DocumentsState, { columns }: Size, context: ViewCo
 
 /** A reason is a word; what is newer than this client is shown as it is. */
 function reasonText(reason: string, { t }: Pick<ViewContext, 't'>): string {
-  const id = `documents.reason.${reason}`;
-  return id in en ? t(id as MessageId) : sanitise(reason);
+  const words = reasonWords(reason);
+  return words === undefined ? sanitise(reason) : t(words);
 }
 
 /** A path is never cut: on as many lines as it takes. */

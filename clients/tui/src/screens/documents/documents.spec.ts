@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Document } from '@portal/contract';
+import { translator } from '../../platform/i18n/translate.js';
 import type { CommonMessage, Services } from '../../platform/screen.js';
 import { selectedOf, type DocumentsMessage, type DocumentsState } from './documents.state.js';
 import { documentsStart, updateDocuments } from './documents.update.js';
+import { viewDocuments } from './documents.view.js';
 
 const document = (name: string, change: Partial<Document> = {}): Document => ({
   document: name, kind: 'formula', component: '3000N1@2017-06', language: 'en', state: 'ready', progress: 100, bytes: 9, sha256: 'ab', pages: 1,
@@ -41,6 +43,12 @@ describe('documents', () => {
     expect(waits(loaded(document('d-1')))).toEqual([0, 0, 0, 0, 0, 0]);
     const rung = Array.from({ length: 9 }).reduce<DocumentsState>((state) => after(state, { type: 'changed' }).state, loaded(document('d-1')));
     expect(waits(rung)).toEqual([0, 1, 0, 0, 0, 0]);
+  });
+
+  it('are none only where the service has said so', () => {
+    const heading = (state: DocumentsState) => JSON.stringify(viewDocuments(state, services.size, { t: translator('en'), language: 'en', now: 0 }).lines[0]);
+    const unknown = after(documentsStart().state, { type: 'refused', sentence: { id: 'problem.unreachable' } }).state;
+    expect([unknown, loaded()].map((state) => heading(state).includes('none'))).toEqual([false, true]);
   });
 
   it('stay under the cursor when a newer one comes on top', () => {

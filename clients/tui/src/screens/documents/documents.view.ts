@@ -30,7 +30,8 @@ export function viewDocuments(state: DocumentsState, size: Size, context: ViewCo
   const heads = ['kind', 'of', 'form', 'state', 'size', 'pages', ...(size.columns >= WIDE ? ['asked'] : [])].map((name) => t(`documents.column.${name}` as MessageId));
   const list: Line[] = [...rows.slice(first, first + page).map(line), ...emptyLines(state, rows.length, size, context)];
   const lines: Line[] = [
-    [{ text: ` ${t('documents.heading', { count: rows.length })}`, as: 'heading' }],
+    // What is not known is not none.
+    [{ text: ` ${state.documents === undefined ? t('documents.title') : t('documents.heading', { count: rows.length })}`, as: 'heading' }],
     filterLine(state, context),
     [{ text: fit(`   ${tableRow(columns, heads)}`, size.columns), as: 'muted' }],
     ...Array.from({ length: page }, (_, index) => list[index] ?? ''),

@@ -99,6 +99,13 @@ describe('words', () => {
     expect(elements((await pdfOf(formulaModel([4]))).tree).some(({ dictionary }) => dictionary.includes('/Lang'))).toBe(false);
   });
 
+  it('never fill a page alone that says so', async () => {
+    for (let rows = 20; rows < 60; rows += 1) {
+      const last = (await pdfOf(markSheetModel(rows, 'cy'))).pages.at(-1);
+      expect([rows, last?.text]).toEqual([rows, expect.stringContaining('Cyfanswm')]);
+    }
+  });
+
   it('tell what a figure shows to whoever does not see it', async () => {
     const { tree } = await pdfOf(formulaModel([40, 0]));
     const figures = elements(tree).filter(({ type }) => type === 'Figure');

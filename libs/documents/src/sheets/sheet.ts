@@ -48,13 +48,12 @@ export async function sheet(
 
 export const centreName = ({ centre, name }: CentreShown): string => `${centre} ${name}`.trim();
 
-/** A Welsh document says that some of its words are English. */
+/** A Welsh document says that some of its words are English; where the page is full, in the room above its foot, and never on a page of its own. */
 function closing(paper: Paper, say: Say): void {
   const words = say('some-english');
   if (words.text === '') return;
-  paper.y += 10;
-  paper.need(12);
-  paper.tag('P', {}, () => paper.write(words.text, paper.left, paper.y, STYLES.quiet));
+  const y = Math.min(paper.y + 10, paper.bottom + 2);
+  paper.tag('P', {}, () => paper.write(words.text, paper.left, y, STYLES.quiet));
 }
 
 interface Foot {

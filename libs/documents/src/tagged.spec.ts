@@ -54,6 +54,13 @@ describe.each(sheetModels(40))('%s', (name, model) => {
 });
 
 describe('a table over several pages', () => {
+  it('says on each further page of which centre it is, where there are several', async () => {
+    const { pages, tree } = await pdfOf(formulaModel([60, 60]));
+    const about = pages.map(({ artifacts }) => artifacts.match(/^6810\d(?= )/gm) ?? []);
+    expect(about).toEqual([[], ['68101'], ['68101'], ['68102'], ['68102']]);
+    expect(elements(tree).filter(({ type, text }) => type === 'H2' && text.startsWith('6810'))).toHaveLength(2);
+  });
+
   it('says its heads once, and shows them on every page', async () => {
     const { pages, tree } = await pdfOf(markSheetModel(120));
     const heads = elements(tree).filter(({ type }) => type === 'TH');

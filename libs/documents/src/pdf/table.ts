@@ -22,7 +22,8 @@ export interface Row {
   readonly isStrong?: boolean;
 }
 
-export function table(paper: Paper, columns: readonly Column[], rows: readonly Row[]): void {
+/** `of`: what it is about, said again on each further page where a document has a table of each. */
+export function table(paper: Paper, columns: readonly Column[], rows: readonly Row[], of?: Words): void {
   const layout = layoutOf(paper, columns);
   paper.need(layout.headHeight + 2 * (CELL_HEIGHT + 2 * PADDING));
   const element = paper.open('Table');
@@ -32,6 +33,7 @@ export function table(paper: Paper, columns: readonly Column[], rows: readonly R
   const turn = (): void => {
     drawRules(paper, rules.splice(0));
     paper.turn();
+    if (of !== undefined) again(paper, of);
     tint(paper, layout);
     paper.artifact('Pagination', () => drawCells(paper, layout.places, layout.heads, STYLES.head));
     paper.y += layout.headHeight;
@@ -116,6 +118,12 @@ function tint(paper: Paper, { headHeight }: Layout): void {
     doc.rect(left, y, width, headHeight).fill(INK.faint);
     doc.moveTo(left, y + headHeight).lineTo(left + width, y + headHeight).lineWidth(0.8).stroke(INK.accent);
   });
+}
+
+function again(paper: Paper, words: Words): void {
+  const [line = ''] = wrapped(paper, textOf(words), paper.width, STYLES.quiet);
+  paper.artifact('Pagination', () => paper.write(line, paper.left, paper.y, STYLES.quiet));
+  paper.y += lineHeight(STYLES.quiet) + PADDING;
 }
 
 interface Drawing {

@@ -41,7 +41,8 @@ function centre(on: Sheet, model: FormulaModel, cohort: CohortShown): void {
   const points = cohort.rows.flatMap(({ isSampled, centreMark: x, moderatorMark: y }) =>
     isSampled && typeof x === 'number' && y !== undefined ? [{ x, y }] : [],
   );
-  heading(paper, isConsortium ? say('consortium', { centres: names }) : names, points.length > 0 ? PLOT.height : 80);
+  const named = isConsortium ? say('consortium', { centres: names }) : names;
+  heading(paper, named, points.length > 0 ? PLOT.height : 80);
   if (points.length > 0) withPlot(on, model, cohort, points);
   else facts(paper, figures(say, cohort), { columns: 3 });
   const { outcome } = cohort;
@@ -51,7 +52,7 @@ function centre(on: Sheet, model: FormulaModel, cohort: CohortShown): void {
   }
   if (cohort.rows.length === 0) return;
   subheading(paper, say('formula.marks'));
-  table(paper, columns(say, isConsortium), cohort.rows.map((row) => marks(row, isConsortium)));
+  table(paper, columns(say, isConsortium), cohort.rows.map((row) => marks(row, isConsortium)), named);
 }
 
 function withPlot(on: Sheet, { component, usual }: FormulaModel, cohort: CohortShown, points: readonly { x: number; y: number }[]): void {

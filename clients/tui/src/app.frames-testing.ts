@@ -1,7 +1,7 @@
 import { HOSTILE, NOON, latin, me, receipt, rig, services, sheet, sheets, type Rig, type Told } from './app.testing.js';
 import type { Size } from './platform/screen.js';
 
-/** The pages whose whole frames are written down in `app.frames.spec.ts`, each reached as a person reaches it. */
+/** The pages whose whole frames are written down in `app.frames.golden.txt`, each reached as a person reaches it. */
 export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
   landing,
   'signed out, and not of AMP': ampLeftOpen,
@@ -89,10 +89,6 @@ const TOTP = {
 };
 
 /** The frame as text; `⋮ 12` stands for twelve empty rows. */
-export function shown(name: string, size: Size): string {
-  return textOf(FRAMES[name]!(size));
-}
-
 export function textOf(one: Rig): string {
   return one.text().replace(/(?<=\n)\n{2,}/g, (empty) => `⋮ ${empty.length}\n`);
 }

@@ -41,9 +41,9 @@ describe('what the service says', () => {
     const typed = { ...entry, type: 'MarkEntered', to: 34, enteredAt: '2017-01-30T10:00:00Z', queuedMs: 0 };
     marker.tell({ type: 'history', candidate: '0001', entries: [moved, typed] });
     expect(marker.screen().split('\n').slice(-4)).toEqual([
-      '30 Jan 12:00  – → –       reallocated          PORTAL Test User 7',
+      '30 Jan 12:00   – → –       reallocated          PORTAL Test User 7',
       '   Anna → Bryn',
-      '30 Jan 12:00  – → 34      entered              PORTAL Test User 7',
+      '30 Jan 12:00   – → 34      entered              PORTAL Test User 7',
       '   typed 30 Jan 10:00 ≠ clock 2 h slow',
     ]);
   });

@@ -16,7 +16,7 @@ import { EXIT, failed, notDone, refused, sentence, usage, type Failed } from './
 
 /** Where a command runs: its streams, its environment, and what was said before the command's own words. */
 export interface Surroundings {
-  readonly stdin: NodeJS.ReadStream;
+  readonly stdin: NodeJS.ReadStream & { readonly fd: number };
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly env: NodeJS.ProcessEnv;
@@ -121,7 +121,7 @@ export function resolveFile(context: Context, file: string): string {
 
 export function readArgument(context: Context, file: string): { readonly text: string } | Failed {
   try {
-    const bytes = readFileSync(file === '-' ? 0 : resolveFile(context, file));
+    const bytes = readFileSync(file === '-' ? context.surroundings.stdin.fd : resolveFile(context, file));
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;

@@ -24,7 +24,7 @@ describe('an account that the password alone opens', () => {
       expect([ran.code, ran.error()]).toEqual([1, expect.objectContaining({ type: 'factor-not-set-up', detail: expect.stringContaining('portal factor totp') })]);
     }
     expect((await person.portal('sessions')).code).toBe(0);
-    const plain = await person.plain('--plain', { stdin: '' });
+    const plain = await person.plain('--plain', { stdin: '', alone: true });
     expect([plain.code, plain.stdout]).toEqual([0, expect.stringContaining('portal factor totp')]);
   }, 60_000);
 

@@ -97,7 +97,7 @@ describe('moderation on the command line', () => {
     expect((await review(outside, '9')).error().type).toBe('not-in-sample');
     expect((await other.portal(`iamis review ${UNIT} 71001 0001 9`)).code).toBe(1);
     expect((await moderator.portal(`iamis sample ${UNIT} 99999`)).error().field).toBe('centre');
-    const linear = await moderator.plain('--plain', { stdin: '' });
+    const linear = await moderator.plain('--plain', { alone: true });
     expect([linear.code, linear.stdout]).toEqual([0, expect.stringMatching(/to moderate, which this mode does not do\..*portal iamis --help/)]);
     expect((await moderator.plain(`iamis review ${UNIT} 71001 0001 9`)).stdout).toMatch(/^0001: 9 recorded\. 9 remaining; /);
   }, 120_000);

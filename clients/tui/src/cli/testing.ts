@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, createReadStream, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Surroundings } from './context.js';
 import type { RefusalFacts } from './outcome.js';
@@ -48,8 +47,9 @@ export interface Person {
 }
 
 interface RunOptions {
-  /** Without it the command line runs in the test's own process, which costs a tenth; with it in one of its own. */
   readonly stdin?: string;
+  /** What ships, in a process of its own; else the command line in the test's, which costs a tenth. */
+  readonly alone?: true;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -121,10 +121,8 @@ async function createPerson(root: string, url: string, username: string | undefi
     XDG_CONFIG_HOME: join(folder, 'config'),
     PORTAL_SERVER: url,
   };
-  const run = (words: string, { stdin, env: more = {} }: RunOptions = {}) => {
-    const surroundings = { ...env, ...more };
-    return stdin === undefined ? runHere(splitWords(words), surroundings) : runClient(splitWords(words), stdin, surroundings);
-  };
+  const run = (words: string, { stdin = '', env: more = {}, alone }: RunOptions = {}) =>
+    (alone ? runClient : runHere)(splitWords(words), stdin, { ...env, ...more });
   const person: Person = {
     folder,
     portal: (words, options) => run(`${words} --json`, options),
@@ -134,6 +132,7 @@ async function createPerson(root: string, url: string, username: string | undefi
   if (username === undefined) return person;
   const signedIn = await person.portal(`sign-in --username ${address(username)} --password-stdin --stay`, {
     stdin: `${PASSWORD}\n`,
+    alone: true,
   });
   if (signedIn.code !== 0) throw new Error(`${username} could not sign in: ${signedIn.stderr}`);
   return person;
@@ -198,11 +197,15 @@ function runClient(words: readonly string[], stdin: string, env: Readonly<Record
   return new Promise(resolve => child.on('close', code => resolve(ran(code ?? -1, stdout, stderr))));
 }
 
-async function runHere(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
+async function runHere(words: readonly string[], typed: string, env: Readonly<Record<string, string>>): Promise<Ran> {
   const said = { stdout: '', stderr: '' };
   const into = (stream: keyof typeof said) => ({ write: (text: string | Uint8Array) => void (said[stream] += Buffer.from(text).toString()) });
-  const streams = { stdin: Readable.from([]), stdout: into('stdout'), stderr: into('stderr') };
-  const code = await runCommandLine(words, { env, ...streams } as unknown as Surroundings);
+  const input = join(mkdtempSync(join(tmpdir(), 'portal-typed-')), 'typed');
+  writeFileSync(input, typed, { mode: 0o600 });
+  const stdin = createReadStream(input, { fd: openSync(input, 'r') });
+  const code = await runCommandLine(words, { env, stdin, stdout: into('stdout'), stderr: into('stderr') } as unknown as Surroundings);
+  stdin.destroy();
+  rmSync(dirname(input), { recursive: true });
   return ran(code, said.stdout, said.stderr);
 }
 

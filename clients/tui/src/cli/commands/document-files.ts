@@ -46,13 +46,13 @@ function notSaved(no: NotSaved, file: string): Outcome {
 export async function uploadAgenda(at: Served<object>): Promise<Outcome> {
   const [component = '', file = ''] = at.words;
   const { api, commandId, context } = at;
-  const read = bytesOf(file === '-' ? 0 : resolveFile(context, file), file);
+  const read = bytesOf(file === '-' ? context.surroundings.stdin.fd : resolveFile(context, file), file);
   if ('kind' in read) return read;
   const uploaded = await repeatWhileUnknown(() => api.documents.uploadAgenda(component, read.bytes, { commandId }));
   return outcomeOf(uploaded, at, (document) => ({ kind: 'done', document, text: (say) => say('cli.document.uploaded', { component: document.component }) }));
 }
 
-function bytesOf(path: string | 0, file: string): { readonly bytes: Uint8Array<ArrayBuffer> } | Extract<Outcome, { kind: 'failed' }> {
+function bytesOf(path: string | number, file: string): { readonly bytes: Uint8Array<ArrayBuffer> } | Extract<Outcome, { kind: 'failed' }> {
   try {
     return { bytes: new Uint8Array(readFileSync(path)) };
   } catch (error) {

@@ -1,17 +1,20 @@
 /**
  * `node deploy/verify.mjs NOTARY-FOLDER [DATA]`: recomputes every hash and every signed head of a log, with the `notary.key` and
  * `notary.jsonl` of one folder, better of a copy that was kept elsewhere. The log is that of a data folder on which no
- * service runs, or the one at `EVENTSTORE_URL`. One line of JSON; exit code 0 where it is intact, 1 where it is not, or empty.
+ * service runs, or the one at `EVENTSTORE_URL`. One line of JSON; exit code 0 where it is intact, 1 where it is not, or empty;
+ * 2 where nothing could be checked.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publicKeyOf, verifyLog } from '@portal/event-store';
 
 const [notary, data] = process.argv.slice(2);
-if (notary === undefined) {
-  process.stderr.write('usage: node deploy/verify.mjs NOTARY-FOLDER [DATA]\n');
-  process.exit(2);
-}
+const { EVENTSTORE_URL: url, EVENTSTORE_URL_FILE: urlFile } = process.env;
+if (notary === undefined) fail('usage: node deploy/verify.mjs NOTARY-FOLDER [DATA]');
+if (data === undefined && url === undefined && urlFile === undefined) fail('which log? Name a data folder, or set EVENTSTORE_URL or EVENTSTORE_URL_FILE');
+// A store that is opened where none is would be made, and a check makes nothing.
+const needed = [join(notary, 'notary.key'), ...(data === undefined ? [] : [join(data, 'events.db')])];
+for (const file of needed) if (!existsSync(file)) fail(`${file} is not there`);
 const store = await open();
 try {
   const found = await verifyLog(store, { publicKey: publicKeyOf(join(notary, 'notary.key')), logFile: join(notary, 'notary.jsonl') });
@@ -28,6 +31,10 @@ async function open() {
     return openEmbeddedStore({ file: join(data, 'events.db') });
   }
   const { openEventStoreDb } = await import('@portal/event-store/eventstoredb');
-  const { EVENTSTORE_URL: url, EVENTSTORE_URL_FILE: file } = process.env;
-  return openEventStoreDb({ url: url ?? readFileSync(file, 'utf8').trim() });
+  return openEventStoreDb({ url: url ?? readFileSync(urlFile, 'utf8').trim() });
+}
+
+function fail(words) {
+  process.stderr.write(`${words}\n`);
+  process.exit(2);
 }

@@ -91,6 +91,14 @@ describe('a backup of a running service', () => {
     expect(await run('backup')).toContain('usage');
   });
 
+  it('is checked only where there is something to check, and the check makes nothing', async () => {
+    expect(await run('verify')).toContain('usage');
+    expect(await run('verify', at('elsewhere'))).toBe('which log? Name a data folder, or set EVENTSTORE_URL or EVENTSTORE_URL_FILE\n');
+    expect(await run('verify', at('none'), at('second', 'data'))).toBe(`${at('none', 'notary.key')} is not there\n`);
+    expect(await run('verify', at('elsewhere'), at('before'))).toBe(`${at('before', 'events.db')} is not there\n`);
+    expect(existsSync(at('before', 'events.db'))).toBe(false);
+  });
+
   it('would be found broken by the same check', async () => {
     cpSync(at('second'), at('third'), { recursive: true });
     const file = at('third', 'data', 'events.db');

@@ -165,5 +165,8 @@ export function neverSent(error: unknown): boolean {
 export function causeOf(error: unknown): string {
   let at = error;
   while (at instanceof Error && at.cause instanceof Error) at = at.cause;
-  return at instanceof Error ? ((at as NodeJS.ErrnoException).code ?? at.message) : String(at);
+  if (!(at instanceof Error)) return String(at);
+  // That of a `DOMException` is a number, which tells nobody anything.
+  const { code } = at as { code?: unknown };
+  return typeof code === 'string' ? code : at.message;
 }

@@ -13,7 +13,7 @@ export function settingProblems() {
 /** What runs, and not what only tests read. */
 export function settingsInCode() {
   const files = ['services', 'libs', 'clients'].flatMap((folder) => readdirSync(inRoot(folder), { recursive: true }).map((file) => join(folder, file)));
-  const running = files.filter((file) => /^\w+\/[\w-]+\/src\/.*\.tsx?$/.test(file) && !/\.spec\.tsx?$|\/testing(\/|\.ts$)/.test(file));
+  const running = files.filter((file) => /^\w+\/[\w-]+\/src\/.*\.tsx?$/.test(file) && !/\.spec\.tsx?$|-testing\.tsx?$|\/testing(\/|\.ts$)/.test(file));
   return new Set(running.flatMap((file) => readFileSync(inRoot(file), 'utf8').match(NAME) ?? []));
 }
 

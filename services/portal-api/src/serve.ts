@@ -7,6 +7,7 @@ import { announce, choosePort, withdraw } from './announce.js';
 import { createApplication } from './application.js';
 import { isDemoUnfinished, loadDemo } from './demo/load-demo.js';
 import { inviteFirstAdmin } from './first-admin.js';
+import { stopWhenLeft } from './stop-when-left.js';
 import type { Config } from './platform/config.js';
 import { keepsAccounts } from './platform/engines.js';
 import { Doorbell } from './platform/doorbell.js';
@@ -73,22 +74,8 @@ function stopWhenTold(app: NestFastifyApplication, foundation: Foundation): void
     log.fatal({ error: String(error) }, 'the notary cannot go on');
     stop('notary');
   });
-  stopWhenLeft(doorbell, foundation.config.linger, stop);
-}
-
-/**
- * A client that looks in again within the time keeps the service. A client that never signed in rings no doorbell: the
- * starter says with SIGUSR2 that the last one it opened has ended. A service that is not asked to leave stays.
- */
-function stopWhenLeft(doorbell: Doorbell, isAsked: boolean, stop: (why: string) => void): void {
-  const lookLater = (): void => {
-    if (isAsked) setTimeout(() => doorbell.listening === 0 && stop('the last client left'), LINGER_MS);
-  };
-  doorbell.onLeft((left) => {
-    if (left === 0) lookLater();
-  });
-  process.on('SIGUSR2', lookLater);
+  const { linger, data } = foundation.config;
+  if (linger) stopWhenLeft(doorbell, data, () => stop('the last client left'));
 }
 
 const STOP_WITHIN_MS = 5_000;
-const LINGER_MS = 10_000;

@@ -18,7 +18,7 @@ const compose = {
   'a start that waits for nothing': [/identity: \{ condition: service_healthy \}/, 'identity: { condition: service_started }', 'does not wait'],
   'a port of an engine': [/ {4}mem_limit: 1g\n/, "    mem_limit: 1g\n    ports: ['6379:6379']\n", 'publishes a port'],
   'a secret in the environment': [/REDIS_URL_FILE: \S+/, 'REDIS_URL: redis://redis:6379', 'REDIS_URL is a secret'],
-  'a setting that is none': [/PORTAL_RENDER_THREADS/, 'PORTAL_RENDER_THREAD', 'PORTAL_RENDER_THREAD is no setting'],
+  'a setting that is none': [/PORTAL_DOCUMENTS_AT_ONCE/, 'PORTAL_DOCUMENT_AT_ONCE', 'PORTAL_DOCUMENT_AT_ONCE is no setting'],
   'one API': [/PORTAL_ROLES: worker/, 'PORTAL_ROLES: api', 'with the role worker'],
   'a secret that lies elsewhere': [/\.\/deploy\/secrets\/smtp-url/, './smtp-url', 'no file of deploy/secrets'],
   'a secret for nobody': [/redis-url, smtp-url\]/, 'redis-url]', 'smtp-url is given to nobody'],

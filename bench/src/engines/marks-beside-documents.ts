@@ -16,7 +16,7 @@ const ASKED_AHEAD = 250;
 
 export async function run(): Promise<readonly Figure[]> {
   const folder = temporaryFolder();
-  const environment = { PORTAL_RENDER_THREADS: String(AT_ONCE), PORTAL_DEMO_FACTORS: '0' };
+  const environment = { PORTAL_DOCUMENTS_AT_ONCE: String(AT_ONCE), PORTAL_DEMO_FACTORS: '0' };
   const service = await startService({ folder: folder.path, environment });
   try {
     const token = await signIn(service.url, 'examiner2@wjec-appointees.co.uk', PASSWORD);

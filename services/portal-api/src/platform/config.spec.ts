@@ -35,7 +35,7 @@ describe('the settings', () => {
     ['PORTAL_FILES', ''],
     ['PORTAL_FILES_S3', 'https://s3.example.org/documents'],
     ['PORTAL_FILES_S3_KEY', 'portal'],
-    ['PORTAL_RENDER_THREADS', '0'],
+    ['PORTAL_DOCUMENTS_AT_ONCE', '0'],
   ])('%s=%s is refused by its name', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: `));

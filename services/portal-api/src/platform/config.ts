@@ -36,7 +36,7 @@ const Settings = EngineSettings.extend({
   PORTAL_MAIL_FROM: z.string().min(3).optional(),
   PORTAL_TRUST_PROXY: z.string().default('').transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== '')),
   PORTAL_LINGER: flag.default(false),
-  PORTAL_RENDER_THREADS: z.coerce.number().int().min(1).max(64).optional(),
+  PORTAL_DOCUMENTS_AT_ONCE: z.coerce.number().int().min(1).max(64).optional(),
   PORTAL_IDLE_MINUTES: z.coerce.number().int().min(1).max(720).default(30),
 });
 
@@ -84,7 +84,7 @@ export interface Config extends Engines {
   /** Where documents are kept. */
   readonly files: FilesAt;
   /** How many documents are made at the same time. */
-  readonly renderThreads: number;
+  readonly documentsAtOnce: number;
   /** After how long without use a sign-in ends that is not kept. */
   readonly idleMinutes: number;
 }
@@ -118,7 +118,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: settings.PORTAL_LOG_LEVEL,
     linger: settings.PORTAL_LINGER,
     files: filesAt(settings, resolve(settings.PORTAL_DATA)),
-    renderThreads: settings.PORTAL_RENDER_THREADS ?? Math.max(1, availableParallelism() - 1),
+    documentsAtOnce: settings.PORTAL_DOCUMENTS_AT_ONCE ?? availableParallelism(),
     idleMinutes: settings.PORTAL_IDLE_MINUTES,
   };
 }

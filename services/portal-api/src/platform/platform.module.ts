@@ -20,7 +20,7 @@ import { Parts } from './parts.js';
 import { PersonNames } from './person-names.js';
 import { openViews, type OpenViews } from './projector/open-views.js';
 import { ViewProgress } from './projector/progress.js';
-import { RenderThreads } from './rendering/render-threads.js';
+import { Renderers } from './rendering/renderers.js';
 import { Standing } from './standing.js';
 import { CONFIG, EVENT_STORE, FILES, JOBS, NOTARY_HEAD, STREAMS, VIEW_STORE } from './tokens.js';
 import { Views } from './views.js';
@@ -52,7 +52,7 @@ export async function closeFoundation({ events, notary, views, proofs, ...work }
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ config, events, streams, notaryHead, views, proofs, files, jobs, threads, clock }: Foundation): DynamicModule {
+  static of({ config, events, streams, notaryHead, views, proofs, files, jobs, renderers, clock }: Foundation): DynamicModule {
     const given = [
       { provide: CONFIG, useValue: config },
       { provide: EVENT_STORE, useValue: events },
@@ -61,7 +61,7 @@ export class PlatformModule {
       { provide: CLOCK, useValue: clock },
       { provide: FILES, useValue: files },
       { provide: JOBS, useValue: jobs },
-      { provide: RenderThreads, useValue: threads },
+      { provide: Renderers, useValue: renderers },
       { provide: IDS, useValue: randomIds },
       { provide: VIEW_STORE, useValue: views.store },
       { provide: ViewProgress, useValue: views.progress },

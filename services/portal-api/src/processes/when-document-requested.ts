@@ -18,7 +18,7 @@ export class WhenDocumentRequested implements BeforeApplicationShutdown {
   #running: Promise<unknown> = Promise.resolve();
 
   constructor(
-    @Inject(CONFIG) private readonly config: { readonly renderThreads: number },
+    @Inject(CONFIG) private readonly config: { readonly documentsAtOnce: number },
     @Inject(EVENT_STORE) private readonly events: EventStore,
     @Inject(JOBS) private readonly jobs: JobQueue,
     private readonly views: Views,
@@ -27,7 +27,7 @@ export class WhenDocumentRequested implements BeforeApplicationShutdown {
 
   /** Returns at once; ends with the application. */
   run(): void {
-    this.jobs.work((id, progress) => this.job.run(id, progress), this.config.renderThreads);
+    this.jobs.work((id, progress) => this.job.run(id, progress), this.config.documentsAtOnce);
     this.#running = Promise.all([
       this.#repeat('following', () => this.#follow()),
       this.#repeat('looking for what is outstanding', () => this.#reconcile()),

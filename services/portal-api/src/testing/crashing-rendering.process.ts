@@ -7,19 +7,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createStreams, type EventStore } from '@portal/event-store';
 import type { FileStore } from '../platform/files/file-store.js';
 import type { Foundation } from '../platform/platform.module.js';
-import { RenderThreads } from '../platform/rendering/render-threads.js';
+import { Renderers } from '../platform/rendering/renderers.js';
 import { CENTRE, COMPONENT, enter, setUp } from './one-component.js';
 import { startPortal } from './portal.js';
 
 const [, , folder, commandId, when] = process.argv as [string, string, string, string, 'rendering' | 'kept' | 'recorded'];
 const die = (): void => void process.kill(process.pid, 'SIGKILL');
 
-const dyingThreads = (threads: RenderThreads): RenderThreads => {
-  threads.render = (model, timeoutMs) => {
+const dyingRenderers = (renderers: Renderers): Renderers => {
+  renderers.render = (model, timeoutMs) => {
     setTimeout(die, 20);
-    return RenderThreads.prototype.render.call(threads, model, timeoutMs);
+    return Renderers.prototype.render.call(renderers, model, timeoutMs);
   };
-  return threads;
+  return renderers;
 };
 
 const dyingFiles = (files: FileStore): FileStore => ({
@@ -46,7 +46,7 @@ const dyingEvents = (events: EventStore): EventStore => {
 };
 
 function dying(foundation: Foundation): Foundation {
-  if (when === 'rendering') return { ...foundation, threads: dyingThreads(foundation.threads) };
+  if (when === 'rendering') return { ...foundation, renderers: dyingRenderers(foundation.renderers) };
   if (when === 'kept') return { ...foundation, files: dyingFiles(foundation.files) };
   const events = dyingEvents(foundation.events);
   return { ...foundation, events, streams: createStreams(events, { clock: foundation.clock }) };

@@ -11,7 +11,7 @@ import { log } from '../../platform/logging.js';
 import { Parts } from '../../platform/parts.js';
 import { PersonNames } from '../../platform/person-names.js';
 import { placeOf } from '../../platform/place-of.js';
-import { RenderError, RenderingStopped, RenderThreads } from '../../platform/rendering/render-threads.js';
+import { RenderError, Renderers, RenderingStopped } from '../../platform/rendering/renderers.js';
 import { EVENT_STORE, FILES, STREAMS } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
 import { recordedManifest } from './manifest.js';
@@ -21,7 +21,7 @@ import { gather, NothingToShow, type Sources } from './gather/gather.js';
 type Progress = (percent: number) => void;
 
 /**
- * Makes one document that the log says is outstanding: gathers, renders in a thread, keeps the bytes under their hash,
+ * Makes one document that the log says is outstanding: gathers, renders in a process of its own, keeps the bytes under their hash,
  * and records that. Done twice it comes out the same, and is recorded once.
  */
 @Injectable()
@@ -32,7 +32,7 @@ export class RenderDocumentJob {
     @Inject(EVENT_STORE) events: EventStore,
     @Inject(STREAMS) private readonly streams: Streams,
     @Inject(FILES) private readonly files: FileStore,
-    private readonly threads: RenderThreads,
+    private readonly renderers: Renderers,
     private readonly told: ToldDocuments,
     private readonly views: Views,
     texts: FreeTexts,
@@ -64,7 +64,7 @@ export class RenderDocumentJob {
     await this.views.reach(position, VIEWS_WITHIN_MS);
     const model = await gather({ language: 'en', ...wanted, account, capacity, at: position }, this.#sources);
     progress(RENDERING);
-    const { bytes, manifest, ...about } = await this.threads.render(model);
+    const { bytes, manifest, ...about } = await this.renderers.render(model);
     progress(KEEPING);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     await this.files.put(sha256, bytes);

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism, getPriority } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { render } from '@portal/documents';
+import { exportModel } from '@portal/documents/testing';
+import { Renderers, RenderError, RenderingStopped } from './renderers.js';
+
+const model = exportModel(300, 'csv');
+const isLinux = process.platform === 'linux';
+
+describe('renderers', () => {
+  let renderers = new Renderers();
+  afterEach(async () => {
+    await renderers.close();
+    renderers = new Renderers();
+  });
+
+  it('give the bytes that are made in one process', async () => {
+    const { bytes, ...about } = await render(model);
+    const made = await renderers.render(model);
+    expect({ ...made, bytes: Buffer.from(made.bytes) }).toEqual({ ...about, bytes: Buffer.from(bytes) });
+  });
+
+  it('leave a core to others, however many are asked for', async () => {
+    const made = await Promise.all(Array.from({ length: 6 }, () => renderers.render(model)));
+    expect(made).toHaveLength(6);
+    if (isLinux) expect(children()).toHaveLength(Math.min(6, Math.max(1, availableParallelism() - 1)));
+  });
+
+  it('go last, know no secrets, and are not stopped by who stops the service', async () => {
+    if (!isLinux) return;
+    process.env['PORTAL_TEST_SECRET'] = 'hidden';
+    await renderers.render(model);
+    const [pid = 0] = children();
+    expect(readdirSync(`/proc/${pid}/task`).map((thread) => getPriority(Number(thread)))).not.toContain(0);
+    expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('PORTAL');
+    process.kill(pid, 'SIGTERM');
+    process.kill(pid, 'SIGINT');
+    await renderers.render(model);
+    expect(children()).toEqual([pid]);
+  });
+
+  it('end one that takes too long, and make the next', async () => {
+    await expect(renderers.render(model, 1)).rejects.toEqual(new RenderError('took-too-long'));
+    expect((await renderers.render(model)).mediaType).toContain('csv');
+  });
+
+  it('do not give out one that has ended', async () => {
+    if (!isLinux) return;
+    await renderers.render(model);
+    const [pid = 0] = children();
+    process.kill(pid, 'SIGKILL');
+    while (children().length > 0) await pause(5);
+    expect((await renderers.render(model)).mediaType).toContain('csv');
+  });
+
+  it('say that one ended for want of memory', async () => {
+    renderers = new Renderers(24);
+    await expect(renderers.render(exportModel(30_000, 'xlsx'))).rejects.toEqual(new RenderError('out-of-memory'));
+    expect((await renderers.render(model)).mediaType).toContain('csv');
+  });
+
+  it('blame nobody when the service stops', async () => {
+    const asked = Promise.allSettled(Array.from({ length: 3 }, () => renderers.render(model)));
+    await renderers.close();
+    for (const one of await asked) expect(one).toMatchObject({ status: 'rejected', reason: expect.any(RenderingStopped) });
+    if (isLinux) expect(children()).toEqual([]);
+  });
+});
+
+/** Those of this process that have not ended. */
+function children(): readonly number[] {
+  const of = (thread: string): string => readFileSync(`/proc/self/task/${thread}/children`, 'utf8');
+  return readdirSync('/proc/self/task').flatMap((thread) => of(thread).trim().split(' ')).filter(Boolean).map(Number);
+}

@@ -1,0 +1,117 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import type { DocumentModel, Rendered } from '@portal/documents';
+import { log } from '../logging.js';
+import type { Answer } from './render.process.js';
+
+/** Why a document could not be made, in a word that may stand in the log: the error itself can hold names. */
+export class RenderError extends Error {
+  constructor(readonly reason: 'render-failed' | 'took-too-long' | 'out-of-memory') {
+    super(reason);
+  }
+}
+
+/** Nobody's fault: the service stops, and somebody else makes it. */
+export class RenderingStopped extends Error {}
+
+/**
+ * Processes that render, made when they are first needed. One that takes too long, or too much memory, is ended, and the
+ * next document gets a new one. At most as many work as there are cores less one: whoever enters marks has a core left.
+ */
+export class Renderers {
+  readonly #idle: ChildProcess[] = [];
+  readonly #all = new Set<ChildProcess>();
+  readonly #waiting: (() => void)[] = [];
+  #free = Math.max(1, availableParallelism() - 1);
+  #isClosed = false;
+
+  constructor(private readonly mostMemoryMb = 512) {}
+
+  /** Waits for its turn; `timeoutMs` counts from then. */
+  async render(model: DocumentModel, timeoutMs = RENDER_WITHIN_MS): Promise<Rendered> {
+    await this.#turn();
+    try {
+      return await this.#rendered(model, timeoutMs);
+    } finally {
+      this.#free += 1;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#all].map(end));
+  }
+
+  async #turn(): Promise<void> {
+    while (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#free -= 1;
+  }
+
+  async #rendered(model: DocumentModel, timeoutMs: number): Promise<Rendered> {
+    if (this.#isClosed) throw new RenderingStopped();
+    const renderer = this.#idle.pop() ?? this.#start();
+    try {
+      const rendered = await rendering(renderer, model, timeoutMs);
+      this.#idle.push(renderer);
+      return rendered;
+    } catch (error) {
+      this.#all.delete(renderer);
+      await end(renderer);
+      throw this.#isClosed ? new RenderingStopped() : error;
+    }
+  }
+
+  #start(): ChildProcess {
+    const execArgv = [`--max-old-space-size=${this.mostMemoryMb}`];
+    // It gets a model and gives bytes: keys, passwords and addresses are nothing to it.
+    const renderer = fork(new URL('./render.process.js', import.meta.url), {
+      serialization: 'advanced', execArgv, env: {}, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.#all.add(renderer);
+    renderer.unref();
+    renderer.channel?.unref();
+    // One that ends while it does nothing is not given out again.
+    const gone = (): void => {
+      this.#all.delete(renderer);
+      const at = this.#idle.indexOf(renderer);
+      if (at >= 0) this.#idle.splice(at, 1);
+    };
+    renderer.on('error', gone).on('exit', gone);
+    return renderer;
+  }
+}
+
+async function rendering(renderer: ChildProcess, model: DocumentModel, timeoutMs: number): Promise<Rendered> {
+  const { promise, resolve, reject } = Promise.withResolvers<Rendered>();
+  const timer = setTimeout(() => reject(new RenderError('took-too-long')), timeoutMs);
+  const answered = (message: unknown): void => {
+    const answer = message as Answer;
+    if ('rendered' in answer) return resolve(answer.rendered);
+    log.error({ kind: model.kind, error: answer.error }, 'a document could not be rendered');
+    reject(new RenderError('render-failed'));
+  };
+  const failed = (): void => reject(new RenderError('render-failed'));
+  // This is how the engine ends a process that has no memory left.
+  const ended = (_: number | null, signal: string | null): void =>
+    reject(new RenderError(signal === 'SIGABRT' ? 'out-of-memory' : 'render-failed'));
+  renderer.on('message', answered).on('error', failed).on('exit', ended);
+  try {
+    // Where it cannot be sent, the process has ended, and that is told.
+    renderer.send(model, () => undefined);
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    renderer.off('message', answered).off('error', failed).off('exit', ended);
+  }
+}
+
+async function end(renderer: ChildProcess): Promise<void> {
+  if (renderer.exitCode !== null || renderer.signalCode !== null) return;
+  const ended = once(renderer, 'exit');
+  renderer.kill('SIGKILL');
+  await ended;
+}
+
+const RENDER_WITHIN_MS = 60_000;

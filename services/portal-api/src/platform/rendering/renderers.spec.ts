@@ -55,6 +55,15 @@ describe('renderers', () => {
     expect((await renderers.render(model)).mediaType).toContain('csv');
   });
 
+  it('end one that nobody has needed for a while', async () => {
+    if (!isLinux) return;
+    renderers = new Renderers(512, 50);
+    await renderers.render(model);
+    expect(children()).toHaveLength(1);
+    while (children().length > 0) await pause(5);
+    expect((await renderers.render(model)).mediaType).toContain('csv');
+  });
+
   it('say that one ended for want of memory', async () => {
     renderers = new Renderers(24);
     await expect(renderers.render(exportModel(30_000, 'xlsx'))).rejects.toEqual(new RenderError('out-of-memory'));

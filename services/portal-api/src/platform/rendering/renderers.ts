@@ -20,13 +20,14 @@ export class RenderingStopped extends Error {}
  * next document gets a new one. At most as many work as there are cores less one: whoever enters marks has a core left.
  */
 export class Renderers {
-  readonly #idle: ChildProcess[] = [];
+  /** With the timer that ends it: it holds some 200 MB. */
+  readonly #idle = new Map<ChildProcess, NodeJS.Timeout>();
   readonly #all = new Set<ChildProcess>();
   readonly #waiting: (() => void)[] = [];
   #free = Math.max(1, availableParallelism() - 1);
   #isClosed = false;
 
-  constructor(private readonly mostMemoryMb = 512) {}
+  constructor(private readonly mostMemoryMb = 512, private readonly restMs = 60_000) {}
 
   /** Waits for its turn; `timeoutMs` counts from then. */
   async render(model: DocumentModel, timeoutMs = RENDER_WITHIN_MS): Promise<Rendered> {
@@ -51,16 +52,32 @@ export class Renderers {
 
   async #rendered(model: DocumentModel, timeoutMs: number): Promise<Rendered> {
     if (this.#isClosed) throw new RenderingStopped();
-    const renderer = this.#idle.pop() ?? this.#start();
+    const renderer = this.#rested() ?? this.#start();
     try {
       const rendered = await rendering(renderer, model, timeoutMs);
-      this.#idle.push(renderer);
+      this.#rest(renderer);
       return rendered;
     } catch (error) {
       this.#all.delete(renderer);
       await end(renderer);
       throw this.#isClosed ? new RenderingStopped() : error;
     }
+  }
+
+  #rested(): ChildProcess | undefined {
+    const [[renderer, timer] = []] = this.#idle;
+    if (renderer === undefined) return undefined;
+    clearTimeout(timer);
+    this.#idle.delete(renderer);
+    return renderer;
+  }
+
+  #rest(renderer: ChildProcess): void {
+    const leave = (): void => {
+      this.#idle.delete(renderer);
+      renderer.kill('SIGKILL');
+    };
+    this.#idle.set(renderer, setTimeout(leave, this.restMs).unref());
   }
 
   #start(): ChildProcess {
@@ -75,8 +92,8 @@ export class Renderers {
     // One that ends while it does nothing is not given out again.
     const gone = (): void => {
       this.#all.delete(renderer);
-      const at = this.#idle.indexOf(renderer);
-      if (at >= 0) this.#idle.splice(at, 1);
+      clearTimeout(this.#idle.get(renderer));
+      this.#idle.delete(renderer);
     };
     renderer.on('error', gone).on('exit', gone);
     return renderer;
@@ -109,6 +126,7 @@ async function rendering(renderer: ChildProcess, model: DocumentModel, timeoutMs
 
 async function end(renderer: ChildProcess): Promise<void> {
   if (renderer.exitCode !== null || renderer.signalCode !== null) return;
+  renderer.ref();
   const ended = once(renderer, 'exit');
   renderer.kill('SIGKILL');
   await ended;

@@ -5,9 +5,21 @@ import { render } from './render.js';
 import { sheetModels } from './testing/all-models.js';
 import { formulaModel } from './testing/formula-models.js';
 import { elements, readPdf, typesIn, type Node } from './testing/read-pdf.js';
-import { auditReportModel, markSheetModel } from './testing/sheet-models.js';
+import { auditReportModel, centreReportModel, markSheetModel } from './testing/sheet-models.js';
+import { cy, en } from './texts/say.js';
 
 const pdfOf = async (model: Parameters<typeof render>[0]) => readPdf((await render(model)).bytes);
+
+/** What a catalogue says in English alone. */
+const ENGLISH: ReadonlySet<string> = new Set(Object.values(en).filter((text) => !(Object.values(cy) as readonly string[]).includes(text)));
+
+/** Everything with a language of its own. */
+async function tagged(model: Parameters<typeof render>[0]): Promise<readonly (readonly [string, string])[]> {
+  return elements((await pdfOf(model)).tree).flatMap(({ text, dictionary }) => {
+    const language = /\/Lang \(([\w-]+)\)/.exec(dictionary)?.[1];
+    return language === undefined ? [] : [[text, language] as const];
+  });
+}
 
 /** What may stand in what. */
 const PARENTS: Readonly<Record<string, readonly string[]>> = {
@@ -48,7 +60,7 @@ describe.each(sheetModels(40))('%s', (name, model) => {
     for (const [n, { artifacts }] of pages.entries()) {
       expect(artifacts).toContain(name.endsWith('cy') ? `Tudalen ${n + 1} o ${pages.length}` : `Page ${n + 1} of ${pages.length}`);
       expect(artifacts).toContain(`${model.component.component} · `);
-      expect(artifacts).toContain(`Position ${model.source.position} · SHA-256 ${model.source.hash}`);
+      expect(artifacts).toContain(`${name.endsWith('cy') ? 'Safle' : 'Position'} ${model.source.position} · SHA-256 ${model.source.hash}`);
     }
   });
 });
@@ -85,8 +97,8 @@ describe('a table over several pages', () => {
 describe('words', () => {
   it('are written with ŵ and ŷ, and as figures are read', async () => {
     const { tree } = await pdfOf(formulaModel([40], 'cy'));
-    const texts = elements(tree).map(({ text }) => text);
-    expect(texts).toEqual(expect.arrayContaining(['FFORMIWLA', '68101 Ysgol Gyfun Rhos Ŵen a’r Tŷ', 'Goddefiant', '±3', '30 Mehefin 2017 15:03:07 GMT+1', 'Ar ôl']));
+    const texts = elements(tree).map(({ text }) => text.replaceAll('\n', ''));
+    expect(texts).toEqual(expect.arrayContaining(['FFORMIWLA', '68101 Ysgol Gyfun Rhos Ŵen a’r Tŷ', 'Goddefiant', '±3', '30 Mehefin 2017 15:03:07 BST', 'GCSE MEHEFIN 2017 WELSH LANGUAGE UNED 1 - LLAFAR (3000N1)', 'Ar ôl']));
     expect(texts.some((text) => /^−15874\/16933 ≈ −0\.9375$/.test(text))).toBe(true);
   });
 
@@ -97,20 +109,24 @@ describe('words', () => {
     expect(centre.replaceAll('\n', '')).toBe(markSheetModel(1).centre.centre + ' ' + markSheetModel(1).centre.name);
   });
 
-  it('that are English in a Welsh document say so', async () => {
-    const { tree } = await pdfOf(formulaModel([4], 'cy'));
-    const of = (text: string) => elements(tree).find((one) => one.text === text)?.dictionary ?? '';
-    expect(of('least squares')).toContain('/Lang (en-GB)');
-    expect(of('Goddefiant')).not.toContain('/Lang');
-    expect(of('Mae rhai geiriau yn y ddogfen hon yn Saesneg yn unig.')).toContain('/S /P');
-    expect(elements((await pdfOf(formulaModel([4]))).tree).some(({ dictionary }) => dictionary.includes('/Lang'))).toBe(false);
+  it('are in the language of the document, whole', async () => {
+    for (const [name, model] of sheetModels(40)) {
+      const texts = elements((await pdfOf(model)).tree).map(({ text }) => text.replaceAll('\n', ''));
+      const inEnglish = texts.filter((text) => ENGLISH.has(text));
+      if (name.endsWith('cy')) expect([name, inEnglish]).toEqual([name, []]);
+      else expect(inEnglish.length).toBeGreaterThan(5);
+    }
   });
 
-  it('never fill a page alone that says so', async () => {
-    for (let rows = 20; rows < 60; rows += 1) {
-      const last = (await pdfOf(markSheetModel(rows, 'cy'))).pages.at(-1);
-      expect([rows, last?.text]).toEqual([rows, expect.stringContaining('Cyfanswm')]);
-    }
+  it('that are in another language say so: a title without Welsh, a report as it was written', async () => {
+    const model = formulaModel([4], 'cy');
+    const untitled = { ...model, component: { ...model.component, titles: { en: 'Oracy', cy: '' } } };
+    expect(await tagged(untitled)).toEqual([['GCSE JUNE 2017 ORACY (3000N1)', 'en-GB']]);
+    const { report, ...others } = centreReportModel(1, 'cy');
+    const [texts, english] = [{ administration: '', tasks: '', comments: '' }, 'It was accurate.'];
+    expect(await tagged({ ...others, report: { ...texts, language: 'en', accuracy: english } })).toEqual([[english, 'en-GB']]);
+    expect(await tagged({ ...others, report: { ...report, language: 'cy' } })).toEqual([]);
+    for (const language of ['en', 'cy'] as const) expect(await tagged(formulaModel([4], language))).toEqual([]);
   });
 
   it('tell what a figure shows to whoever does not see it', async () => {

@@ -12,9 +12,9 @@ export function clock(now: number, language: Language): string {
   return format(language, 'clock').format(now);
 }
 
-/** With the year and seconds: for receipts. */
+/** With the year and seconds: for receipts. In summer "BST", in Welsh too, which has no abbreviation of its own for it. */
 export function exactTime(instant: string, language: Language): string {
-  return format(language, 'exact').format(new Date(instant)).replace(',', '');
+  return format(language, 'exact').format(new Date(instant)).replace(',', '').replace('GMT+1', 'BST');
 }
 
 /** With the year and seconds, in one column of a table. */

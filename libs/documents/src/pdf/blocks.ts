@@ -7,7 +7,7 @@ import { languageTag, textOf } from './said.js';
 import { wrapped } from './wrap.js';
 
 /** The head of a document: what it is, and of what. */
-export function titleBlock(paper: Paper, kind: Words, title: string): void {
+export function titleBlock(paper: Paper, kind: Words, title: Words): void {
   lines(paper, kind, { type: 'H1', style: STYLES.kind });
   paper.y += 2;
   lines(paper, title, { type: 'P', style: STYLES.title });

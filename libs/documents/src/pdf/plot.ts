@@ -2,8 +2,6 @@
 import type { Point } from '../models.js';
 import { INK, STYLES } from './look.js';
 import type { Paper } from './paper.js';
-import type { Said } from './said.js';
-import { languageTag } from './said.js';
 
 export interface Plot {
   readonly maximum: number;
@@ -11,7 +9,7 @@ export interface Plot {
   readonly points: readonly Point[];
   readonly line: readonly Point[];
   /** What somebody is told who does not see it. */
-  readonly told: Said;
+  readonly told: string;
   readonly across: string;
   readonly up: string;
   readonly legend: { readonly within: string; readonly outside: string; readonly equal: string; readonly line: string };
@@ -33,13 +31,15 @@ export const PLOT = { width: 216, height: 232 } as const;
 export function drawPlot(paper: Paper, plot: Plot): void {
   const frame = frameOf(paper, plot.maximum);
   const bbox = [paper.left, paper.y, paper.left + PLOT.width, paper.y + PLOT.height] as const;
-  paper.tag('Figure', { alt: plot.told.text, bbox, ...languageTag(plot.told, paper.language) }, () => {
+  paper.tag('Figure', { alt: plot.told, bbox }, () => {
+    // The band is beneath: over the axes it would hide two corners of them.
+    paper.draw((doc) => inside(doc, frame, () => band(doc, frame, plot)));
     axes(paper, frame, plot);
     paper.draw((doc) => {
-      doc.save().rect(frame.x, frame.y, frame.size, frame.size).clip();
-      band(doc, frame, plot);
-      line(doc, frame, plot.line);
-      doc.restore();
+      inside(doc, frame, () => {
+        equal(doc, frame, plot);
+        line(doc, frame, plot.line);
+      });
       for (const point of plot.points) mark(doc, frame.of(point), isWithin(point, plot));
     });
     legend(paper, frame, plot);
@@ -52,6 +52,12 @@ function frameOf(paper: Paper, maximum: number): Frame {
   const size = 178;
   const [x, y] = [paper.left + 30, paper.y + 4];
   return { x, y, size, of: (point) => [x + (size * point.x) / maximum, y + size - (size * point.y) / maximum] };
+}
+
+function inside(doc: Doc, { x, y, size }: Frame, draw: () => void): void {
+  doc.save().rect(x, y, size, size).clip();
+  draw();
+  doc.restore();
 }
 
 function axes(paper: Paper, { x, y, size, of }: Frame, { maximum, across, up }: Plot): void {
@@ -83,6 +89,9 @@ function band(doc: Doc, { of }: Frame, { maximum, tolerance }: Plot): void {
     { x: 0, y: -tolerance }, { x: maximum, y: maximum - tolerance }, { x: maximum, y: maximum + tolerance }, { x: 0, y: tolerance },
   ].map(of);
   doc.polygon(...corners.map(([x, y]) => [x, y])).fill(INK.faint);
+}
+
+function equal(doc: Doc, { of }: Frame, { maximum }: Plot): void {
   const [from, to] = [of({ x: 0, y: 0 }), of({ x: maximum, y: maximum })];
   doc.moveTo(...from).lineTo(...to).lineWidth(0.6).dash(2, { space: 2 }).stroke(INK.quiet).undash();
 }

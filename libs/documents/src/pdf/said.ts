@@ -1,12 +1,12 @@
 import type { Language } from '../models.js';
 
-/** Words of a catalogue with the language they are really in: what is not translated is English in a Welsh document. */
+/** Words in a language of their own: a report as it was written, a title that is registered in English only. */
 export interface Said {
   readonly text: string;
   readonly language: Language;
 }
 
-/** A figure, a name or a code is in no language; `Said` is. */
+/** A plain string is in the document's language, or in none as a figure, a name or a code. */
 export type Words = string | Said;
 
 export const textOf = (words: Words): string => (typeof words === 'string' ? words : words.text);

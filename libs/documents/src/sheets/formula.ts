@@ -65,13 +65,13 @@ function withPlot(on: Sheet, { component, usual }: FormulaModel, cohort: CohortS
   const { y } = paper;
   drawPlot(paper, {
     maximum, tolerance, points, line, told,
-    across: say('formula.plot.across').text,
-    up: say('formula.plot.up').text,
+    across: say('formula.plot.across'),
+    up: say('formula.plot.up'),
     legend: {
-      within: say('formula.plot.within').text,
-      outside: say('formula.plot.outside').text,
-      equal: say('formula.plot.equal').text,
-      line: say('formula.plot.line').text,
+      within: say('formula.plot.within'),
+      outside: say('formula.plot.outside'),
+      equal: say('formula.plot.equal'),
+      line: say('formula.plot.line'),
     },
   });
   const x = paper.left + PLOT.width + 24;
@@ -102,10 +102,8 @@ function figures(say: Say, { state, rule, outcome }: CohortShown): readonly Fact
 }
 
 function flagged(say: Say, flags: readonly Flag[]): readonly Fact[] {
-  const said = flags.map((flag) => say(`formula.flag.${flag}`));
-  const [first] = said;
-  if (first === undefined) return [];
-  return [{ name: say('formula.flags'), value: { ...first, text: said.map(({ text }) => text).join('; ') } }];
+  const value = flags.map((flag) => say(`formula.flag.${flag}`)).join('; ');
+  return value === '' ? [] : [{ name: say('formula.flags'), value }];
 }
 
 function columns(say: Say, isConsortium: boolean): readonly Column[] {

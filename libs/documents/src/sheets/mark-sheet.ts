@@ -32,7 +32,7 @@ export function markSheet(model: MarkSheetModel): Promise<Rendered> {
         { head: say('candidate'), share: 1.3 },
         { head: say('name'), share: 4 },
         { head: say('mark'), share: 1, align: 'right' },
-        { head: say('state'), share: 1.6 },
+        { head: say('state'), share: 2.2 },
         { head: say('sheet.saved'), share: 2.2 },
       ],
       [

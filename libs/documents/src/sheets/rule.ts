@@ -1,10 +1,9 @@
 /** In words, what was done with the numbers that were recorded. */
 import type { OutcomeShown } from '../models.js';
-import type { Said } from '../pdf/said.js';
 import { signed } from '../texts/figures.js';
 import type { Say } from '../texts/say.js';
 
-export function ruleOf(say: Say, { stage, method, tolerance, anchors = [] }: OutcomeShown, maximum: number): Said {
+export function ruleOf(say: Say, { stage, method, tolerance, anchors = [] }: OutcomeShown, maximum: number): string {
   if (stage === 'order-doubtful') return say('formula.doubtful');
   if (stage === 'accepted') return method === 'accept' ? say('formula.accepted') : say('formula.within', { tolerance });
   if (method === 'use-moderator-marks') return say('formula.moderator-marks');

@@ -5,7 +5,6 @@ import type { Orientation } from '../pdf/look.js';
 import { INK, STYLES } from '../pdf/look.js';
 import type { Paper } from '../pdf/paper.js';
 import { drawn } from '../pdf/paper.js';
-import type { Said } from '../pdf/said.js';
 import type { Rendered } from '../rendered.js';
 import { titleOf } from '../texts/figures.js';
 import type { Say } from '../texts/say.js';
@@ -25,36 +24,27 @@ export interface Sheet {
 /** `draw` writes everything between title and foot. */
 export async function sheet(
   model: Shown,
-  kind: (say: Say) => Said,
+  kind: (say: Say) => string,
   draw: (sheet: Sheet) => void,
   orientation: Orientation = 'portrait',
 ): Promise<Rendered> {
   const { language, component, source } = model;
   const say = sayIn(language);
   const named = kind(say);
-  const title = titleOf(component, language, say);
-  const about = { title: `${named.text}: ${title}`, language, at: new Date(source.at === '' ? 0 : source.at), orientation };
+  const title = titleOf(component, language);
+  const about = { title: `${named}: ${title.text}`, language, at: new Date(source.at === '' ? 0 : source.at), orientation };
   const { bytes, pages } = await drawn(
     about,
     (paper) => {
       titleBlock(paper, named, title);
       draw({ paper, say });
-      closing(paper, say);
     },
-    (paper, page, count) => footer(paper, say, { about: `${component.component} · ${named.text}`, source, page, count }),
+    (paper, page, count) => footer(paper, say, { about: `${component.component} · ${named}`, source, page, count }),
   );
   return { bytes, mediaType: 'application/pdf', extension: 'pdf', pages };
 }
 
 export const centreName = ({ centre, name }: CentreShown): string => `${centre} ${name}`.trim();
-
-/** A Welsh document says that some of its words are English; where the page is full, in the room above its foot, and never on a page of its own. */
-function closing(paper: Paper, say: Say): void {
-  const words = say('some-english');
-  if (words.text === '') return;
-  const y = Math.min(paper.y + 10, paper.bottom + 2);
-  paper.tag('P', {}, () => paper.write(words.text, paper.left, y, STYLES.quiet));
-}
 
 interface Foot {
   readonly about: string;
@@ -68,8 +58,8 @@ function footer(paper: Paper, say: Say, { about, source, page, count }: Foot): v
   const right = paper.left + paper.width;
   paper.draw((doc) => doc.moveTo(paper.left, y - 6).lineTo(right, y - 6).lineWidth(0.5).stroke(INK.line));
   paper.write(about, paper.left, y, STYLES.footer);
-  paper.writeRight(say('page', { page, pages: count }).text, right, y, STYLES.footer);
+  paper.writeRight(say('page', { page, pages: count }), right, y, STYLES.footer);
   const { position, hash } = source;
   const made = position === '' ? say('source.nothing') : say('source', { position, hash });
-  paper.write(made.text, paper.left, y + 10, STYLES.footer);
+  paper.write(made, paper.left, y + 10, STYLES.footer);
 }

@@ -5,6 +5,10 @@ export const commonEn = {
   'source.nothing': 'Made from nothing recorded',
   'as-at': 'As recorded',
   'component': '{qualification} {series} {title} ({code})',
+  'month.January': 'January',
+  'month.March': 'March',
+  'month.June': 'June',
+  'month.November': 'November',
   'centre': 'Centre',
   'consortium': 'Consortium: {centres}',
   'name': 'Name',
@@ -47,5 +51,4 @@ export const commonEn = {
   'method.piecewise': 'piecewise between anchors',
   'method.use-moderator-marks': 'moderator marks',
   'method.accept': 'accepted as they are',
-  'some-english': '',
 } as const;

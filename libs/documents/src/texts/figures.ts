@@ -1,7 +1,9 @@
 /** Marks, times and titles as people of the board read them, in whatever zone this machine stands. */
 import type { ComponentShown, Language } from '../models.js';
+import type { Said } from '../pdf/said.js';
 import { LOCALES } from '../pdf/said.js';
-import type { Say } from './say.js';
+import type { MessageId, Say } from './say.js';
+import { en, sayIn } from './say.js';
 
 export const shown = (mark: number | string | undefined): string => (mark === undefined ? '' : String(mark));
 
@@ -11,9 +13,10 @@ export function signed(difference: number): string {
   return difference > 0 ? `+${difference}` : `−${-difference}`;
 }
 
-/** "24 November 2026 18:45:07 GMT" in Europe/London. */
+/** "24 November 2026 18:45:07 GMT" in Europe/London; in summer "BST", in Welsh too, which has no abbreviation of its own for it. */
 export function exactTime(instant: string, language: Language): string {
-  return instant === '' ? '' : format(language, 'exact').format(new Date(instant)).replace(/,| at | am /, ' ').replace(/ {2,}/g, ' ');
+  if (instant === '') return '';
+  return format(language, 'exact').format(new Date(instant)).replace(/,| at | am /, ' ').replace(/ {2,}/g, ' ').replace('GMT+1', 'BST');
 }
 
 /** "24 Nov 2026 18:45:07". */
@@ -21,11 +24,23 @@ export function stamp(instant: string | undefined, language: Language): string {
   return instant === undefined || instant === '' ? '' : format(language, 'stamp').format(new Date(instant)).replace(',', '');
 }
 
-/** `GCSE JUNE 2017 WELSH LANGUAGE UNED 1 - LLAFAR (3000N1)`, as the board writes it; a qualification may be missing. */
-export function titleOf({ qualification, series, titles, code }: ComponentShown, language: Language, say: Say): string {
-  const title = titles[language] === '' ? titles.en : titles[language];
+/**
+ * `GCSE MEHEFIN 2017 WELSH LANGUAGE UNED 1 - LLAFAR (3000N1)`, as the board writes it; a qualification may be missing.
+ * Where no Welsh title is registered, the whole line is English and says so.
+ */
+export function titleOf({ qualification, series, titles, code }: ComponentShown, wanted: Language): Said {
+  const language = titles[wanted] === '' ? 'en' : wanted;
+  const say = sayIn(language);
   const upper = (text: string): string => text.toLocaleUpperCase('en-GB');
-  return say('component', { qualification, series: upper(series), title: upper(title), code }).text.trim();
+  const text = say('component', { qualification, series: upper(seriesIn(series, say)), title: upper(titles[language]), code }).trim();
+  return { text, language };
+}
+
+/** A series is recorded by its English name: "June 2017". */
+function seriesIn(series: string, say: Say): string {
+  const [month = '', year = ''] = series.split(' ');
+  const id = `month.${month}`;
+  return id in en ? `${say(id as MessageId)} ${year}` : series;
 }
 
 const SHAPES = {

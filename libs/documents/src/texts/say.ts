@@ -1,6 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../models.js';
-import type { Said } from '../pdf/said.js';
 import { LOCALES } from '../pdf/said.js';
 import { commonCy } from './common.cy.js';
 import { commonEn } from './common.en.js';
@@ -11,22 +10,19 @@ import { sheetsEn } from './sheets.en.js';
 
 /** All sentences of the documents. */
 export const en = { ...commonEn, ...formulaEn, ...sheetsEn };
-export const cy: Readonly<Record<MessageId, string | undefined>> = { ...commonCy, ...formulaCy, ...sheetsCy };
+export const cy: Readonly<Record<MessageId, string>> = { ...commonCy, ...formulaCy, ...sheetsCy };
 
 export type MessageId = keyof typeof en;
 type Values = Readonly<Record<string, string | number>>;
-/** In the document's language, or in English where that is all there is: the answer says which. */
-export type Say = (id: MessageId, values?: Values) => Said;
+/** In the document's language. */
+export type Say = (id: MessageId, values?: Values) => string;
 
 export function sayIn(language: Language): Say {
-  return (id, values) => {
-    const welsh = language === 'cy' ? cy[id] : undefined;
-    const said: Said = welsh === undefined ? { text: en[id], language: 'en' } : { text: welsh, language: 'cy' };
-    return said.text.includes('{') ? { ...said, text: filled(said, values) } : said;
-  };
+  const texts = { en, cy }[language];
+  return (id, values) => (texts[id].includes('{') ? filled(texts[id], language, values) : texts[id]);
 }
 
-function filled({ text, language }: Said, values: Values | undefined): string {
+function filled(text: string, language: Language, values: Values | undefined): string {
   const key = `${language} ${text}`;
   let format = formats.get(key);
   if (format === undefined) {

@@ -21,7 +21,7 @@ export const documentsCliCy: Readonly<Record<keyof typeof documentsCliEn, string
   'cli.document.parked': 'Ni ellid ei llunio, ac ni cheisir eto’n awtomatig: {reason}',
   'cli.document.saved': 'Cadwyd fel {path}',
   'cli.document.file-exists': 'Mae {file} yno eisoes. Ni ddisodlir dim: enwch ffeil arall.',
-  'cli.document.damaged': 'Nid yr hyn y mae’r Porth yn ei gadw a ddaeth. Ni chadwyd dim; rhowch gynnig arall arni.',
+  'cli.document.damaged': 'Nid yr hyn a gedwir gan y Porth a ddaeth. Ni chadwyd dim; ceisiwch eto.',
   'cli.document.not-written': 'Ni ellid ysgrifennu {file} ({cause}).',
   'cli.document.uploaded': 'Llwythwyd agenda {component} i fyny.',
   'cli.head.document': 'Dogfen',

@@ -138,6 +138,16 @@ describe('words', () => {
   });
 });
 
+describe('the plot', () => {
+  it('has its band beneath grid and frame, and its marks above them', async () => {
+    const [page] = (await pdfOf(formulaModel([12]))).pages;
+    const first = (wanted: RegExp): number => page?.operators.findIndex((operator) => wanted.test(operator)) ?? -1;
+    const [band, frame, line] = [first(/^0\.93\d* 0\.95\d* 0\.95\d* scn$/), first(/^0\.7 w$/), first(/^1\.4 w$/)];
+    expect([band, frame, line].toSorted((one, other) => one - other)).toEqual([band, frame, line]);
+    expect(band).toBeGreaterThan(-1);
+  });
+});
+
 describe('the controls', () => {
   it('see what is written without a tag', async () => {
     const about = { title: 'Stray', language: 'en', at: new Date(0), orientation: 'portrait' } as const;

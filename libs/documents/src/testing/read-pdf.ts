@@ -12,6 +12,8 @@ export interface ReadPdf {
 }
 
 export interface PageRead {
+  /** What draws it, in its order. */
+  readonly operators: readonly string[];
   /** Everything that is written, artifacts too. */
   readonly text: string;
   readonly artifacts: string;
@@ -68,7 +70,8 @@ function pageOf(page: string, at: At): PageRead & { readonly marked: ReadonlyMap
   const marked = new Map<string, string>();
   let [font, text, artifacts, stray] = ['', '', '', ''];
   const open: string[] = [];
-  for (const line of streamOf(at(/\/Contents (\d+) 0 R/.exec(page)?.[1])).replace(/<<\n|\n(?=>> BDC|\/(?:MCID|Type) )/g, ' ').split('\n')) {
+  const operators = streamOf(at(/\/Contents (\d+) 0 R/.exec(page)?.[1])).replace(/<<\n|\n(?=>> BDC|\/(?:MCID|Type) )/g, ' ').split('\n');
+  for (const line of operators) {
     if (/BDC$|BMC$/.test(line)) open.push(/\/MCID (\d+)/.exec(line)?.[1] ?? line.split(' ', 1)[0]?.slice(1) ?? '');
     else if (line === 'EMC') open.pop();
     else if (line.endsWith(' Tf')) font = line.slice(1, line.indexOf(' '));
@@ -81,7 +84,7 @@ function pageOf(page: string, at: At): PageRead & { readonly marked: ReadonlyMap
       else marked.set(inside, marked.has(inside) ? `${marked.get(inside)}\n${written}` : written);
     }
   }
-  return { text, artifacts, stray, marked };
+  return { operators, text, artifacts, stray, marked };
 }
 
 function lettersOf(font: string, at: At): ReadonlyMap<string, string> {

@@ -6,7 +6,7 @@ import { STYLES } from '../pdf/look.js';
 import type { Row } from '../pdf/table.js';
 import { table } from '../pdf/table.js';
 import type { Rendered } from '../rendered.js';
-import { exactTime, shown, stamp } from '../texts/figures.js';
+import { counted, exactTime, shown, stamp } from '../texts/figures.js';
 import { centreName, sheet } from './sheet.js';
 
 export function auditReport(model: AuditReportModel): Promise<Rendered> {
@@ -15,7 +15,7 @@ export function auditReport(model: AuditReportModel): Promise<Rendered> {
     facts(paper, [
       { name: say('centre'), value: centres.map(centreName).join(', ') },
       ...(candidate === undefined ? [] : [{ name: say('candidate'), value: `${candidate.number} ${candidate.name}`.trim() }]),
-      { name: say('audit.events'), value: String(entries.length) },
+      { name: say('audit.events'), value: counted(entries.length) },
       { name: say('as-at'), value: exactTime(source.at, language) },
     ], { columns: 2 });
     paper.y += 4;

@@ -4,7 +4,7 @@ import { heading, paragraph } from '../pdf/blocks.js';
 import { facts } from '../pdf/facts.js';
 import { STYLES } from '../pdf/look.js';
 import type { Rendered } from '../rendered.js';
-import { exactTime } from '../texts/figures.js';
+import { counted, exactTime } from '../texts/figures.js';
 import { centreName, sheet } from './sheet.js';
 
 export function centreReport(model: CentreReportModel): Promise<Rendered> {
@@ -15,9 +15,9 @@ export function centreReport(model: CentreReportModel): Promise<Rendered> {
       { name: say('as-at'), value: exactTime(source.at, language) },
     ], { columns: 2 });
     facts(paper, [
-      { name: say('report.entered'), value: String(counts.entered) },
-      { name: say('report.cf-abs'), value: String(counts.cfAbs) },
-      { name: say('report.sample'), value: String(counts.sample) },
+      { name: say('report.entered'), value: counted(counts.entered) },
+      { name: say('report.cf-abs'), value: counted(counts.cfAbs) },
+      { name: say('report.sample'), value: counted(counts.sample) },
     ], { columns: 4 });
     if (!isCompleted) paragraph(paper, say('report.draft'), STYLES.strong);
     for (const field of FIELDS) {

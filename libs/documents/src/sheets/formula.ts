@@ -9,7 +9,7 @@ import { drawPlot, isWithin, PLOT } from '../pdf/plot.js';
 import type { Column, Row } from '../pdf/table.js';
 import { table } from '../pdf/table.js';
 import type { Rendered } from '../rendered.js';
-import { exactTime, shown, signed } from '../texts/figures.js';
+import { counted, exactTime, shown, signed } from '../texts/figures.js';
 import type { Say } from '../texts/say.js';
 import { rational, ruleOf } from './rule.js';
 import type { Sheet } from './sheet.js';
@@ -24,11 +24,11 @@ export function formula(model: FormulaModel): Promise<Rendered> {
 
 function unit({ paper, say }: Sheet, { usual, component, source, cohorts, language }: FormulaModel): void {
   facts(paper, [
-    { name: say('maximum'), value: String(component.maximum) },
+    { name: say('maximum'), value: shown(component.maximum) },
     { name: say('tolerance'), value: `±${usual.tolerance}` },
     { name: say('method'), value: say(`method.${usual.method}`) },
     { name: say('sample.rule'), value: say(`rule.${usual.rule}`) },
-    { name: say('formula.centres'), value: String(cohorts.flatMap(({ centres }) => centres).length) },
+    { name: say('formula.centres'), value: counted(cohorts.flatMap(({ centres }) => centres).length) },
     { name: say('as-at'), value: exactTime(source.at, language) },
   ], { columns: 3 });
   paragraph(paper, say('formula.usual'), STYLES.quiet);

@@ -3,27 +3,27 @@ import type { MarkSheetModel } from '../models.js';
 import { facts } from '../pdf/facts.js';
 import { table } from '../pdf/table.js';
 import type { Rendered } from '../rendered.js';
-import { exactTime, shown, stamp } from '../texts/figures.js';
+import { counted, exactTime, shown, stamp } from '../texts/figures.js';
 import { centreName, sheet } from './sheet.js';
 
 export function markSheet(model: MarkSheetModel): Promise<Rendered> {
   const { centre, examiner, rows, source, language, component } = model;
   const marks = rows.flatMap(({ mark }) => (typeof mark === 'number' ? [mark] : []));
   const sum = marks.reduce((all, mark) => all + mark, 0);
-  const inState = (state: string): string => String(rows.filter((row) => row.state === state).length);
+  const inState = (state: string): string => counted(rows.filter((row) => row.state === state).length);
   return sheet(model, (say) => say('sheet.kind'), ({ paper, say }) => {
     facts(paper, [
       { name: say('centre'), value: centreName(centre) },
       { name: say('sheet.examiner'), value: examiner === '' ? say('sheet.all-examiners') : examiner },
-      { name: say('maximum'), value: String(component.maximum) },
+      { name: say('maximum'), value: shown(component.maximum) },
       { name: say('as-at'), value: exactTime(source.at, language) },
     ], { columns: 2 });
     facts(paper, [
-      { name: say('candidates'), value: String(rows.length) },
+      { name: say('candidates'), value: counted(rows.length) },
       { name: say('sheet.blank'), value: inState('blank') },
       { name: say('sheet.outstanding'), value: inState('outstanding') },
-      { name: say('sheet.absent'), value: String(rows.filter(({ mark }) => mark === 'ABS').length) },
-      { name: say('sheet.sum'), value: String(sum) },
+      { name: say('sheet.absent'), value: counted(rows.filter(({ mark }) => mark === 'ABS').length) },
+      { name: say('sheet.sum'), value: counted(sum) },
     ], { columns: 5 });
     paper.y += 4;
     table(
@@ -39,7 +39,7 @@ export function markSheet(model: MarkSheetModel): Promise<Rendered> {
         ...rows.map(({ candidate, name, mark, state, savedAt }) => ({
           cells: [candidate, name, shown(mark), say(`mark-state.${state}`), stamp(savedAt, language)],
         })),
-        { cells: ['', say('total'), String(sum), '', ''], isStrong: true },
+        { cells: ['', say('total'), counted(sum), '', ''], isStrong: true },
       ],
     );
   });

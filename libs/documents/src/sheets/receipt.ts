@@ -5,7 +5,7 @@ import { facts } from '../pdf/facts.js';
 import { STYLES } from '../pdf/look.js';
 import { table } from '../pdf/table.js';
 import type { Rendered } from '../rendered.js';
-import { exactTime } from '../texts/figures.js';
+import { counted, exactTime } from '../texts/figures.js';
 import type { MessageId } from '../texts/say.js';
 import { en } from '../texts/say.js';
 import type { Sheet } from './sheet.js';
@@ -20,9 +20,9 @@ export function receipt(model: ReceiptModel): Promise<Rendered> {
       { name: say('receipt.number'), value: model.receipt },
       { name: say('receipt.person'), value: person },
       { name: say('receipt.recorded'), value: exactTime(recordedAt, language) },
-      { name: say('receipt.marks'), value: String(marks) },
-      { name: say('absent'), value: String(absent) },
-      { name: say('receipt.sum'), value: String(sum) },
+      { name: say('receipt.marks'), value: counted(marks) },
+      { name: say('absent'), value: counted(absent) },
+      { name: say('receipt.sum'), value: counted(sum) },
     ], { columns: 3 });
     facts(paper, [
       { name: say('receipt.position'), value: position },
@@ -41,8 +41,8 @@ export function receipt(model: ReceiptModel): Promise<Rendered> {
         { head: say('receipt.sum'), share: 1.8, align: 'right' },
       ],
       [
-        ...sheets.map(({ centre, name, ...one }) => ({ cells: [centre, name, String(one.marks), String(one.absent), String(one.total)] })),
-        { cells: ['', say('total'), String(marks), String(absent), String(sum)], isStrong: true },
+        ...sheets.map(({ centre, name, ...one }) => ({ cells: [centre, name, counted(one.marks), counted(one.absent), counted(one.total)] })),
+        { cells: ['', say('total'), counted(marks), counted(absent), counted(sum)], isStrong: true },
       ],
     );
     if (model.leftOut.length > 0) leftOut(on, model.leftOut);

@@ -6,7 +6,7 @@ import { STYLES } from '../pdf/look.js';
 import type { Row } from '../pdf/table.js';
 import { table } from '../pdf/table.js';
 import type { Rendered } from '../rendered.js';
-import { exactTime, shown, signed } from '../texts/figures.js';
+import { counted, exactTime, shown, signed } from '../texts/figures.js';
 import type { Say } from '../texts/say.js';
 import { centreName, sheet } from './sheet.js';
 
@@ -22,10 +22,10 @@ export function sampleSheet(model: SampleSheetModel): Promise<Rendered> {
       { name: say('as-at'), value: exactTime(source.at, language) },
     ], { columns: 2 });
     facts(paper, [
-      { name: say('maximum'), value: String(component.maximum) },
+      { name: say('maximum'), value: shown(component.maximum) },
       { name: say('tolerance'), value: `±${tolerance}` },
-      { name: say('sample'), value: String(rows.length) },
-      { name: say('sample.remaining'), value: String(remaining) },
+      { name: say('sample'), value: counted(rows.length) },
+      { name: say('sample.remaining'), value: counted(remaining) },
     ], { columns: 4 });
     paper.y += 4;
     if (rows.length === 0) return paragraph(paper, say('sample.none'), STYLES.quiet);

@@ -5,7 +5,7 @@ import { facts } from '../pdf/facts.js';
 import { STYLES } from '../pdf/look.js';
 import { table } from '../pdf/table.js';
 import type { Rendered } from '../rendered.js';
-import { exactTime } from '../texts/figures.js';
+import { counted, exactTime, shown } from '../texts/figures.js';
 import type { MessageId, Say } from '../texts/say.js';
 import { en } from '../texts/say.js';
 import { sheet } from './sheet.js';
@@ -19,7 +19,7 @@ export function summary(model: SummaryModel): Promise<Rendered> {
       { name: say('summary.work-as'), value: roleOf(say, role, counts.of) },
       ...(member === undefined ? [] : [{ name: say('summary.part-of'), value: member }]),
       { name: say('deadline'), value: exactTime(deadline, language) },
-      { name: say('maximum'), value: String(component.maximum) },
+      { name: say('maximum'), value: shown(component.maximum) },
       { name: say('as-at'), value: exactTime(source.at, language) },
     ], { columns: 3 });
     paper.y += 4;
@@ -51,7 +51,7 @@ const columnsOf = ({ of }: SummaryModel['counts']): readonly Name[] => (of === '
 
 function cellsOf(counts: SummaryModel['counts'], names: readonly Name[]): readonly string[] {
   const all: Readonly<Record<string, unknown>> = { ...counts };
-  return names.map((name) => Number(all[name]).toLocaleString('en-GB'));
+  return names.map((name) => counted(Number(all[name])));
 }
 
 /** Of a single centre nothing is a total. */

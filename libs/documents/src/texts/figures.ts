@@ -7,6 +7,9 @@ import { en, sayIn } from './say.js';
 
 export const shown = (mark: number | string | undefined): string => (mark === undefined ? '' : String(mark));
 
+/** "1,234.5", in both languages. */
+export const counted = (count: number): string => count.toLocaleString('en-GB');
+
 /** "+3", "−2", "0". */
 export function signed(difference: number): string {
   if (difference === 0) return '0';

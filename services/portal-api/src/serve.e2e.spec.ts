@@ -57,10 +57,15 @@ describe('a setting that is wrong', () => {
     expect(existsSync(join(folder, 'data'))).toBe(false);
   });
 
-  it('or a place that cannot be used, with one line, and 1', async () => {
+  it.each(['PORTAL_DATA', 'PORTAL_FILES'])('or a folder that cannot be used, with the name of the setting: %s', async (setting) => {
     writeFileSync(join(folder, 'file'), '');
-    const noFolder = start({ PORTAL_DATA: join(folder, 'file') });
-    expect([await noFolder.ended, noFolder.stderr().split('\n')]).toEqual([1, [expect.stringMatching(/file already exists|not a directory/), '']]);
+    for (const place of [join(folder, 'file'), '/sys/nobody-makes-one-here']) {
+      const noFolder = start({ [setting]: place });
+      expect([await noFolder.ended, noFolder.stderr()]).toEqual([2, expect.stringMatching(new RegExp(`^${setting}: .*${place}.*\\n$`))]);
+    }
+  });
+
+  it('or a port that is taken, with one line, and 1', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const taken = start({ PORTAL_PORT: String((other.address() as AddressInfo).port) });

@@ -13,6 +13,7 @@ import { keepsAccounts } from './platform/engines.js';
 import { Doorbell } from './platform/doorbell.js';
 import { log, logFrom } from './platform/logging.js';
 import { closeFoundation, openFoundation, type Foundation } from './platform/platform.module.js';
+import { usableFolder } from './platform/usable-folder.js';
 import { Views } from './platform/views.js';
 import { UnfinishedWork } from './processes/unfinished-work.js';
 import { WhenDocumentRequested } from './processes/when-document-requested.js';
@@ -20,6 +21,8 @@ import { WhenDocumentRequested } from './processes/when-document-requested.js';
 /** Starts the service and stays until it is told to stop. */
 export async function serve(config: Config): Promise<void> {
   logFrom(config);
+  // Before the port is looked for, which may stand there.
+  usableFolder('PORTAL_DATA', config.data);
   const port = await choosePort(config);
   const url = `http://${isIPv6(config.host) ? `[${config.host}]` : config.host}:${port}`;
   const foundation = await openFoundation({ ...config, issuer: config.provider?.issuer ?? `${config.url ?? url}/oidc` });

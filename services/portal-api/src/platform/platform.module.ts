@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { narrowFiles } from '@portal/event-store/embedded';
 import { DpopProofs } from '@portal/identity';
@@ -23,6 +22,7 @@ import { ViewProgress } from './projector/progress.js';
 import { Renderers } from './rendering/renderers.js';
 import { Standing } from './standing.js';
 import { CONFIG, EVENT_STORE, FILES, JOBS, NOTARY_HEAD, STREAMS, VIEW_STORE } from './tokens.js';
+import { usableFolder } from './usable-folder.js';
 import { Views } from './views.js';
 
 /** What everything else stands on, opened before the first module is built and closed after the last request. */
@@ -35,7 +35,7 @@ export interface Foundation extends Log, Work {
 
 /** Throws what `openLog` throws. */
 export async function openFoundation(config: ServedConfig, clock = (): Date => new Date()): Promise<Foundation> {
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  usableFolder('PORTAL_DATA', config.data);
   narrowFiles(config.data);
   const log = await openLog(config, clock);
   return { config, ...log, ...(await openWork(config)), views: await openViews(config, log.events), proofs: await openProofs(config), clock };

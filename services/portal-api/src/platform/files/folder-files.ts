@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { usableFolder } from '../usable-folder.js';
 import type { ByteRange, FileStore } from './file-store.js';
 
 /**
@@ -10,7 +11,8 @@ import type { ByteRange, FileStore } from './file-store.js';
  */
 export async function openFolderFiles(folder: string): Promise<FileStore> {
   const unfinished = join(folder, 'unfinished');
-  await mkdir(unfinished, { recursive: true, mode: 0o700 });
+  usableFolder('PORTAL_FILES', folder);
+  usableFolder('PORTAL_FILES', unfinished);
   await sweep(unfinished);
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2));
   const size = (sha256: string): Promise<number | undefined> => sizeOf(pathOf(sha256));

@@ -16,6 +16,8 @@ export const documentsCliCy: Readonly<Record<keyof typeof documentsCliEn, string
   'cli.option.document.wait': 'aros nes ei bod yn barod',
   'cli.document.kind': 'Nid oes dogfen o’r math hwnnw. Mathau: {kinds}.',
   'cli.document.format': 'Rhaid i allforyn gael --format: csv, xlsx neu json.',
+  'cli.document.option-needed': 'Mae angen --{option} ar {kind}.',
+  'cli.document.option-elsewhere': 'Nid yw {kind} yn derbyn --{option}.',
   'cli.document.asked': 'Gofynnwyd am: {document}. Defnyddiwch: portal document save {document} {file}',
   'cli.document.ready': 'Yn barod: {document}. Defnyddiwch: portal document save {document} {file}',
   'cli.document.parked': 'Ni ellid ei llunio, ac ni cheisir eto’n awtomatig: {reason}',

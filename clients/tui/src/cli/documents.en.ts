@@ -14,6 +14,8 @@ export const documentsCliEn = {
   'cli.option.document.wait': 'wait until it is ready',
   'cli.document.kind': 'There is no such kind of document. Kinds: {kinds}.',
   'cli.document.format': 'An export has a --format: csv, xlsx or json.',
+  'cli.document.option-needed': '{kind} needs --{option}.',
+  'cli.document.option-elsewhere': '{kind} takes no --{option}.',
   'cli.document.asked': 'Asked for: {document}. Use: portal document save {document} {file}',
   'cli.document.ready': 'Ready: {document}. Use: portal document save {document} {file}',
   'cli.document.parked': 'It could not be made, and is not tried again by itself: {reason}',

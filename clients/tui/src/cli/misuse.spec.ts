@@ -25,9 +25,20 @@ describe('words that the command line does not know', () => {
     'iamis further-sample 3000N1 68201', 'iamis further-sample 3000N1 68201 --reason r --size 0', 'iamis return 3000N1 68201', 'iamis approve 3000N1 68201 --outcome -1',
     'iamis reallocate 3000N1 68201', 'iamis reallocate 3000N1 68201 --to a@b --entered submit', 'iamis work-not-received 3000N1 68201 0001', 'iamis replace 3000N1 68201 0001',
     'iamis review 3000N1 68201 0001', 'amend request 3000N1 68201 0001 7', 'amend refuse 3000N1:68201:3', 'work-as principal', 'work-as --component 3000N1',
+    'document request poem --component 3000N1', 'document request mark-sheet --component 3000N1', 'document request centre-report --component 3000N1',
+    'document request audit-report --component 3000N1 --candidate 0001', 'document request export --component 3000N1', 'document request export --component 3000N1 --format doc',
+    'document request formula --component 3000N1 --format csv', 'document request receipt --component 3000N1 --candidate 0001',
+    'document request summary --component 3000N1 --receipt 1', 'document request mark-sheet --component 3000N1 --centre 68201 --candidate 0001', 'export 3000N1 x.doc --format doc',
   ])('are wanting or wrong: %s', async words => {
     const { code, stdout, stderr } = await ran(`${words} --json`);
     expect([code, stdout, JSON.parse(stderr).error.type]).toEqual([2, '', 'usage']);
+  });
+
+  it('name the option that a document wants, and the one that it does not take', async () => {
+    const at = 'document request mark-sheet --component 3000N1';
+    expect((await ran(at)).stderr).toBe('portal: mark-sheet needs --centre.\n');
+    expect((await ran(`${at} --centre 68201 --receipt 1`)).stderr).toBe('portal: mark-sheet takes no --receipt.\n');
+    expect(JSON.parse((await ran(`${at} --json`)).stderr).error).toEqual({ type: 'usage', field: 'centre', detail: 'mark-sheet needs --centre.' });
   });
 
   it('are completed by the shell, moderation as well', async () => {

@@ -26,8 +26,8 @@ export interface Workshop {
   readonly add: (parent: Command, words: string, description: MessageId) => Command;
   /** Runs a command that needs no service. */
   readonly alone: <O extends object>(command: Command, act: (at: Alone<O>) => Promise<Outcome> | Outcome) => void;
-  /** Runs a command against the service. */
-  readonly served: <O extends object>(command: Command, act: (at: Served<O>) => Promise<Outcome>) => void;
+  /** Runs a command against the service; `misuse` says first what is wrong with the words, before anybody is asked. */
+  readonly served: <O extends object>(command: Command, act: (at: Served<O>) => Promise<Outcome>, misuse?: (at: Alone<O>) => Failed | undefined) => void;
   readonly withCommandId: (command: Command) => Command;
 }
 
@@ -97,10 +97,12 @@ function createWorkshop(options: ProgramOptions): Workshop {
       for (const place of places) command.argument(place);
       return command;
     },
-    served: (command, act) =>
+    served: (command, act, misuse) =>
       alone(command, async ({ context, words, options: given }) => {
         const commandId = commandIdIn(given);
         if (typeof commandId !== 'string') return commandId;
+        const wrong = misuse?.({ context, words, options: given as never });
+        if (wrong !== undefined) return wrong;
         const nowhere = placeWithoutAddress(command, words);
         if (nowhere !== undefined) return nowhere;
         const connected = connectTo(context);

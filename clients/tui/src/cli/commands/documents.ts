@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Document, RequestDocument } from '@portal/contract';
 import { inCapacity, type Placed } from '../capacity.js';
-import { outcomeOf, usage, type Done, type Outcome } from '../outcome.js';
-import type { Workshop } from '../program.js';
+import { outcomeOf, usage, type Done, type Failed, type Outcome } from '../outcome.js';
+import type { Alone, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
 import { headings, table } from '../table.js';
 import { untilReady, whyParked } from './document-waiting.js';
@@ -17,7 +17,18 @@ interface Options {
   readonly wait?: true;
 }
 
-const KINDS: readonly string[] = ['formula', 'summary', 'mark-sheet', 'receipt', 'centre-report', 'audit-report', 'export'] satisfies RequestDocument['kind'][];
+/** What each kind needs besides its component, and what it may have. */
+const KINDS: Readonly<Record<RequestDocument['kind'], { readonly needs?: Narrowing; readonly mayHave?: readonly Narrowing[] }>> = {
+  formula: { mayHave: ['centre'] },
+  summary: { mayHave: ['centre'] },
+  'mark-sheet': { needs: 'centre' },
+  receipt: { mayHave: ['centre', 'receipt'] },
+  'centre-report': { needs: 'centre' },
+  'audit-report': { needs: 'centre', mayHave: ['candidate'] },
+  export: { needs: 'format', mayHave: ['centre'] },
+};
+const NARROWINGS = ['centre', 'candidate', 'receipt', 'format'] as const;
+type Narrowing = (typeof NARROWINGS)[number];
 const FORMATS: readonly string[] = ['csv', 'xlsx', 'json'] satisfies NonNullable<RequestDocument['format']>[];
 
 /** Documents and exports: asked for, listed, saved; agendas uploaded. */
@@ -31,7 +42,7 @@ export function addDocuments(program: Command, workshop: Workshop): void {
     .option('--receipt <number>', say('cli.option.document.receipt'))
     .option('--format <format>', say('cli.option.document.format'))
     .option('--wait', say('cli.option.document.wait'));
-  served<Options>(withCommandId(request), inCapacity(requestDocument, (at) => at.options.component ?? ''));
+  served<Options>(withCommandId(request), inCapacity(requestDocument, (at) => at.options.component ?? ''), misusedRequest);
   served(add(document, 'list', 'cli.command.document.list'), async (at) =>
     outcomeOf(await at.read(() => at.api.documents.list()), at, (documents) => ({ kind: 'done', document: documents, text: () => listText(documents, say) })));
   served(add(document, 'save <id> <file>', 'cli.command.document.save'), async (at) => {
@@ -40,15 +51,25 @@ export function addDocuments(program: Command, workshop: Workshop): void {
   });
   served(withCommandId(add(document, 'upload <component> <file>', 'cli.command.document.upload')), uploadAgenda);
   const exporting = add(program, 'export <component> <file>', 'cli.command.export').requiredOption('--format <format>', say('cli.option.document.format'));
-  served<Options>(withCommandId(exporting), inCapacity(exportMarks));
+  served<Options>(withCommandId(exporting), inCapacity(exportMarks), ({ options }) => misusedFormat(options));
 }
+
+function misusedRequest({ words: [kind = ''], options }: Alone<Options>): Failed | undefined {
+  const wants = Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : undefined;
+  if (wants === undefined) return usage('kind', 'cli.document.kind', { kinds: Object.keys(KINDS).join(', ') });
+  const { needs, mayHave = [] } = wants;
+  const wrong = needs === 'format' ? misusedFormat(options) : undefined;
+  if (wrong !== undefined) return wrong;
+  if (needs !== undefined && options[needs] === undefined) return usage(needs, 'cli.document.option-needed', { kind, option: needs });
+  const other = NARROWINGS.find((one) => options[one] !== undefined && one !== needs && !mayHave.includes(one));
+  return other && usage(other, 'cli.document.option-elsewhere', { kind, option: other });
+}
+
+const misusedFormat = ({ format = '' }: Options): Failed | undefined => (FORMATS.includes(format) ? undefined : usage('format', 'cli.document.format'));
 
 async function requestDocument(at: Placed<Options>): Promise<Outcome> {
   const [kind = ''] = at.words;
   const { component = '', centre, candidate, receipt, format, wait } = at.options;
-  if (!KINDS.includes(kind)) return usage('kind', 'cli.document.kind', { kinds: KINDS.join(', ') });
-  if (format !== undefined && !FORMATS.includes(format)) return usage('format', 'cli.document.format');
-  if (kind === 'export' && format === undefined) return usage('format', 'cli.document.format');
   const { language } = at.context.options;
   const wanted = { kind, component, centre, candidate, receipt, format, ...(kind !== 'export' && { language }) };
   const asked = await ask(at, wanted as RequestDocument);
@@ -58,7 +79,6 @@ async function requestDocument(at: Placed<Options>): Promise<Outcome> {
 async function exportMarks(at: Placed<Options>): Promise<Outcome> {
   const [component = '', file = ''] = at.words;
   const { format = '' } = at.options;
-  if (!FORMATS.includes(format)) return usage('format', 'cli.document.format');
   const asked = await ask(at, { kind: 'export', component, format } as RequestDocument);
   return outcomeAfter(asked, at, (made) => untilReady(at, made, (ready) => saveAs(at, ready, file)));
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AGENDA_BYTES, Document, type ServiceEntry } from '@portal/contract';
 import { CENTRE, COMPONENT, enter, imported, OTHER_CENTRE, rows, setUp, type Examination } from '../../testing/one-component.js';
@@ -88,6 +89,13 @@ describe('the agenda of a conference', () => {
     expect(await typeOf(await upload(exam.admin, PDF, 'text/plain'))).toBe('unsupported-media-type');
     expect(await typeOf(await upload(exam.admin, PDF, 'application/pdf', `/admin/components/${encodeURIComponent(COMPONENT)}`))).toBe('unsupported-media-type');
     expect(await typeOf(await upload(exam.admin, Buffer.concat([PDF, Buffer.alloc(AGENDA_BYTES)])))).toBe('too-large');
+    for (const [coding, bytes] of [['gzip', gzipSync(PDF)], ['br', PDF], ['identity, gzip', PDF]] as const) {
+      const coded = await raw(exam.admin, AGENDA, { 'content-type': 'application/pdf', 'content-encoding': coding }, { method: 'PUT', body: new Uint8Array(bytes) });
+      expect([coded.status, coded.headers.get('accept-encoding'), await coded.json()]).toEqual([415, 'identity', expect.objectContaining({
+        type: 'unsupported-media-type',
+        detail: 'a body is taken as it is, without a content-encoding',
+      })]);
+    }
     const commandId = randomUUID();
     for (const _ of ['first', 'again']) {
       const answer = await upload(exam.admin, PDF, 'application/pdf', AGENDA, commandId);

@@ -6,8 +6,8 @@ import { CandidateNumber, CentreNumber, ComponentId, Instant, ReceiptNumber } fr
  *
  * POST /documents                 Idempotency-Key (it becomes the document's id); RequestDocument → Document (202)
  * GET  /documents                 Document[]: one's own, newest first; `?component=C` for staff: everybody's of it
- * GET  /documents/:id             Document
- * GET  /documents/:id/content     the bytes; ETag, If-None-Match, Range, If-Range. Reading is recorded
+ * GET  /documents/:id             Document; somebody else's is `document-unknown` (404) here and below, except to those who read everything
+ * GET  /documents/:id/content     the bytes; ETag, If-None-Match, Range, If-Range. Reading is recorded; HEAD is not
  * GET  /documents/:id/progress    server-sent events named `progress`, each a Document; ends when nothing more will come
  * POST /documents/:id/retry       Nothing → Document: once more, of one that is parked
  * PUT  /agendas/:component        Idempotency-Key; body application/pdf, at most AGENDA_BYTES → Document

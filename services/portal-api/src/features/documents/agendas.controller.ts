@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Controller, Get, Param, Put, Req, Res } from '@nestjs/common';
+import { Controller, Get, Head, Param, Put, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Document } from '@portal/contract';
 import { agendas, type DocumentTold } from '@portal/domain';
@@ -45,6 +45,11 @@ export class AgendasController {
     await this.asking.find(request, component, undefined);
     const told = await this.inForce(component);
     return told === undefined ? none(component) : this.told.show(told);
+  }
+
+  @Head(':component/content')
+  async look(@Param('component') given: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.download(given, request, reply);
   }
 
   @Get(':component/content')

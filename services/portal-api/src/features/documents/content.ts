@@ -17,7 +17,7 @@ import type { Asker } from './asking.js';
 import { DownloadDocument } from './download-document.js';
 import { shown } from './shown.js';
 
-/** Sends the bytes of a document: whole, a part, or the word that they are unchanged. */
+/** Sends the bytes of a document: whole, a part, or the word that they are unchanged; to HEAD what would stand above them. */
 @Injectable()
 export class Content {
   constructor(
@@ -42,7 +42,7 @@ export class Content {
     const range = wanted.kind === 'part' ? wanted.range : { from: 0, to: bytes - 1 };
     void reply.header('content-length', range.to - range.from + 1);
     if (wanted.kind === 'part') void reply.status(206).header('content-range', `bytes ${range.from}-${range.to}/${bytes}`);
-    await reply.send(await this.files.read(sha256, range));
+    await (request.method === 'HEAD' ? reply.send() : reply.send(await this.files.read(sha256, range)));
     return undefined;
   }
 
@@ -50,7 +50,7 @@ export class Content {
   private async recorded(told: DocumentTold, by: Asker, wanted: WantedContent, request: FastifyRequest) {
     const goesOn = wanted.kind === 'part' && wanted.range.from > 0;
     const commandId = goesOn ? eventId(callerOf(request).session, told.document, 0) : this.ids.random();
-    const isLookedAt = wanted.kind === 'unchanged' || wanted.kind === 'unsatisfiable';
+    const isLookedAt = request.method === 'HEAD' || wanted.kind === 'unchanged' || wanted.kind === 'unsatisfiable';
     const command = new DownloadDocument(told.document, by, isLookedAt, commandContext(request, by.capacity, { commandId, asked: 'content' }));
     return this.commands.execute<DownloadDocument, Answer<{ readonly artefact: NonNullable<DocumentTold['artefact']> }>>(command);
   }
@@ -63,8 +63,9 @@ export class Content {
   }
 }
 
+/** A part is asked for with GET alone. */
 const headersOf = (request: FastifyRequest) => ({
   ifNoneMatch: header(request, 'if-none-match'),
-  range: header(request, 'range'),
+  range: request.method === 'GET' ? header(request, 'range') : undefined,
   ifRange: header(request, 'if-range'),
 });

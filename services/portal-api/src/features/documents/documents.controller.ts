@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Head, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { DocumentsAsked, RequestDocument as Wanted, type Document } from '@portal/contract';
 import type { DocumentTold, DocumentWanted } from '@portal/domain';
@@ -51,20 +51,25 @@ export class DocumentsController {
 
   @Get(':id')
   async show(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Answer<Document>> {
-    const told = await this.told.find(id);
-    return told === undefined || !(await this.mayKnow(told, request)) ? unknown(id) : this.told.show(told);
+    const told = await this.known(id, request);
+    return told === undefined ? unknown(id) : this.told.show(told);
   }
 
   @Get(':id/progress')
   async tell(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const told = await this.told.find(id);
-    if (told === undefined || !(await this.mayKnow(told, request))) return void (await reply.send(unknown(id)));
+    const told = await this.known(id, request);
+    if (told === undefined) return void (await reply.send(unknown(id)));
     await this.progress.tell(await this.told.show(told), reply, callerOf(request));
+  }
+
+  @Head(':id/content')
+  async look(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.download(id, request, reply);
   }
 
   @Get(':id/content')
   async download(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const told = await this.told.find(id);
+    const told = await this.known(id, request);
     const no = told === undefined ? unknown(id) : await this.content.send(told, await this.asking.about(told, request), request, reply);
     if (no !== undefined) await reply.send(no);
   }
@@ -72,7 +77,7 @@ export class DocumentsController {
   @Post(':id/retry')
   @HttpCode(200)
   async retry(@Param('id') id: string, @Req() request: FastifyRequest): Promise<Answer<Document>> {
-    const told = await this.told.find(id);
+    const told = await this.known(id, request);
     if (told === undefined) return unknown(id);
     const by = await this.asking.about(told, request);
     return this.after(new RequestDocumentAgain(id, by, commandContext(request, by.capacity)));
@@ -82,6 +87,12 @@ export class DocumentsController {
     const answer = await this.commands.execute<object, Answer<{ readonly document: string }>>(command);
     if (!('document' in answer)) return answer;
     return (await this.told.shown(answer.document)) as Document;
+  }
+
+  /** What somebody else asked for is none: whether there is one is told to nobody. */
+  private async known(id: string, request: FastifyRequest): Promise<DocumentTold | undefined> {
+    const told = await this.told.find(id);
+    return told !== undefined && (await this.mayKnow(told, request)) ? told : undefined;
   }
 
   /** Of their own, and of what everybody may have. */

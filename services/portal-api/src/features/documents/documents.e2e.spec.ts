@@ -124,6 +124,11 @@ describe('the agenda of a conference', () => {
     expect([(await raw(mair, `${AGENDA}/content`)).status, (await raw(mair, AGENDA)).status]).toEqual([403, 403]);
   });
 
+  it('is looked at by HEAD too', async () => {
+    const answer = await raw(exam.anna, `${AGENDA}/content`, {}, { method: 'HEAD' });
+    expect([answer.status, answer.headers.get('content-length')]).toEqual([200, String(PDF.length)]);
+  });
+
   it('uploaded later takes the place of an earlier one', async () => {
     const later = Buffer.from('%PDF-1.7\nanother\n%%EOF');
     expect((await upload(exam.admin, later)).status).toBe(200);
@@ -152,8 +157,35 @@ describe('a document that was asked for', () => {
     const bytes = Buffer.from(await answer.arrayBuffer());
     expect([answer.status, bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([200, first.bytes, first.sha256]);
     expect(bytes.toString('latin1', 0, 5)).toBe('%PDF-');
-    expect(await exam.bryn.ask('GET', `/documents/${first.document}/content`)).toMatchObject({ status: 403 });
     expect((await raw(exam.auditor, `/documents/${first.document}/content`)).status).toBe(200);
+  });
+
+  it('is of nobody else, to whom each of its addresses says that there is none', async () => {
+    const { document } = await made(exam.anna, { kind: 'mark-sheet', centre: CENTRE });
+    const none = { status: 404, body: { type: 'document-unknown' } };
+    for (const [method, of] of [['GET', ''], ['GET', '/content'], ['GET', '/progress'], ['POST', '/retry']] as const) {
+      expect([of, await exam.bryn.ask(method, `/documents/${document}${of}`)]).toEqual([of, expect.objectContaining({ status: 404 })]);
+      expect(await exam.bryn.ask(method, `/documents/${randomUUID()}${of}`)).toMatchObject(none);
+    }
+  });
+
+  it('is looked at by HEAD as by GET, and nobody is said to have read it', async () => {
+    const { document, bytes, sha256 } = await made(exam.anna, { kind: 'mark-sheet', centre: CENTRE });
+    const downloads = async () => (await portal.log()).filter(({ type, data }) => type === 'DocumentDownloaded' && data['document'] === document).length;
+    const names = ['etag', 'content-type', 'content-length', 'content-disposition', 'accept-ranges', 'cache-control'];
+    const looked = async (method: string, headers = {}) => {
+      const answer = await raw(exam.anna, `/documents/${document}/content`, headers, { method });
+      await answer.arrayBuffer();
+      return [answer.status, ...names.map((name) => answer.headers.get(name))];
+    };
+    const head = await looked('HEAD');
+    expect(head).toEqual([200, `"${sha256 ?? ''}"`, 'application/pdf', String(bytes), expect.stringContaining('mark-sheet'), 'bytes', expect.any(String)]);
+    expect(await looked('HEAD', { range: 'bytes=0-4' })).toEqual(head);
+    expect((await looked('HEAD', { 'if-none-match': `"${sha256 ?? ''}"` }))[0]).toBe(304);
+    expect((await raw(exam.bryn, `/documents/${document}/content`, {}, { method: 'HEAD' })).status).toBe(404);
+    expect(await downloads()).toBe(0);
+    expect(await looked('GET')).toEqual(head);
+    expect(await downloads()).toBe(1);
   });
 
   it('waits in All services until whoever asked for it has downloaded it', async () => {
@@ -190,7 +222,6 @@ describe('a document that was asked for', () => {
     const parked = await made(exam.bryn, { kind: 'receipt' });
     expect(parked).toMatchObject({ state: 'parked', reason: 'no-receipt', bytes: null });
     expect(await exam.bryn.ask('GET', `/documents/${parked.document}/content`)).toMatchObject({ status: 409, body: { type: 'document-not-ready' } });
-    expect(await exam.anna.ask('POST', `/documents/${parked.document}/retry`)).toMatchObject({ status: 403 });
     const again = await exam.bryn.ask('POST', `/documents/${parked.document}/retry`);
     expect([again.status, again.body['document']]).toEqual([200, parked.document]);
   });

@@ -50,7 +50,7 @@ function parameters({ path, method, route }: Described): readonly object[] {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
   if (route.who === 'anyone') return inPath;
   const capacity = { name: CAPACITY_HEADER, in: 'header', schema: { type: 'string' } };
-  if (method === 'GET') return [...inPath, capacity, { name: 'atLeast', in: 'query', schema: { type: 'string' } }];
+  if (method === 'GET' || method === 'HEAD') return [...inPath, capacity, { name: 'atLeast', in: 'query', schema: { type: 'string' } }];
   return [...inPath, capacity, { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', format: 'uuid' } }];
 }
 

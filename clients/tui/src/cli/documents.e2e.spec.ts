@@ -32,7 +32,13 @@ describe('documents on the command line', () => {
     const again = await moderator.portal(`document save ${document} formula.pdf`);
     expect([again.code, again.error().type]).toEqual([1, 'file-exists']);
     const nowhere = await moderator.portal(`document save ${document} none/formula.pdf`);
-    expect([nowhere.code, nowhere.error().type]).toEqual([1, 'file-not-written']);
+    const why = 'none/formula.pdf was not saved: its folder is not there. Nothing was left behind.';
+    expect([nowhere.code, nowhere.error()]).toEqual([1, { type: 'file-not-written', field: 'file', cause: 'ENOENT', detail: why }]);
+    const denied = await moderator.plain(`document save ${document} /sys/formula.pdf`);
+    expect([denied.code, denied.stderr]).toEqual([1, 'portal: /sys/formula.pdf was not saved: you may not write there. Nothing was left behind.\n']);
+    expect((await moderator.portal(`document save ${document} ${'n'.repeat(251)}.pdf`)).code).toBe(0);
+    const long = await moderator.portal(`document save ${document} ${'n'.repeat(252)}.pdf`);
+    expect([long.code, long.error()['cause']]).toEqual([1, 'ENAMETOOLONG']);
     expect((await moderator.portal(`document save ${document} -`)).stdout.startsWith('%PDF-')).toBe(true);
     expect(readdirSync(moderator.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   }, 120_000);
@@ -47,6 +53,11 @@ describe('documents on the command line', () => {
     const manifest = JSON.parse(bytesOf(admin, 'marks.csv.manifest.json').toString());
     expect(csv.json()).toMatchObject({ file: join(admin.folder, 'marks.csv'), manifestFile: join(admin.folder, 'marks.csv.manifest.json'), manifest });
     expect(manifest).toMatchObject({ sha256: sha256(bytesOf(admin, 'marks.csv')), rows: bytesOf(admin, 'marks.csv').toString().trimEnd().split('\r\n').length - 1 });
+    const nowhere = await admin.portal(`export ${C} --format csv none/marks.csv`);
+    expect([nowhere.code, nowhere.error()]).toMatchObject([1, { type: 'file-not-written', cause: 'ENOENT' }]);
+    // The rows would have a name, and what stands beside them none.
+    const long = await admin.portal(`export ${C} --format csv ${'n'.repeat(250)}`);
+    expect([long.code, long.error()['cause'], readdirSync(admin.folder).filter((name) => /nnn|part/.test(name))]).toEqual([1, 'ENAMETOOLONG', []]);
     admin.file('taken.csv', '');
     expect((await admin.portal(`export ${C} --format csv taken.csv`)).error().type).toBe('file-exists');
     expect(existsSync(join(admin.folder, 'taken.csv.manifest.json'))).toBe(false);

@@ -1,8 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
 import type { Document } from '@portal/contract';
+import { notWrittenWords } from '../../platform/documents/not-written.js';
 import { keepFile, readDocument, saveDocument, type Saved } from '../../platform/documents/save-document.js';
 import { resolveFile } from '../context.js';
-import { notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
+import { EXIT, failed, notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
 import type { Served } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
 
@@ -40,7 +41,8 @@ type NotSaved = Exclude<Saved, { kind: 'saved' }>;
 function notSaved(no: NotSaved, file: string): Outcome {
   if (no.kind === 'exists') return refused('file-exists', 'file', sentence('cli.document.file-exists', { file }));
   if (no.kind === 'damaged') return refused('document-damaged', undefined, sentence('cli.document.damaged'));
-  return refused('file-not-written', 'file', sentence('cli.document.not-written', { file, cause: no.cause }));
+  const { cause } = no;
+  return failed(EXIT.refused, { type: 'file-not-written', field: 'file', cause }, sentence(notWrittenWords(cause), { path: file, cause }));
 }
 
 export async function uploadAgenda(at: Served<object>): Promise<Outcome> {

@@ -2,8 +2,11 @@ import { chmodSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { welsh } from '../i18n/catalogue.js';
+import { translator } from '../i18n/translate.js';
 import { hasDesktop, printBytes } from './desktop.js';
-import { isStillThere, keepIn, saveDocument } from './save-document.js';
+import { notWrittenWords } from './not-written.js';
+import { isStillThere, keepFile, keepIn, saveDocument } from './save-document.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-documents-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,6 +52,34 @@ describe('what is saved under a name that was typed', () => {
     expect(await save(join(at, 'nul\u0000'))).toEqual({ kind: 'ok', value: { kind: 'not-written', cause: 'ERR_INVALID_ARG_VALUE' } });
     symlinkSync('/nowhere', join(at, 'link'));
     expect(await save(join(at, 'link'))).toMatchObject({ value: { kind: 'exists' } });
+  });
+});
+
+describe('a name as long as a file system takes', () => {
+  const long = (bytes: number) => `${'n'.repeat(bytes - 4)}.pdf`;
+
+  it('is kept, and one byte more is too long; nothing of it is left', async () => {
+    const at = fresh('long');
+    expect(await keepFile(bytes('x'), join(at, long(255)))).toEqual({ kind: 'saved', path: join(at, long(255)) });
+    expect(await keepFile(bytes('x'), join(at, long(256)))).toEqual({ kind: 'not-written', cause: 'ENAMETOOLONG' });
+    expect(readdirSync(at)).toEqual([long(255)]);
+  });
+});
+
+describe('why something was not saved', () => {
+  it.each([
+    ['ENOENT', 'documents.not-written.no-folder'], ['ENOTDIR', 'documents.not-written.no-folder'],
+    ['EACCES', 'documents.not-written.not-allowed'], ['EPERM', 'documents.not-written.not-allowed'], ['EROFS', 'documents.not-written.read-only'],
+    ['ENOSPC', 'documents.not-written.no-room'], ['EDQUOT', 'documents.not-written.no-room'],
+    ['ENAMETOOLONG', 'documents.not-written.long-name'], ['ERR_INVALID_ARG_VALUE', 'documents.not-written.no-name'],
+    ['EIO', 'documents.not-written.other'], ['constructor', 'documents.not-written.other'],
+  ])('%s is told in words, in both languages', (cause, id) => {
+    expect(notWrittenWords(cause)).toBe(id);
+    for (const language of ['en', 'cy'] as const) {
+      const told = translator(language)(notWrittenWords(cause), { path: '~/a.pdf', cause });
+      expect([told.includes('~/a.pdf'), told.includes(cause)]).toEqual([true, id.endsWith('other')]);
+    }
+    expect(welsh()[notWrittenWords(cause)]).toBeDefined();
   });
 });
 

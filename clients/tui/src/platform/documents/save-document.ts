@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { link, lstat, open, readFile, rename, rm } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import type { Document } from '@portal/contract';
 import type { Api } from '../api/api.js';
 import type { ApiResult } from '../api/result.js';
@@ -83,7 +83,8 @@ export async function isStillThere(path: string): Promise<boolean> {
 
 /** A new file of mode 0600. */
 export async function keepFile(bytes: Uint8Array, path: string): Promise<Saved> {
-  const temporary = `${path}.${randomUUID()}.part`;
+  // Beside it, and not longer for a longer name: a file system takes 255 bytes.
+  const temporary = join(dirname(path), `.portal-${randomUUID()}.part`);
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {

@@ -13,6 +13,6 @@ export {
   type Verification,
   type VerifyOptions,
 } from './notary/verify.js';
-export { publicKeyOf } from './notary/key.js';
+export { NotaryKeyError, publicKeyOf } from './notary/key.js';
 export { ERASABLE_PREFIXES } from './notary/rolling.js';
 export { type Checkpoint } from './notary/checkpoint.js';

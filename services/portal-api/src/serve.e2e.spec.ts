@@ -113,6 +113,9 @@ describe('one service', () => {
     const entered = (await log()).filter(({ type }) => type === 'MarkEntered');
     expect(answers.filter((answer) => answer !== 200 && answer !== 503 && answer !== 'not answered')).toEqual([]);
     expect(entered.length).toBeGreaterThanOrEqual(answers.filter((answer) => answer === 200).length);
+    rmSync(join(folder, 'data', 'notary.key'));
+    const other = start();
+    expect([await other.ended, other.stderr()]).toEqual([2, expect.stringMatching(/^PORTAL_DATA: .*not signed with .*notary\.key.*\n$/)]);
     const [last] = readFileSync(join(folder, 'data', 'notary.jsonl'), 'utf8').trim().split('\n').slice(-1);
     expect((JSON.parse(last ?? '{}') as { position: string }).position >= (entered.at(-1)?.position ?? '')).toBe(true);
   });

@@ -11,11 +11,19 @@ import {
   writeSync,
 } from 'node:fs';
 
+/** The key is not the one that signed the log, or cannot be used. */
+export class NotaryKeyError extends Error {}
+
 export function loadOrCreateKey(file: string): KeyObject {
   if (!existsSync(file)) createKey(file);
   if ((statSync(file).mode & 0o077) !== 0)
-    throw new Error(`${file} must be readable by its owner only (chmod 600)`);
-  return createPrivateKey(readFileSync(file));
+    throw new NotaryKeyError(`${file} must be readable by its owner only (chmod 600)`);
+  const pem = readFileSync(file);
+  try {
+    return createPrivateKey(pem);
+  } catch (error) {
+    throw new NotaryKeyError(`${file} holds no private key`, { cause: error });
+  }
 }
 
 /** What `verifyLog` needs. Whoever verifies should have kept it since the first start. */

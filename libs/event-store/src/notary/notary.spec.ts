@@ -11,7 +11,7 @@ import type { Streams } from '../streams.js';
 import { createStreams } from '../handle/create-streams.js';
 import { contextOf, counter } from '../testing/counter.js';
 import { temporaryFolder } from '../testing/temporary-folder.js';
-import { publicKeyOf } from './key.js';
+import { NotaryKeyError, publicKeyOf } from './key.js';
 import { startNotary, type Notary } from './notary.js';
 import { verifyLog, type Verification } from './verify.js';
 
@@ -143,7 +143,11 @@ describe('notary', () => {
     const other = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
     writeFileSync(place.keyFile, other);
     await withLog(place, (store, streams) =>
-      expect(startNotary(store, { ...place, streams })).rejects.toThrow('was not signed with'),
+      expect(startNotary(store, { ...place, streams })).rejects.toThrow(new NotaryKeyError(`the last checkpoint of the log was not signed with ${place.keyFile}`)),
+    );
+    writeFileSync(place.keyFile, 'no key');
+    await withLog(place, (store, streams) =>
+      expect(startNotary(store, { ...place, streams })).rejects.toThrow(/notary.key holds no private key$/),
     );
   });
 });

@@ -8,7 +8,7 @@ import type { EventStore, RecordedEvent } from '../port.js';
 import type { CommandContext, Streams } from '../streams.js';
 import { checkpointDecider, isSigned, signCheckpoint, type Checkpoint } from './checkpoint.js';
 import { appendLine, readLines } from './journal.js';
-import { loadOrCreateKey } from './key.js';
+import { loadOrCreateKey, NotaryKeyError } from './key.js';
 import { cover, ERASABLE_PREFIXES, isCovered, type Covered } from './rolling.js';
 
 export interface NotaryOptions {
@@ -36,7 +36,7 @@ export async function startNotary(store: EventStore, options: NotaryOptions): Pr
   const key = loadOrCreateKey(options.keyFile);
   const { state } = await options.streams.load(checkpointDecider, NOTARY);
   if (state && !isSigned(state, createPublicKey(key))) {
-    throw new Error(`the last checkpoint of the log was not signed with ${options.keyFile}`);
+    throw new NotaryKeyError(`the last checkpoint of the log was not signed with ${options.keyFile}`);
   }
   completeJournal(options.logFile, state);
   return new RunningNotary(store, options, key, state);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { NOTARY } from '@portal/domain';
-import { createStreams, RecentHashes, startNotary, type EventStore, type Notary, type Streams } from '@portal/event-store';
+import { createStreams, NotaryKeyError, RecentHashes, startNotary, type EventStore, type Notary, type Streams } from '@portal/event-store';
 import { openEmbeddedStore } from '@portal/event-store/embedded';
 import type { Config } from './config.js';
 import { ConfigError } from './engines.js';
@@ -16,15 +16,23 @@ export interface Log {
   readonly notaryHead: NotaryHead;
 }
 
-/** Throws `StoreInUseError` where another process serves this data folder, `StoreUnavailableError` where no server answers. */
+/**
+ * Throws `StoreInUseError` where another process serves this data folder, `StoreUnavailableError` where no server answers,
+ * and `ConfigError` where another key than the one in the data folder has signed the log.
+ */
 export async function openLog({ data, eventStore, roles }: Config, clock: () => Date): Promise<Log> {
   const events = await openStore(data, eventStore);
   const hashes = new RecentHashes();
   const streams = createStreams(events, { clock, hashes });
   if (!roles.has('projector')) return { events, streams, notary: undefined, notaryHead: headIn(events) };
   const files = { keyFile: join(data, 'notary.key'), logFile: join(data, 'notary.jsonl') };
-  const notary = await startNotary(events, { streams, hashes, ...files });
+  const notary = await startNotary(events, { streams, hashes, ...files }).catch(ownKeyOnly);
   return { events, streams, notary, notaryHead: async () => headOf(notary.latestHead()) };
+}
+
+/** The key lies in the data folder: the wrong one is the wrong folder, or was lost. */
+function ownKeyOnly(error: unknown): never {
+  throw error instanceof NotaryKeyError ? new ConfigError(`PORTAL_DATA: ${error.message}`) : error;
 }
 
 async function openStore(data: string, url: string | undefined): Promise<EventStore> {

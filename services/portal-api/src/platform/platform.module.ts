@@ -19,6 +19,7 @@ import { Parts } from './parts.js';
 import { PersonNames } from './person-names.js';
 import { openViews, type OpenViews } from './projector/open-views.js';
 import { ViewProgress } from './projector/progress.js';
+import { openRedisWatch, RedisWatch } from './redis-watch.js';
 import { Renderers } from './rendering/renderers.js';
 import { Standing } from './standing.js';
 import { CONFIG, EVENT_STORE, FILES, JOBS, NOTARY_HEAD, STREAMS, VIEW_STORE } from './tokens.js';
@@ -30,6 +31,7 @@ export interface Foundation extends Log, Work {
   readonly config: ServedConfig;
   readonly views: OpenViews;
   readonly proofs: OpenProofs;
+  readonly redis: RedisWatch;
   readonly clock: () => Date;
 }
 
@@ -38,21 +40,23 @@ export async function openFoundation(config: ServedConfig, clock = (): Date => n
   usableFolder('PORTAL_DATA', config.data);
   narrowFiles(config.data);
   const log = await openLog(config, clock);
-  return { config, ...log, ...(await openWork(config)), views: await openViews(config, log.events), proofs: await openProofs(config), clock };
+  const [work, views] = [await openWork(config), await openViews(config, log.events)];
+  return { config, ...log, ...work, views, proofs: await openProofs(config), redis: await openRedisWatch(config.redis), clock };
 }
 
-export async function closeFoundation({ events, notary, views, proofs, ...work }: Foundation): Promise<void> {
+export async function closeFoundation({ events, notary, views, proofs, redis, ...work }: Foundation): Promise<void> {
   await closeWork(work);
   await notary?.stop();
   await views.close();
   proofs.close();
+  redis.close();
   await events.close();
 }
 
 @Global()
 @Module({})
 export class PlatformModule {
-  static of({ config, events, streams, notaryHead, views, proofs, files, jobs, renderers, clock }: Foundation): DynamicModule {
+  static of({ config, events, streams, notaryHead, views, proofs, redis, files, jobs, renderers, clock }: Foundation): DynamicModule {
     const given = [
       { provide: CONFIG, useValue: config },
       { provide: EVENT_STORE, useValue: events },
@@ -65,6 +69,7 @@ export class PlatformModule {
       { provide: IDS, useValue: randomIds },
       { provide: VIEW_STORE, useValue: views.store },
       { provide: ViewProgress, useValue: views.progress },
+      { provide: RedisWatch, useValue: redis },
       { provide: DpopProofs, useValue: proofs.proofs },
     ];
     const names = [ComponentIds, Cohorts, CapacityOf, Parts, PersonNames, Standing];

@@ -28,10 +28,17 @@ const retryStrategy = (times: number): number => Math.min(50 * 2 ** Math.min(tim
  * `ConfigError` at such a one, and `RedisUnavailableError` where none answers.
  */
 export async function refuseEviction(redis: Redis): Promise<void> {
-  // From INFO: where Redis is rented, CONFIG is often forbidden.
-  const [, policy] = /^maxmemory_policy:(\S+)/m.exec(await memoryOf(redis)) ?? [];
-  if (policy !== 'noeviction') throw new ConfigError(`REDIS_URL: its maxmemory-policy is ${policy ?? 'not known'}, and must be noeviction`);
+  const policy = policyIn(await memoryOf(redis));
+  if (policy !== KEEPING) throw new ConfigError(`REDIS_URL: ${notKept(policy)}`);
 }
+
+/** The one with which Redis refuses a write that it has no room for, and puts nothing out. */
+export const KEEPING = 'noeviction';
+
+/** From INFO: where Redis is rented, CONFIG is often forbidden. */
+export const policyIn = (info: string): string => /^maxmemory_policy:(\S+)/m.exec(info)?.[1] ?? 'not known';
+
+export const notKept = (policy: string): string => `its maxmemory-policy is ${policy}, and must be ${KEEPING}`;
 
 async function memoryOf(redis: Redis): Promise<string> {
   let last: Error | undefined;

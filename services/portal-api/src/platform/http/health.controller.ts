@@ -1,6 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import type { EventStore } from '@portal/event-store';
 import { ViewProgress } from '../projector/progress.js';
+import { RedisWatch } from '../redis-watch.js';
 import { EVENT_STORE } from '../tokens.js';
 import { openApi } from './openapi.js';
 import { ProblemError } from './problem-error.js';
@@ -14,6 +15,7 @@ export class HealthController {
 
   constructor(
     private readonly progress: ViewProgress,
+    private readonly redis: RedisWatch,
     @Inject(EVENT_STORE) private readonly events: EventStore,
   ) {}
 
@@ -22,10 +24,10 @@ export class HealthController {
     return { alive: true };
   }
 
-  /** Ready when the log answers and every view has seen it. */
+  /** Ready when the log answers, Redis is there to keep what is put into it, and every view has seen the log. */
   @Get('ready')
   async ready() {
-    const away = await this.#logIsAway();
+    const away = (await this.#logIsAway()) ?? this.redis.trouble();
     if (away !== undefined) throw new ProblemError('unavailable', away);
     const { caughtUp, position, lastError } = this.progress.health();
     if (!caughtUp) throw new ProblemError('unavailable', lastError ?? 'the views are catching up');

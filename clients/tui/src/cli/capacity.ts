@@ -3,6 +3,7 @@ import { mapResult } from '../platform/api/result.js';
 import { headerOf, isWorkAsKept, readWorkAs, type WorkAs } from '../platform/work-as.js';
 import { notDone, sentence, type Failed, type Outcome } from './outcome.js';
 import type { Served } from './program.js';
+import { repeatWhileAway } from './repeat.js';
 
 /** A command about a component, with the capacity in which it is sent; undefined is the person's lowest role there. */
 export interface Placed<O> extends Served<O> {
@@ -31,7 +32,7 @@ export async function keptCapacity(
 ): Promise<ApiResult<WorkAs | undefined>> {
   const file = context.paths.workAsFile;
   if (!isWorkAsKept(file, { server, component })) return { kind: 'ok', value: undefined };
-  return mapResult(await api.me(), ({ account }) => readWorkAs(file, { server, account, component }));
+  return mapResult(await repeatWhileAway(api.me), ({ account }) => readWorkAs(file, { server, account, component }));
 }
 
 function isNotHeld(outcome: Outcome): outcome is Failed {

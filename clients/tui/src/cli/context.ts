@@ -12,6 +12,7 @@ import { findServer } from '../platform/session/find-server.js';
 import { notPrivateHere } from '../platform/session/kept-secret.js';
 import { connect, type ClientOptions, type Session } from '../platform/session/session.js';
 import { provingAt } from './proving.js';
+import { repeatWhileAway } from './repeat.js';
 import { EXIT, failed, notDone, refused, sentence, usage, type Failed } from './outcome.js';
 
 /** Where a command runs: its streams, its environment, and what was said before the command's own words. */
@@ -102,11 +103,11 @@ function withMemory(client: ClientOptions): Connected {
     api,
     client,
     read: async call => {
-      const result = await call();
+      const result = await repeatWhileAway(call);
       // The service may have been set up anew since: then that position will never come.
       if (result.kind !== 'problem' || result.problem.type !== 'view-behind' || api.seen() !== before) return result;
       api.forgetSeen();
-      return call();
+      return repeatWhileAway(call);
     },
     keepSeen: async () => {
       if (api.seen() !== before) await writePrivately(file, JSON.stringify({ position: api.seen() ?? null }));

@@ -17,11 +17,14 @@ let proxyUrl: string;
 let user7: Person;
 /** How many answers to writes the proxy still swallows. */
 let swallow = 0;
+/** How many requests are answered as by a service whose log or Redis is away. */
+let away = 0;
 
 beforeAll(async () => {
   service = await startService();
   user7 = await service.person('user7');
   proxy = createServer((asked, response) => {
+    if (away-- > 0) return void response.writeHead(503, { 'content-type': 'application/problem+json' }).end(AWAY);
     const onward = request(`${service.url}${asked.url}`, { method: asked.method, headers: asked.headers }, answer => {
       if (asked.method !== 'GET' && swallow-- > 0) return void asked.socket.destroy();
       response.writeHead(answer.statusCode!, answer.headers);
@@ -54,6 +57,8 @@ function pathsOf(person: Person) {
     XDG_CONFIG_HOME: join(person.folder, 'config'),
   });
 }
+
+const AWAY = JSON.stringify({ type: 'unavailable', title: 'Not available', status: 503, detail: 'away' });
 
 const recordedIn = (history: readonly HistoryEntry[], type = 'MarkEntered') => history.filter(one => one.type === type);
 
@@ -107,6 +112,34 @@ describe('a command whose answer is lost', () => {
     const repeated = await user7.portal(`${words} --command-id ${id}`);
     expect([repeated.code, repeated.json()]).toEqual([0, { accepted: 20, unchanged: 0, refused: [] }]);
     expect((await user7.portal(words)).json()).toEqual({ accepted: 0, unchanged: 20, refused: [] });
+  }, 30_000);
+});
+
+describe('a service that is away for a moment', () => {
+  const words = 'emi enter 9521/01 68101 0030 12';
+
+  it.each(['emi', 'emi sheet 9521/01 68101', words])('is asked again: %s', async (asked) => {
+    away = 3;
+    const answer = await user7.portal(`${asked} --server ${proxyUrl}`);
+    expect([answer.code, answer.stderr]).toEqual([0, '']);
+  }, 30_000);
+
+  it('has recorded once what it was asked thrice, also where the next answer is lost', async () => {
+    away = 2;
+    swallow = 1;
+    expect((await user7.portal(`emi enter 9521/01 68101 0031 13 --server ${proxyUrl}`)).code).toBe(0);
+    for (const candidate of ['0030', '0031']) expect(recordedIn((await user7.portal(`history 9521/01 68101 ${candidate}`)).json())).toHaveLength(1);
+  }, 30_000);
+
+  it('is given up after ten seconds, as refused: nothing was done', async () => {
+    away = Number.MAX_SAFE_INTEGER;
+    const began = performance.now();
+    const answers = await Promise.all([user7.portal(`emi --server ${proxyUrl}`), user7.portal(`${words} --server ${proxyUrl}`)]);
+    const took = performance.now() - began;
+    away = 0;
+    for (const answer of answers) expect([answer.code, answer.error().type]).toEqual([1, 'unavailable']);
+    expect(took).toBeGreaterThan(5_000);
+    expect(took).toBeLessThan(15_000);
   }, 30_000);
 });
 

@@ -3,7 +3,7 @@ import type { AccountDeed } from '../../platform/api/api.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { outcomeOf } from '../outcome.js';
 import type { Workshop } from '../program.js';
-import { repeatWhileUnknown } from '../repeat.js';
+import { repeatWhileAway, repeatWhileUnknown } from '../repeat.js';
 
 /** What an administrator does for somebody who cannot get in, or must not. */
 export function addAccountDeeds(admin: Command, workshop: Workshop): void {
@@ -39,7 +39,7 @@ function addDeed(parent: Command, deed: AccountDeed, { add, served, withCommandI
 
 export function addRotateKeys(admin: Command, { add, served, withCommandId }: Workshop): void {
   served(withCommandId(add(admin, 'rotate-keys', 'cli.command.admin.rotate-keys')), async at =>
-    outcomeOf(await at.api.rotateKeys({ commandId: at.commandId }), at, document => ({
+    outcomeOf(await repeatWhileAway(() => at.api.rotateKeys({ commandId: at.commandId })), at, document => ({
       kind: 'done',
       document,
       text: say => say('cli.admin.rotate-keys', { kid: sanitise(document.kid) }),

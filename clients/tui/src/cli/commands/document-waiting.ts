@@ -3,6 +3,7 @@ import type { Document } from '@portal/contract';
 import { reasonWords } from '../../platform/documents/reason.js';
 import { notDone, refused, sentence, type Outcome, type Sentence } from '../outcome.js';
 import type { Served } from '../program.js';
+import { repeatWhileAway } from '../repeat.js';
 
 /** Waits until a document is there, saying on standard error how far it is where a person looks on. */
 export async function untilReady(at: Served<object>, asked: Document, then: (ready: Document) => Promise<Outcome>): Promise<Outcome> {
@@ -12,7 +13,7 @@ export async function untilReady(at: Served<object>, asked: Document, then: (rea
     show(now);
     const watched = await at.api.documents.watch(now.document, show);
     // Cut off in the middle, it goes on where it is by then.
-    const next = watched.kind === 'ok' && watched.value !== undefined ? watched : await at.api.documents.show(now.document);
+    const next = watched.kind === 'ok' && watched.value !== undefined ? watched : await repeatWhileAway(() => at.api.documents.show(now.document));
     if (next.kind !== 'ok') return notDone(next, at);
     now = next.value as Document;
     if (now.state === 'requested' || now.state === 'failed') await pause(LOOK_AGAIN_MS);

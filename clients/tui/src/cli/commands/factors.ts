@@ -7,6 +7,7 @@ import type { Language } from '../../platform/i18n/catalogue.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { outcomeOf, type Outcome, type Say } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
+import { repeatWhileAway } from '../repeat.js';
 import { readSecret } from '../secret.js';
 import { headings, table } from '../table.js';
 
@@ -18,9 +19,9 @@ interface SetUpOptions {
 /** One's own sign-ins, and what is asked for besides the password. */
 export function addFactors(program: Command, { add, served, say }: Workshop): void {
   const sessions = add(program, 'sessions', 'cli.command.sessions');
-  served(sessions, async at => outcomeOf(await at.api.sessions(), at, ({ sessions: open }) => sessionsShown(open, at.context.language)));
+  served(sessions, async at => outcomeOf(await repeatWhileAway(at.api.sessions), at, ({ sessions: open }) => sessionsShown(open, at.context.language)));
   served(add(sessions, 'end <session>', 'cli.command.sessions.end'), async at =>
-    outcomeOf(await at.api.endSession(at.words[0]!), at, document => ({
+    outcomeOf(await repeatWhileAway(() => at.api.endSession(at.words[0]!)), at, document => ({
       kind: 'done',
       document,
       text: translate => translate(document.ended ? 'cli.session-ended' : 'cli.session-not-open'),

@@ -3,6 +3,7 @@ import type { Choose, Comparison } from '@portal/contract';
 import { inCapacity, type Placed } from '../capacity.js';
 import { outcomeOf, usage, type Outcome } from '../outcome.js';
 import type { Workshop } from '../program.js';
+import { repeatWhileAway } from '../repeat.js';
 import { wholeNumber } from '../whole-number.js';
 import { asksOfCentre, centrePlace, onCentre } from './centre-command.js';
 import { anchorsIn } from './anchors.js';
@@ -38,7 +39,7 @@ export function addChoosing(iamis: Command, workshop: Workshop): void {
 async function compare(at: Placed<WhatIfOptions>): Promise<Outcome> {
   const options = optionsIn(at.options);
   if (options.length > MOST_OPTIONS) return usage('method', 'cli.what-if-many', { count: options.length, most: MOST_OPTIONS });
-  const answer = await at.api.iamis.whatIf(centrePlace(at), { options }, { capacity: at.capacity });
+  const answer = await repeatWhileAway(() => at.api.iamis.whatIf(centrePlace(at), { options }, { capacity: at.capacity }));
   return outcomeOf(answer, at, (rows: readonly Comparison[]) => {
     // In the order of the options; each says what it was asked for.
     const document = rows.map((row, index) => ({ ...row, option: options[index]! }));

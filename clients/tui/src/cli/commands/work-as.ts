@@ -4,7 +4,7 @@ import { sanitise } from '../../platform/text/sanitise.js';
 import { headerOf, isCapacity, keepWorkAs } from '../../platform/work-as.js';
 import { notDone, refused, sentence, type Outcome, type Say } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
-import { repeatWhileUnknown } from '../repeat.js';
+import { repeatWhileAway, repeatWhileUnknown } from '../repeat.js';
 
 interface WorkAsOptions {
   readonly component: string;
@@ -25,7 +25,7 @@ async function workAsOf(at: Served<WorkAsOptions>): Promise<Outcome> {
   if (['', '.', '..'].includes(component)) return refused('component-unknown', 'component', sentence('problem.component-unknown'));
   const capacity = { role, ...(member !== undefined && { member }) };
   if (!isCapacity(capacity)) return refused('capacity-not-held', 'role', sentence('problem.capacity-not-held'));
-  const me = await at.api.me();
+  const me = await repeatWhileAway(at.api.me);
   if (me.kind !== 'ok') return notDone(me, at);
   const command = { commandId: at.commandId, capacity: headerOf(capacity) };
   const found = await repeatWhileUnknown(() => at.api.workAs(component, command));

@@ -1,6 +1,7 @@
 import type { View } from '@portal/domain';
 import type { RecordedEvent } from '@portal/event-store';
 import type { Advance, Generation, ViewStore } from '../view-store/port.js';
+import { noted } from './last-event.js';
 
 /** Folds events into generations of views: what changed since the last flush, over what is remembered. */
 export class Foldings {
@@ -31,7 +32,8 @@ export class Foldings {
       const concerned = this.#byType.get(event.type);
       if (concerned !== undefined) for (const folding of concerned) folding.take(event);
     }
-    for (const folding of this.#all) folding.reach(last.position);
+    const lastEvent = noted(last);
+    for (const folding of this.#all) folding.reach(last.position, lastEvent);
   }
 
   /** What the events are folded over, read for the whole batch in one go. */
@@ -69,6 +71,7 @@ class Folding {
   /** All that this generation has is remembered: what is not need not be looked for. */
   isWhole: boolean;
   #at: string | undefined;
+  #lastEvent: string | undefined;
   /** Events up to here were folded before this batch; undefined where the batch holds none of them. */
   #seen: string | undefined;
 
@@ -112,8 +115,10 @@ class Folding {
     }
   }
 
-  reach(position: string): void {
-    if (this.#at === undefined || position > this.#at) this.#at = position;
+  reach(position: string, lastEvent: string): void {
+    if (this.#at !== undefined && position <= this.#at) return;
+    this.#at = position;
+    this.#lastEvent = lastEvent;
   }
 
   #hasSeen({ position }: RecordedEvent): boolean {
@@ -131,7 +136,7 @@ class Folding {
   pending(): Advance | undefined {
     if (this.#at === undefined || this.#at === this.generation.checkpoint) return undefined;
     const documents = new Map(this.#changed.map(([key, { document }]) => [key, document]));
-    return { generation: this.generation, to: this.#at, documents };
+    return { generation: this.generation, to: this.#at, lastEvent: this.#lastEvent, documents };
   }
 
   flushed(generation: Generation): void {

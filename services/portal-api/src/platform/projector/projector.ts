@@ -4,6 +4,7 @@ import type { EventStore } from '@portal/event-store';
 import { log } from '../logging.js';
 import { CheckpointMovedError, type Generation, type ViewStore } from '../view-store/port.js';
 import { Foldings } from './folding.js';
+import { isOfLog } from './last-event.js';
 import { ViewProgress } from './progress.js';
 import { advanceGenerations, buildGenerations, differences, earliest, type RebuildOptions } from './rebuild.js';
 import { LiveWatch } from './watch.js';
@@ -28,7 +29,7 @@ export class Projector {
 
   /** Views that are new, or whose code changed, are built, compared and taken into use before anything is followed. */
   async start(): Promise<void> {
-    await this.store.exclusively(() => this.#build((live, view) => live?.version === view.version));
+    await this.store.exclusively(() => this.#build((live, view) => live.version === view.version));
     this.#go();
   }
 
@@ -91,15 +92,33 @@ export class Projector {
   }
 
   /** What is not as it should be is built; what a crash left half built goes. Nobody else changes anything meanwhile. */
-  async #build(isGood: (live: Generation | undefined, view: View) => boolean, options?: RebuildOptions): Promise<void> {
+  async #build(isGood: (live: Generation, view: View) => boolean, options?: RebuildOptions): Promise<void> {
     const generations = await this.store.generations();
     for (const left of generations) if (left.state === 'building') await this.store.discard(left);
     const live = new Map(generations.filter(({ state }) => state === 'live').map((one) => [one.view, one]));
-    const stale = this.views.filter((view) => !isGood(live.get(view.name), view));
+    const foreign = await this.#foreign([...live.values()]);
+    const stale = this.views.filter((view) => {
+      const now = live.get(view.name);
+      return now === undefined || foreign.has(view.name) || !isGood(now, view);
+    });
     if (stale.length === 0) return;
+    for (const { view, generation, checkpoint } of foreign.values()) log.warn({ view, generation, checkpoint }, 'a view was folded from another log, and is built again');
     const built = await buildGenerations(this.events, this.store, stale, options);
     if (stale.some(({ name }) => live.has(name))) await this.#compare(pair(stale, built));
     for (const generation of built) await this.store.promote(generation);
+    for (const view of foreign.keys()) await this.#discardPrevious(view);
+  }
+
+  /** Nobody steps back to what was folded from another log. */
+  async #discardPrevious(view: string): Promise<void> {
+    const previous = await this.store.previous(view);
+    if (previous !== undefined) await this.store.discard(previous);
+  }
+
+  /** By view, what was folded from another log than this one, as after a backup was put back. */
+  async #foreign(generations: readonly Generation[]): Promise<ReadonlyMap<string, Generation>> {
+    const found = await Promise.all(generations.map(async (one) => ((await isOfLog(this.events, one)) ? [] : [one])));
+    return new Map(found.flat().map((one) => [one.view, one]));
   }
 
   async #compare(built: readonly (readonly [View, Generation])[]): Promise<void> {
@@ -139,12 +158,13 @@ export class Projector {
     watch.signal.throwIfAborted();
   }
 
-  /** Of views that are not there, because their store was emptied, new ones. */
+  /** Of views that are not there, because their store was emptied, new ones; likewise of those that another log was folded into. */
   async #live(signal: AbortSignal): Promise<readonly (readonly [View, Generation])[]> {
     const find = async () => (await this.store.generations()).filter(({ state }) => state === 'live');
     let found = await find();
-    if (this.views.some(({ name }) => !found.some(({ view }) => view === name))) {
-      await this.store.exclusively(() => this.#build((live) => live !== undefined, { signal }), signal);
+    const foreign = await this.#foreign(found);
+    if (foreign.size > 0 || this.views.some(({ name }) => !found.some(({ view }) => view === name))) {
+      await this.store.exclusively(() => this.#build(() => true, { signal }), signal);
       found = await find();
     }
     return this.views.map((view) => {

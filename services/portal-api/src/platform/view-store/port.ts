@@ -12,11 +12,15 @@ export interface Generation {
   readonly state: 'building' | 'live' | 'previous';
   /** Position of the last event folded; undefined before the first. */
   readonly checkpoint: string | undefined;
+  /** Which event stands there, as whoever folded it wrote it down; undefined where it was not. */
+  readonly lastEvent?: string | undefined;
 }
 
 export interface Advance {
   readonly generation: Generation;
   readonly to: string;
+  /** Which event stands there. */
+  readonly lastEvent?: string | undefined;
   /** By key; undefined removes. */
   readonly documents: ReadonlyMap<string, object | undefined>;
 }

@@ -17,7 +17,10 @@ export const documentsKey = (view: string, generation: number): string => `${tag
 /** Sorted set of the keys, all with the same score, which is by the keys themselves. */
 export const orderKey = (view: string, generation: number): string => `${tagged(view, generation)}:order`;
 
-export const keysOf = (view: string, generation: number): readonly [string, string, string] =>
-  [checkpointKey(view, generation), documentsKey(view, generation), orderKey(view, generation)];
+/** Which event stands at the checkpoint. */
+export const lastEventKey = (view: string, generation: number): string => `${tagged(view, generation)}:last-event`;
+
+export const keysOf = (view: string, generation: number): readonly [string, string, string, string] =>
+  [checkpointKey(view, generation), documentsKey(view, generation), orderKey(view, generation), lastEventKey(view, generation)];
 
 const tagged = (view: string, generation: number): string => `portal:view:{${view}/${generation}}`;

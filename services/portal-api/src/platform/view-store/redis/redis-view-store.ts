@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { connectRedis, refuseEviction } from '../../redis.js';
 import { CheckpointMovedError, ViewsUnavailableError, type Advance, type Generation, type Keyed, type ViewStore } from '../port.js';
-import { checkpointKey, documentsKey, keysOf, MOVED, orderKey } from './keys.js';
+import { checkpointKey, documentsKey, keysOf, lastEventKey, MOVED, orderKey } from './keys.js';
 import { whileHeld } from './lease.js';
 import { changeRegistry, readRegistry, restated, type Registered, type Registry } from './registry.js';
 import { withScripts, type ScriptedRedis } from './scripts.js';
@@ -37,10 +37,13 @@ export class RedisViewStore implements ViewStore {
   async generations(): Promise<readonly Generation[]> {
     const registry = await readRegistry(this.#redis);
     this.#know(registry);
-    const checkpoints = registry.generations.map(({ view, generation }) => this.#redis.get(checkpointKey(view, generation)));
-    const found = await Promise.all(checkpoints);
-    // One whose checkpoint is gone is gone.
-    return registry.generations.flatMap((one, n) => (typeof found[n] === 'string' ? [{ ...one, checkpoint: found[n] || undefined }] : []));
+    const asked = registry.generations.map(({ view, generation }) => this.#redis.mget(checkpointKey(view, generation), lastEventKey(view, generation)));
+    const found = await Promise.all(asked);
+    return registry.generations.flatMap((one, n) => {
+      const [checkpoint, lastEvent] = found[n] as (string | null)[];
+      // One whose checkpoint is gone is gone.
+      return typeof checkpoint === 'string' ? [{ ...one, checkpoint: checkpoint || undefined, lastEvent: lastEvent ?? undefined }] : [];
+    });
   }
 
   live(view: string): Promise<Generation | undefined> {
@@ -73,16 +76,16 @@ export class RedisViewStore implements ViewStore {
     const [moved] = await Promise.all([moving, ringing]);
     const [refused] = advances.filter((_, n) => moved[n] !== 1);
     if (refused !== undefined) throw new CheckpointMovedError(refused.generation.view, refused.generation.generation);
-    return advances.map(({ generation, to }) => ({ ...generation, checkpoint: to }));
+    return advances.map(({ generation, to, lastEvent }) => ({ ...generation, checkpoint: to, lastEvent }));
   }
 
-  #advanceOne({ generation: { view, generation, checkpoint = '' }, to, documents }: Advance): Promise<number> {
+  #advanceOne({ generation: { view, generation, checkpoint = '' }, to, lastEvent = '', documents }: Advance): Promise<number> {
     const [kept, removed]: [string[], string[]] = [[], []];
     for (const [key, document] of documents) {
       if (document === undefined) removed.push(key);
       else kept.push(key, JSON.stringify(document));
     }
-    return this.#redis.portalAdvance(...keysOf(view, generation), [checkpoint, to, kept.length / 2, ...kept, ...removed]);
+    return this.#redis.portalAdvance(...keysOf(view, generation), [checkpoint, to, lastEvent, kept.length / 2, ...kept, ...removed]);
   }
 
   async promote({ view, generation }: Generation): Promise<void> {

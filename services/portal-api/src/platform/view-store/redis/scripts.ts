@@ -6,14 +6,14 @@ import type { Redis } from 'ioredis';
 const AT_ONCE = 1_000;
 
 /**
- * KEYS: checkpoint, documents, order. ARGV: the checkpoint it must have, as text, which positions are; the one it gets;
- * how many documents follow; each with its key before it; then the keys to remove. Answers 0 where it stands elsewhere,
+ * KEYS: checkpoint, documents, order, last event. ARGV: the checkpoint it must have, as text, which positions are; the one
+ * it gets; which event stands there, empty where it is not said; how many documents follow; each with its key before it; then the keys to remove. Answers 0 where it stands elsewhere,
  * or is gone.
  */
 const ADVANCE = `
   if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-  local last = 3 + 2 * tonumber(ARGV[3])
-  for first = 4, last, ${AT_ONCE} do
+  local last = 4 + 2 * tonumber(ARGV[4])
+  for first = 5, last, ${AT_ONCE} do
     local upTo = math.min(first + ${AT_ONCE - 1}, last)
     if redis.call('HSET', KEYS[2], unpack(ARGV, first, upTo)) > 0 then
       local members = {}
@@ -30,6 +30,7 @@ const ADVANCE = `
     redis.call('ZREM', KEYS[3], unpack(ARGV, first, upTo))
   end
   redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
+  if ARGV[3] ~= '' then redis.call('SET', KEYS[4], ARGV[3], 'KEEPTTL') end
   return 1
 `;
 
@@ -62,7 +63,7 @@ const RENEW = `
 `;
 
 export interface Scripts {
-  portalAdvance(checkpoint: string, documents: string, order: string, given: readonly (string | number)[]): Promise<number>;
+  portalAdvance(checkpoint: string, documents: string, order: string, lastEvent: string, given: readonly (string | number)[]): Promise<number>;
   portalList(documents: string, order: string, from: string, to: string, most: number): Promise<string[]>;
   portalReplace(key: string, before: string, after: string): Promise<number>;
   portalRenew(key: string, holder: string, ms: number): Promise<number>;
@@ -71,7 +72,7 @@ export interface Scripts {
 export type ScriptedRedis = Redis & Scripts;
 
 export function withScripts(redis: Redis): ScriptedRedis {
-  redis.defineCommand('portalAdvance', { numberOfKeys: 3, lua: ADVANCE });
+  redis.defineCommand('portalAdvance', { numberOfKeys: 4, lua: ADVANCE });
   redis.defineCommand('portalList', { numberOfKeys: 2, lua: LIST, readOnly: true });
   redis.defineCommand('portalReplace', { numberOfKeys: 1, lua: REPLACE });
   redis.defineCommand('portalRenew', { numberOfKeys: 1, lua: RENEW });

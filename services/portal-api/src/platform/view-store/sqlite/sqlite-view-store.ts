@@ -54,7 +54,7 @@ export class SqliteViewStore implements ViewStore {
     this.#forget();
     return this.#transaction(() => {
       this.#sql.dropPrevious.run(view);
-      this.#sql.dropOrphans.run(view, view);
+      this.#dropOrphans(view);
       this.#sql.demote.run(view);
       this.#sql.promote.run(view, generation);
     });
@@ -66,7 +66,7 @@ export class SqliteViewStore implements ViewStore {
       const previous = this.#find(view, 'previous');
       if (previous === undefined) return false;
       this.#sql.dropLive.run(view);
-      this.#sql.dropOrphans.run(view, view);
+      this.#dropOrphans(view);
       this.#sql.promote.run(view, previous.generation);
       return true;
     });
@@ -76,7 +76,7 @@ export class SqliteViewStore implements ViewStore {
     this.#forget();
     return this.#transaction(() => {
       this.#sql.drop.run(view, generation);
-      this.#sql.dropOrphans.run(view, view);
+      this.#dropOrphans(view);
     });
   }
 
@@ -117,7 +117,13 @@ export class SqliteViewStore implements ViewStore {
     return this.#generations().find((one) => one.view === view && one.state === state);
   }
 
-  #advanceOne({ generation: before, to, documents }: Advance): Generation {
+  /** What belongs to generations that are gone. */
+  #dropOrphans(view: string): void {
+    this.#sql.dropDocuments.run(view, view);
+    this.#sql.dropLastEvents.run(view, view);
+  }
+
+  #advanceOne({ generation: before, to, lastEvent, documents }: Advance): Generation {
     const { view, generation, checkpoint } = before;
     const moved = this.#sql.move.run(to, view, generation, checkpoint ?? '');
     if (moved.changes !== 1) throw new CheckpointMovedError(view, generation);
@@ -126,7 +132,8 @@ export class SqliteViewStore implements ViewStore {
       if (document === undefined) this.#sql.remove.run(view, generation, key);
       else this.#sql.put.run(view, generation, key, JSON.stringify(document));
     }
-    return { ...before, checkpoint: to };
+    if (lastEvent !== undefined) this.#sql.noteLastEvent.run(view, generation, lastEvent);
+    return { ...before, checkpoint: to, lastEvent };
   }
 
   #get(view: string, generation: number, key: string): object | undefined {
@@ -178,14 +185,19 @@ interface Row {
   readonly version: number;
   readonly state: Generation['state'];
   readonly checkpoint: string;
+  readonly lastEvent: string | null;
 }
 
-const toGeneration = ({ checkpoint, ...row }: Row): Generation => ({ ...row, checkpoint: checkpoint === '' ? undefined : checkpoint });
+const toGeneration = ({ checkpoint, lastEvent, ...row }: Row): Generation =>
+  ({ ...row, checkpoint: checkpoint === '' ? undefined : checkpoint, lastEvent: lastEvent ?? undefined });
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS generations (
     view TEXT NOT NULL, generation INTEGER NOT NULL, version INTEGER NOT NULL, state TEXT NOT NULL,
     checkpoint TEXT NOT NULL, PRIMARY KEY (view, generation)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS last_events (
+    view TEXT NOT NULL, generation INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (view, generation)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS documents (
     view TEXT NOT NULL, generation INTEGER NOT NULL, key TEXT NOT NULL, document TEXT NOT NULL,
@@ -198,7 +210,10 @@ type Statements = ReturnType<typeof prepare>;
 function prepare(db: DatabaseSync) {
   const sql = (text: string): StatementSync => db.prepare(text);
   return {
-    generations: sql('SELECT view, generation, version, state, checkpoint FROM generations'),
+    generations: sql(`SELECT view, generation, version, state, checkpoint, event AS lastEvent
+      FROM generations LEFT JOIN last_events USING (view, generation)`),
+    noteLastEvent: sql(`INSERT INTO last_events VALUES (?, ?, ?)
+      ON CONFLICT (view, generation) DO UPDATE SET event = excluded.event`),
     next: sql('SELECT coalesce(max(generation), 0) + 1 AS next FROM generations WHERE view = ?'),
     begin: sql(`INSERT INTO generations VALUES (?, ?, ?, 'building', '')`),
     move: sql('UPDATE generations SET checkpoint = ? WHERE view = ? AND generation = ? AND checkpoint = ?'),
@@ -210,8 +225,8 @@ function prepare(db: DatabaseSync) {
     dropPrevious: sql(`DELETE FROM generations WHERE view = ? AND state = 'previous'`),
     dropLive: sql(`DELETE FROM generations WHERE view = ? AND state = 'live'`),
     drop: sql('DELETE FROM generations WHERE view = ? AND generation = ?'),
-    dropOrphans: sql(`DELETE FROM documents WHERE view = ?
-      AND generation NOT IN (SELECT generation FROM generations WHERE view = ?)`),
+    dropDocuments: sql(`DELETE FROM documents WHERE view = ? AND generation NOT IN (SELECT generation FROM generations WHERE view = ?)`),
+    dropLastEvents: sql(`DELETE FROM last_events WHERE view = ? AND generation NOT IN (SELECT generation FROM generations WHERE view = ?)`),
     demote: sql(`UPDATE generations SET state = 'previous' WHERE view = ? AND state = 'live'`),
     promote: sql(`UPDATE generations SET state = 'live' WHERE view = ? AND generation = ?`),
   };

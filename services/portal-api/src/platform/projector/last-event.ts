@@ -1,0 +1,20 @@
+import type { EventStore, RecordedEvent } from '@portal/event-store';
+import type { Generation } from '../view-store/port.js';
+
+/** Which event was folded last, so that another log in the place of the one it stood in can be told from it. */
+export const noted = ({ position, id, stream, revision }: RecordedEvent): string => JSON.stringify([position, id, stream, revision]);
+
+/**
+ * Whether the log still holds, where this generation stands, the event that it saw there: a log that was put back from a
+ * backup has none there, or another. What was not written down, or was erased since, says nothing against it.
+ */
+export async function isOfLog(events: EventStore, { checkpoint, lastEvent }: Generation): Promise<boolean> {
+  if (checkpoint === undefined || lastEvent === undefined) return true;
+  const [position, id, stream, revision] = JSON.parse(lastEvent) as [string, string, string, number];
+  // Moved on since by a release that did not write it down.
+  if (position !== checkpoint) return true;
+  const read = await events.readStream(stream, { limit: 1, ...(revision > 0 && { after: revision - 1 }) });
+  if (read.kind === 'deleted') return true;
+  const [found] = read.kind === 'found' ? read.events : [];
+  return found !== undefined && found.id === id && found.position === position;
+}

@@ -6,14 +6,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { step, StepFailed } from './child.mjs';
-import { inRoot, node } from './paths.mjs';
+import { inRoot, node, root } from './paths.mjs';
 
 export const OLDEST_NODE = 24;
 /** Never the one inside node_modules: `npm ci` takes that away while it runs. */
 const outsideNode = process.env.npm_node_execpath ?? process.execPath;
 
-export function isInstalled() {
-  return existsSync(node) && differences().length === 0;
+export function isInstalled(folder = root) {
+  return existsSync(join(folder, 'node_modules', '.bin', 'node')) && differences(folder).length === 0;
 }
 
 export async function install() {
@@ -52,19 +52,20 @@ function requireRuntime() {
  * Names of packages that are not as locked. Compared by content: file times say nothing after a checkout. A package
  * marked optional may be missing (another platform's binary), but not in another version.
  */
-function differences() {
-  const wanted = packagesOf('package-lock.json');
-  const present = packagesOf('node_modules/.package-lock.json');
+function differences(folder) {
+  const wanted = packagesOf(join(folder, 'package-lock.json'));
+  const present = packagesOf(join(folder, 'node_modules', '.package-lock.json'));
   if (wanted === undefined || present === undefined) return ['all'];
   return Object.entries(wanted)
     .filter(([name]) => name.includes('node_modules/'))
-    .filter(([name, { version, optional, peer }]) =>
-      present[name] === undefined ? !optional && !peer : present[name].version !== version,
-    )
+    .filter(([name, { version, optional, peer }]) => {
+      // What npm noted down goes away with the root's node_modules; a workspace's own may go alone.
+      const found = name.startsWith('node_modules/') ? present[name] : jsonIn(join(folder, name, 'package.json'));
+      return found === undefined ? !optional && !peer : found.version !== version;
+    })
     .map(([name]) => name);
 }
 
-function packagesOf(file) {
-  const path = inRoot(file);
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : undefined;
-}
+const packagesOf = (path) => jsonIn(path)?.packages;
+
+const jsonIn = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined);

@@ -10,6 +10,7 @@ import { CandidateNumber, CentreNumber, ComponentId, Instant, ReceiptNumber } fr
  * GET  /documents/:id/content     the bytes; ETag, If-None-Match, Range, If-Range. Reading is recorded; HEAD is not
  * GET  /documents/:id/progress    server-sent events named `progress`, each a Document; ends when nothing more will come
  * POST /documents/:id/retry       Nothing → Document: once more, of one that is parked
+ * GET  /document-offers           DocumentOffer[]: what one may ask for, by component and role
  * PUT  /agendas/:component        Idempotency-Key; body application/pdf, at most AGENDA_BYTES → Document
  * GET  /agendas/:component        Document: the agenda of the conference as it was uploaded last
  * GET  /agendas/:component/content   its bytes, as above
@@ -30,8 +31,18 @@ export type ExportFormat = z.infer<typeof ExportFormat>;
 /** Largest agenda that is taken. */
 export const AGENDA_BYTES = 10 * 1024 * 1024;
 
-/** Which kinds are of one centre: those need one, others may have one or not. */
-const OF_ONE_CENTRE: readonly string[] = ['mark-sheet', 'centre-report', 'audit-report'];
+/** Whether it is of one centre: always, where one is named, or never. */
+const CentreOf = z.enum(['needed', 'possible', 'none']);
+export const CENTRE_OF: Readonly<Record<DocumentKind, z.infer<typeof CentreOf>>> = {
+  formula: 'possible',
+  summary: 'possible',
+  'mark-sheet': 'needed',
+  receipt: 'none',
+  'centre-report': 'needed',
+  agenda: 'none',
+  'audit-report': 'needed',
+  export: 'possible',
+};
 
 export const RequestDocument = z
   .strictObject({
@@ -48,12 +59,25 @@ export const RequestDocument = z
     /** The latest of one's own where it is left out. Of a receipt only. */
     receipt: ReceiptNumber.optional(),
   })
-  .refine(({ kind, centre }) => centre !== undefined || !OF_ONE_CENTRE.includes(kind), { path: ['centre'], message: 'is needed' })
+  .refine(({ kind, centre }) => centre !== undefined || CENTRE_OF[kind] !== 'needed', { path: ['centre'], message: 'is needed' })
   .refine(({ kind, format }) => (kind === 'export') === (format !== undefined), { path: ['format'], message: 'of an export, always' })
   .refine(({ kind, language }) => kind !== 'export' || language === undefined, { path: ['language'], message: 'an export has none' })
   .refine(({ kind, candidate }) => kind === 'audit-report' || candidate === undefined, { path: ['candidate'], message: 'of an audit report only' })
   .refine(({ kind, receipt }) => kind === 'receipt' || receipt === undefined, { path: ['receipt'], message: 'of a receipt only' });
 export type RequestDocument = z.infer<typeof RequestDocument>;
+
+/** What may be asked for of one component in one role. */
+export const DocumentOffer = z.object({
+  /** The full id. */
+  component: z.string(),
+  code: z.string(),
+  qualification: z.string(),
+  series: z.string(),
+  titles: z.object({ en: z.string(), cy: z.string() }),
+  role: z.string(),
+  kinds: z.array(z.object({ kind: DocumentKind, centre: CentreOf })),
+});
+export type DocumentOffer = z.infer<typeof DocumentOffer>;
 
 /** In the query of the list. */
 export const DocumentsAsked = z.strictObject({ component: ComponentId.optional(), atLeast: z.string().optional() });

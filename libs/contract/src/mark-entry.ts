@@ -45,6 +45,8 @@ export const EmiSummary = z.object({
   outstanding: z.int(),
   entered: z.int(),
   submitted: z.int(),
+  /** The lowest role in which the reader may export its marks; absent where there is none. */
+  exportAs: z.string().optional(),
 });
 export type EmiSummary = z.infer<typeof EmiSummary>;
 

@@ -71,7 +71,7 @@ export {
 export { centreMarksImport, type CentreMarksImport, type CentreMarksImportCommand } from './centre-marks-import/decide.js';
 export { centre, type CentreRefusal, type NameCentre } from './centre/decide.js';
 export { document, type DocumentCommand } from './document/decide.js';
-export { DOCUMENT_ROLES, ownPartOnly, mayAskForDocuments } from './document/permissions.js';
+export { DOCUMENT_ROLES, documentKindsFor, ownPartOnly, mayAskForDocuments } from './document/permissions.js';
 export type { DocumentRefusal } from './document/refusal.js';
 export { isOutstanding, type Document } from './document/state.js';
 export { freeText, type FreeTextRefusal, type WriteText } from './free-text/decide.js';

@@ -17,6 +17,15 @@ export const DOCUMENT_ROLES: { readonly [Kind in DocumentKind | 'agenda']: reado
   agenda: ['examiner', 'moderator', ...SENIORS, ...STAFF],
 };
 
+/** What there is of a paper that is marked, and of a unit that is moderated. */
+const DOCUMENTS_OF = {
+  EMI: ['summary', 'mark-sheet', 'receipt', 'audit-report', 'export'],
+  IAMIS: ['formula', 'summary', 'mark-sheet', 'centre-report', 'audit-report', 'export'],
+} as const satisfies Readonly<Record<string, readonly DocumentKind[]>>;
+
+export const documentKindsFor = (of: keyof typeof DOCUMENTS_OF, role: string): readonly DocumentKind[] =>
+  DOCUMENTS_OF[of].filter((kind) => DOCUMENT_ROLES[kind].includes(role));
+
 /** Whose centre it is matters to those who have a part of the component, and to nobody who has all of it. */
 export const ownPartOnly = (role: string): boolean => role === 'examiner' || role === 'moderator' || role === 'team-leader';
 

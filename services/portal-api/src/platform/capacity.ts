@@ -60,10 +60,16 @@ export class CapacityOf {
   }
 
   /** Of the roles a person has there; of the staff where they have none. */
-  async lowestOf({ account, roles }: Caller, component: string): Promise<string> {
+  async lowestOf(caller: Caller, component: string): Promise<string> {
+    const [lowest] = await this.rolesOf(caller, component);
+    return lowest ?? WHO_WORKS_ON[(await this.views.get(components, component))?.kind ?? 'EMI'];
+  }
+
+  /** Every role in which somebody may ask there, the lowest first; none where they hold none and are no staff. */
+  async rolesOf({ account, roles }: Caller, component: string): Promise<readonly string[]> {
     const held = await this.held(account, component);
-    const lowest = LOWEST_FIRST.find((role) => held.includes(role));
-    return lowest ?? roles.find((role) => role !== 'appointee') ?? WHO_WORKS_ON[(await this.views.get(components, component))?.kind ?? 'EMI'];
+    const lowestFirst = LOWEST_FIRST.filter((role) => held.includes(role));
+    return lowestFirst.length > 0 ? lowestFirst : roles.filter((role) => role !== 'appointee');
   }
 
   /**

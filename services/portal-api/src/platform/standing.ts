@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { emiSummary, emiSummaryKey, iamisSummary, iamisSummaryKey, teams } from '@portal/domain';
+import { capacities, components, emiSummary, emiSummaryKey, iamisSummary, iamisSummaryKey, teams } from '@portal/domain';
 import { ProblemError } from './http/problem-error.js';
 import type { Caller } from './http/request-context.js';
 import { Views } from './views.js';
@@ -13,6 +13,19 @@ export class Standing {
   async require(caller: Caller, component: string): Promise<void> {
     if (await this.has(caller, component)) return;
     throw new ProblemError('not-permitted', `you have no part in ${component}`, { field: 'component' });
+  }
+
+  /** Every component that somebody has anything to do with, by id. */
+  async components(caller: Caller): Promise<readonly string[]> {
+    if (readsEverything(caller)) return (await this.views.list(components, '')).map(({ component }) => component).toSorted();
+    const { account } = caller;
+    const [own, marks, moderates] = await Promise.all([
+      this.views.get(capacities, account),
+      this.views.list(emiSummary, `${account}/`),
+      this.views.list(iamisSummary, `${account}/`),
+    ]);
+    const all = [...(own?.capacities ?? []), ...marks, ...moderates].map(({ component }) => component);
+    return [...new Set(all)].toSorted();
   }
 
   private async has(caller: Caller, component: string): Promise<boolean> {

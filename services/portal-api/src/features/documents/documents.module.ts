@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AgendasController } from './agendas.controller.js';
 import { Asking } from './asking.js';
 import { Content } from './content.js';
+import { DocumentOffersController } from './document-offers.controller.js';
+import { DocumentOffersHandler } from './document-offers.query.js';
 import { DocumentsController } from './documents.controller.js';
 import { DocumentsHandler } from './documents.query.js';
 import { DownloadDocumentHandler } from './download-document.js';
@@ -13,11 +15,12 @@ import { ToldDocuments } from './told-documents.js';
 import { UploadAgendaHandler } from './upload-agenda.js';
 
 @Module({
-  controllers: [AgendasController, DocumentsController],
+  controllers: [AgendasController, DocumentOffersController, DocumentsController],
   exports: [RenderDocumentJob],
   providers: [
     Asking,
     Content,
+    DocumentOffersHandler,
     DocumentsHandler,
     DownloadDocumentHandler,
     Progress,

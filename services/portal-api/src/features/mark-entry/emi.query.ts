@@ -1,6 +1,6 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { EmiSummary } from '@portal/contract';
-import { codeOf, components, emiSummary } from '@portal/domain';
+import { capacities, codeOf, components, DOCUMENT_ROLES, emiSummary } from '@portal/domain';
 import { Views } from '../../platform/views.js';
 import { total } from './total.js';
 
@@ -19,6 +19,7 @@ export class EmiHandler implements IQueryHandler<Emi, readonly EmiSummary[]> {
   async execute({ account, language }: Emi): Promise<readonly EmiSummary[]> {
     const summaries = await this.views.list(emiSummary, account === undefined ? '' : `${account}/`);
     const known = await this.views.many(components, summaries.map((one) => one.component));
+    const held = account === undefined ? 'all' : ((await this.views.get(capacities, account))?.capacities ?? []);
     return [...Map.groupBy(summaries, (one) => one.component)].flatMap(([id, parts]) => {
       const settings = known.get(id);
       if (settings === undefined) return [];
@@ -35,6 +36,7 @@ export class EmiHandler implements IQueryHandler<Emi, readonly EmiSummary[]> {
           maximum,
           halfMarks,
           ...total(parts),
+          ...exporting(held === 'all' ? ['auditor'] : held.filter((one) => one.component === id).map(({ role }) => role)),
         },
       ];
     });
@@ -43,3 +45,8 @@ export class EmiHandler implements IQueryHandler<Emi, readonly EmiSummary[]> {
 
 const later = (general: string, own: string | undefined): string =>
   own !== undefined && Date.parse(own) > Date.parse(general) ? own : general;
+
+function exporting(held: readonly string[]): Pick<EmiSummary, 'exportAs'> {
+  const exportAs = DOCUMENT_ROLES.export.find((role) => held.includes(role));
+  return exportAs === undefined ? {} : { exportAs };
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { EmiSummary } from '@portal/contract';
 import { read } from './app.moderation-frames-testing.js';
 import { llafar } from './app.moderation-testing.js';
 import { latin, receipt, rig, services, sheet, sheets, type Rig } from './app.testing.js';
@@ -56,6 +57,32 @@ describe('the buttons', () => {
     page.press('xX');
     page.press(':as json\r');
     expect(asks(page).map((one) => (one as never as { wanted: { format: string } }).wanted.format)).toEqual(['csv', 'xlsx', 'json']);
+  });
+
+  it('export the marks from the pages of EMI in the role in which the service lets it be done, and say why not to a marker', () => {
+    const senior = { ...latin, exportAs: 'team-leader' };
+    const pages = (component: EmiSummary): readonly Rig[] => {
+      const [emi, list, grid] = [rig('emi', {}, SIZE), rig('sheets', { component }, SIZE), rig('mark-entry', { component, centre: sheet.centre, name: sheet.name }, SIZE)];
+      emi.answer({ type: 'loaded', components: [component] });
+      list.answer({ type: 'loaded', sheets });
+      grid.answer({ type: 'loaded', sheet, queued: [], refused: [] });
+      return [emi, list, grid];
+    };
+    for (const page of pages(latin)) {
+      page.press('x');
+      expect([said(page), asks(page).filter(({ type }) => type === 'documents/ask')]).toEqual(['documents.why.not-your-role', []]);
+    }
+    const of = { kind: 'export', component: latin.component };
+    for (const [at, page] of pages(senior).entries()) {
+      page.press('xX:as json\r');
+      const more = at === 2 ? { centre: sheet.centre } : {};
+      expect(asks(page)).toEqual(['csv', 'xlsx', 'json'].map((format) => expect.objectContaining({ wanted: { ...of, ...more, format }, capacity: 'team-leader', isToPrint: false })));
+    }
+    const [emi, , grid] = pages(senior) as [Rig, Rig, Rig];
+    emi.press('\u001b[Ax');
+    expect([said(emi), asks(emi)]).toEqual(['documents.why.none', []]);
+    grid.press('5x');
+    expect(asks(grid)).toEqual([]);
   });
 
   it('stand on the pages of EMI too: agenda, mark sheet, receipt', () => {

@@ -5,8 +5,9 @@ import { dayAndTime } from '../../components/time.js';
 import {
   lookUp,
   type CommonEffect, type CommonMessage, type Frame, type KeyBinding, type Line, type Screen, type Sentence, type Size,
-  type Span, type Update, type ViewContext,
+  type Services, type Span, type Update, type ViewContext, type WhyNot,
 } from '../../platform/screen.js';
+import { exported, exportKeys, isExporting, whyNotExported, type Exporting } from '../../platform/documents/exporting.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, width } from '../../platform/text/width.js';
 
@@ -26,13 +27,14 @@ export interface EmiEffect {
   readonly type: 'emi/load';
 }
 
-type Action = 'open' | 'agenda' | 'documents' | 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'back' | 'reload';
+type Action = Exporting | 'open' | 'agenda' | 'documents' | 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'back' | 'reload';
 type Next = Update<EmiState, EmiEffect | CommonEffect>;
 
 const KEYS: readonly KeyBinding<EmiState, Action>[] = [
   { action: 'open', keys: ['enter', 'space'], description: 'emi.key.open', footer: 1 },
   { action: 'agenda', keys: ['a'], description: 'documents.key.agenda', footer: 2, whyNot: ({ components }) => (components === undefined ? 'why.loading' : undefined) },
   { action: 'documents', keys: ['D'], description: 'documents.key.list', footer: 3 },
+  ...exportKeys<EmiState>((state) => (state.components === undefined ? 'why.loading' : whyNotExportedHere(state)), 2),
   { action: 'up', keys: ['up', 'k'], description: 'key.up' },
   { action: 'down', keys: ['down', 'j'], description: 'key.down' },
   { action: 'left', keys: ['left', 'h', 'shift-tab'], description: 'key.left' },
@@ -52,7 +54,7 @@ export const emiScreen: Screen<EmiState, EmiMessage, EmiEffect, object> = {
   title: (_, { t }) => t('emi.title'),
 };
 
-function update(state: EmiState, message: EmiMessage | CommonMessage): Next {
+function update(state: EmiState, message: EmiMessage | CommonMessage, services: Services): Next {
   switch (message.type) {
     case 'loaded':
       return stay({ ...state, components: message.components, problem: undefined });
@@ -62,23 +64,26 @@ function update(state: EmiState, message: EmiMessage | CommonMessage): Next {
     case 'changed':
       return load(state);
     case 'action':
-      return act(state, message.action as Action);
+      return act(state, message.action as Action, services);
     case 'key': {
       const looked = lookUp(KEYS, state, message.key);
-      return looked !== undefined && 'action' in looked ? act(state, looked.action) : stay(state);
+      if (looked === undefined) return stay(state);
+      if ('action' in looked) return act(state, looked.action, services);
+      return { state, effects: [{ type: 'bell' }, { type: 'say', sentence: looked.sentence, as: 'warning' }] };
     }
     default:
       return stay(state);
   }
 }
 
-function act(state: EmiState, action: Action): Next {
+function act(state: EmiState, action: Action, services: Services): Next {
   const count = 1 + 2 * (state.components?.length ?? 0);
   const at = clamp(state.focus, count);
   const to = (focus: number) => stay({ ...state, focus: clamp(focus, count) });
   if (action === 'back') return { state, effects: [{ type: 'back' }] };
   if (action === 'reload') return load(state);
   if (action === 'agenda') return agenda(state);
+  if (isExporting(action)) return { state, effects: [exported(action, componentAt(state)!, services)] };
   if (action === 'documents') return { state, effects: [{ type: 'go', to: 'documents', params: {} }] };
   if (action === 'up') return to(at <= 2 ? 0 : at - 2);
   if (action === 'down') return to(at === 0 ? 1 : at + 2 < count ? at + 2 : at);
@@ -90,13 +95,23 @@ function act(state: EmiState, action: Action): Next {
 
 function open(state: EmiState, focus: number): Next {
   if (focus === 0) return agenda(state);
-  const component = state.components?.[Math.floor((focus - 1) / 2)];
+  const component = componentAt(state);
   if (component === undefined) return stay(state);
   if (focus % 2 === 1) return { state, effects: [{ type: 'go', to: 'sheets', params: { component } }] };
   if (component.entered === 0) {
     return { state, effects: [{ type: 'bell' }, { type: 'say', sentence: { id: 'emi.nothing-entered' }, as: 'warning' }] };
   }
   return { state, effects: [{ type: 'go', to: 'submission', params: { component } }] };
+}
+
+/** None while the agenda is selected. */
+function componentAt({ components = [], focus }: EmiState): EmiSummary | undefined {
+  return components[Math.floor((clamp(focus, 1 + 2 * components.length) - 1) / 2)];
+}
+
+function whyNotExportedHere(state: EmiState): WhyNot {
+  const component = componentAt(state);
+  return component === undefined ? 'documents.why.none' : whyNotExported(component);
 }
 
 /** Of every component on the page: usually there is one. */

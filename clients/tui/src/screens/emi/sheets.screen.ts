@@ -9,6 +9,7 @@ import {
   type Size, type Update, type ViewContext,
 } from '../../platform/screen.js';
 import { askDocument } from '../../platform/documents/ask.js';
+import { exported, exportKeys, isExporting, whyNotExported, type Exporting } from '../../platform/documents/exporting.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, width } from '../../platform/text/width.js';
 
@@ -29,7 +30,7 @@ export interface SheetsEffect {
   readonly component: string;
 }
 
-type Action = ListAction | 'open' | 'document' | 'print' | 'documents' | 'submit' | 'back' | 'reload';
+type Action = ListAction | Exporting | 'open' | 'document' | 'print' | 'documents' | 'submit' | 'back' | 'reload';
 type Next = Update<SheetsState, SheetsEffect | CommonEffect>;
 
 const KEYS: readonly KeyBinding<SheetsState, Action>[] = [
@@ -43,6 +44,7 @@ const KEYS: readonly KeyBinding<SheetsState, Action>[] = [
   },
   ...(LIST_KEYS as readonly KeyBinding<SheetsState, ListAction>[]),
   { action: 'document', keys: ['d'], description: 'documents.key.mark-sheet', footer: 4, whyNot: needsSheet },
+  ...exportKeys<SheetsState>(({ component }) => whyNotExported(component), 3),
   { action: 'print', keys: ['p'], description: 'documents.key.print-mark-sheet', footer: 101, whyNot: needsSheet },
   { action: 'documents', keys: ['D'], description: 'documents.key.list', footer: 102 },
   { action: 'reload', keys: ['f5'], description: 'key.reload' },
@@ -94,6 +96,7 @@ function act(state: SheetsState, action: Action, services: Services): Next {
   if (action === 'back' && state.list.filter.text !== '') return stay({ ...state, list: EMPTY_LIST });
   if (action === 'back') return { state, effects: [{ type: 'back' }] };
   if (action === 'submit') return { state, effects: [{ type: 'go', to: 'submission', params: { component: state.component } }] };
+  if (isExporting(action)) return { state, effects: [exported(action, state.component, services)] };
   if (action === 'documents') return { state, effects: [{ type: 'go', to: 'documents', params: {} }] };
   const sheet = selectedOf(state);
   if (sheet === undefined) return stay(state);

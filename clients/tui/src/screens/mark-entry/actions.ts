@@ -1,4 +1,5 @@
 import { EMPTY_FIELD } from '../../components/field.js';
+import { exported, type Exporting } from '../../platform/documents/exporting.js';
 import type { Services } from '../../platform/screen.js';
 import { commit } from './committing.js';
 import { filtered } from './filtering.js';
@@ -62,8 +63,16 @@ const ACTIONS: Readonly<Record<GridAction, Act>> = {
   'hand-over': (state) => stay({ ...state, mode: { kind: 'hand-over', top: 0 } }),
   submit: (state) => stay(state, { type: 'go', to: 'submission', params: { component: state.component } }),
   reload: (state) => stay({ ...state, problem: undefined }, { type: 'mark-entry/reload', ...sheetOf(state) }),
+  'export-csv': exportSheet('export-csv'),
+  'export-xlsx': exportSheet('export-xlsx'),
+  'export-json': exportSheet('export-json'),
   back,
 };
+
+/** Of this centre; what is not sent yet is not in it. */
+function exportSheet(action: Exporting): Act {
+  return (state, services) => stay(state, exported(action, { ...state.component, centre: state.centre }, services));
+}
 
 function enter(state: GridState, services: Services): Next {
   if (rowAt(state) === undefined) return onFooter(state);

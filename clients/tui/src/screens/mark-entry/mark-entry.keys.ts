@@ -1,3 +1,4 @@
+import { exportKeys, whyNotExported, type Exporting } from '../../platform/documents/exporting.js';
 import type { KeyBinding } from '../../platform/screen.js';
 import { isLocked, isOutstanding, rowAt, type GridState } from './grid.state.js';
 import { totalsOf } from './totals.js';
@@ -6,6 +7,7 @@ import { changedHere } from './undoing.js';
 /** What each key of the grid does. Digits, the decimal point and Backspace belong to the cell itself. */
 
 export type GridAction =
+  | Exporting
   | 'commit' | 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last' | 'next-blank' | 'previous-blank' | 'next-error'
   | 'absent' | 'edit' | 'clear' | 'undo' | 'redo' | 'repeat' | 'go' | 'filter' | 'verify' | 'differences' | 'flag' | 'history'
   | 'yours' | 'theirs' | 'numbers' | 'auto-advance' | 'hide-names' | 'clear-all' | 'script-not-received'
@@ -84,6 +86,7 @@ export const GRID_KEYS: readonly Binding[] = [
   key('unlisted', [], typing),
   key('hand-over', [], (state) => (state.handOver.length > 0 ? undefined : 'mark-entry.why.no-hand-over')),
   key('submit', ['ctrl-s'], (state) => typing(state) ?? submittable(state)),
+  ...exportKeys<GridState>((state) => typing(state) ?? whyNotExported(state.component), 6),
   key('reload', ['f5'], typing),
   key('back', ['escape'], undefined, 9),
 ];

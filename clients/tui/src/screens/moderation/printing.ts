@@ -1,4 +1,4 @@
-import type { IamisSummary, RequestDocument } from '@portal/contract';
+import type { IamisSummary } from '@portal/contract';
 import { DOCUMENT_ROLES } from '@portal/domain';
 import { askDocument } from '../../platform/documents/ask.js';
 import type { CommonEffect, KeyBinding, Services, WhyNot } from '../../platform/screen.js';
@@ -36,8 +36,4 @@ export function printed(action: Printing, { component, centre, paper }: Subject,
   const of = { component: component.component, ...(centre !== undefined && { centre }) };
   if (action === 'print') return askDocument({ kind: paper, ...of }, services, { isToPrint: true });
   return askDocument({ kind: 'formula', language: action === 'formula' ? 'en' : 'cy', ...of }, services);
-}
-
-export function exported(format: NonNullable<RequestDocument['format']>, { component }: IamisSummary, services: Services): CommonEffect {
-  return askDocument({ kind: 'export', component, format }, services);
 }

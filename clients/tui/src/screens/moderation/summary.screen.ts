@@ -3,8 +3,9 @@ import {
   lookUp, sentenceWhyNot,
   type CommonEffect, type CommonMessage, type KeyBinding, type Screen, type Services, type Update, type WhyNot,
 } from '../../platform/screen.js';
+import { exported, exportKeys, isExporting, type Exporting } from '../../platform/documents/exporting.js';
 import { read, type PageMessage, type ReadEffect } from './moderation.messages.js';
-import { exported, isPrinting, printed, printingKeys, whyNotFormula, type Printing } from './printing.js';
+import { isPrinting, printed, printingKeys, whyNotFormula, type Printing } from './printing.js';
 import { BUTTONS, selectedOf, type SummaryState } from './summary.state.js';
 import { viewSummary } from './summary.view.js';
 import { withBanner } from './with-banner.js';
@@ -12,7 +13,7 @@ import { isSame } from './words.js';
 
 /** Moderator Mark Input: the counts of every component, in the capacity in which one works there. */
 
-type Deed = Printing | 'team' | 'work-as' | 'approvals' | 'agenda' | 'export-csv' | 'export-xlsx' | 'export-json';
+type Deed = Printing | 'team' | 'work-as' | 'approvals' | 'agenda' | Exporting;
 type Action = Deed | 'open' | 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'back' | 'reload';
 type Next = Update<SummaryState, ReadEffect | CommonEffect>;
 
@@ -39,9 +40,7 @@ const KEYS: readonly KeyBinding<SummaryState, Action>[] = [
   },
   ...printingKeys<SummaryState>({ formula: needsSenior, print: needsComponent }, 101),
   { action: 'agenda', keys: ['a'], description: 'documents.key.agenda', footer: 104, whyNot: needsComponent },
-  { action: 'export-csv', keys: ['x'], description: 'documents.key.export-csv', whyNot: needsSenior },
-  { action: 'export-xlsx', keys: ['X'], description: 'documents.key.export-xlsx', whyNot: needsSenior },
-  { action: 'export-json', keys: [], description: 'documents.key.export-json', whyNot: needsSenior },
+  ...exportKeys<SummaryState>(needsSenior),
   { action: 'up', keys: ['up', 'k'], description: 'key.up' },
   { action: 'down', keys: ['down', 'j'], description: 'key.down' },
   { action: 'left', keys: ['left', 'h', 'shift-tab'], description: 'key.left' },
@@ -121,6 +120,7 @@ function open(state: SummaryState, action: Deed | 'open', services: Services): N
   if (component === undefined) return stay(state);
   const params = { component };
   if (isPrinting(action)) return stay(state, printed(action, { component, paper: 'summary' }, services));
+  if (isExporting(action)) return stay(state, exported(action, { component: component.component }, services));
   switch (action) {
     case 'open':
       return stay(state, { type: 'go', to: 'iamis-centres', params });
@@ -128,10 +128,6 @@ function open(state: SummaryState, action: Deed | 'open', services: Services): N
       return stay(state, { type: 'go', to: 'iamis-approvals', params });
     case 'agenda':
       return stay(state, { type: 'documents/agenda', components: [component.component] });
-    case 'export-csv':
-    case 'export-xlsx':
-    case 'export-json':
-      return stay(state, exported(action.slice('export-'.length) as 'csv', component, services));
     default:
       return stay(state, { type: 'go', to: 'iamis-team', params: { ...params, isWorkAs: action === 'work-as' } });
   }

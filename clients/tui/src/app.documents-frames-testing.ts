@@ -1,6 +1,6 @@
-import type { Document } from '@portal/contract';
+import type { Document, DocumentOffer, EmiSummary } from '@portal/contract';
 import { pressed, told } from './app.frames-testing.js';
-import { HOSTILE, rig, type Rig } from './app.testing.js';
+import { HOSTILE, latin, rig, sheet, sheets, type Rig } from './app.testing.js';
 import type { Size } from './platform/screen.js';
 
 /** The page Documents, whose whole frames are written down in `app.documents-frames.golden.txt`. */
@@ -19,6 +19,17 @@ export const DOCUMENTS_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
     return one;
   },
   'documents, none': (size) => told(rig('documents', {}, size), { type: 'loaded', documents: [], saved: {}, folder: '/home/user7' }),
+  'documents, a new one': (size) => form(size),
+  'documents, a new one, by what was typed': (size) => pressed(form(size), 'latin core'),
+  'documents, a new one that nothing matches': (size) => pressed(form(size), 'latn\r'),
+  'documents, a new one without its centre': (size) => pressed(form(size), 'latin\t\u001b[C\u001b[C\r'),
+  'documents, a new one in Welsh': (size) => pressed(form(size), 'llafar\t\u001b[D\u001b[20~'),
+  'documents, a new one before it is known what may be asked for': (size) => pressed(page(size), 'n'),
+  'documents, a new one is refused': (size) =>
+    told(pressed(form(size), 'latin\t\u001b[C\t68999\r'), { type: 'not-asked', commandId: NEW_ID, sentence: { id: 'problem.not-your-centre', values: { centre: '68999' } } }),
+  'EMI, whose marks may be exported': (size) => told(rig('emi', {}, size), { type: 'loaded', components: [exportable] }),
+  'mark sheets that may be exported': (size) => told(rig('sheets', { component: exportable }, size), { type: 'loaded', sheets }),
+  'the grid, which may be exported': (size) => pressed(grid(size), 'j'),
   'help on documents': (size) => pressed(page(size), '?'),
 };
 
@@ -39,6 +50,31 @@ export const asked = (number: number, change: Partial<Document> = {}): Document 
   fileName: '3000N1-2017-06-formula-en.pdf',
   ...change,
 });
+
+const exportable: EmiSummary = { ...latin, exportAs: 'team-leader' };
+const grid = (size: Size): Rig =>
+  told(rig('mark-entry', { component: exportable, centre: sheet.centre, name: sheet.name, sheets }, size), { type: 'loaded', sheet, queued: [], refused: [] });
+
+const NEW_ID = '00000000-0000-4000-8000-000000000000';
+
+const offer = (change: Partial<DocumentOffer>): DocumentOffer => ({
+  component: '9521/01@2017-01', code: '9521/01', qualification: 'GCSE', series: 'January 2017',
+  titles: { en: 'Latin Language Core: Level 2', cy: 'Iaith Ladin Graidd: Lefel 2' }, role: 'auditor',
+  kinds: [{ kind: 'summary', centre: 'possible' }, { kind: 'mark-sheet', centre: 'needed' }, { kind: 'audit-report', centre: 'needed' }, { kind: 'export', centre: 'possible' }],
+  ...change,
+});
+
+export const offers: readonly DocumentOffer[] = [
+  offer({
+    component: '3000N1@2017-06', code: '3000N1', series: 'June 2017',
+    titles: { en: 'Welsh Language Uned 1 - Llafar', cy: 'Cymraeg Iaith Uned 1 - Llafar' },
+    kinds: [{ kind: 'formula', centre: 'possible' }, { kind: 'centre-report', centre: 'needed' }, { kind: 'export', centre: 'possible' }],
+  }),
+  offer({}),
+  offer({ component: 'Z/1@2017-01', code: 'Z/1', qualification: '', titles: { en: HOSTILE, cy: '' }, role: HOSTILE }),
+];
+
+const form = (size: Size): Rig => told(pressed(page(size), 'n'), { type: 'offers', offers, language: 'en' });
 
 const open = { state: 'requested', progress: 0, bytes: null, sha256: null, pages: null, readyAt: null } as const;
 

@@ -9,7 +9,7 @@ import type { Key } from './platform/input/key.js';
 describeFrames('documents', 'app.documents-frames.golden.txt', DOCUMENTS_FRAMES);
 
 const key: fc.Arbitrary<Key> = fc.oneof(
-  { weight: 20, arbitrary: fc.constantFrom('enter', 'escape', 'up', 'down', 'left', 'home', 'end', 'pagedown', 'f5', 'f9', ...'aospycr/jk?:').map((name): Key => ({ kind: 'key', name })) },
+  { weight: 20, arbitrary: fc.constantFrom('enter', 'escape', 'up', 'down', 'left', 'home', 'end', 'pagedown', 'f5', 'f9', ...'aospycnr/jk?:').map((name): Key => ({ kind: 'key', name })) },
   fc.string({ unit: 'binary', maxLength: 20 }).map((text): Key => ({ kind: 'paste', text })),
 );
 

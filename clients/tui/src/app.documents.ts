@@ -25,6 +25,8 @@ export function documentsInterpreters(world: World): Interpreters {
   const at = new DocumentsHere(world);
   const handlers: { readonly [T in DocumentsEffect['type']]: (effect: Of<T>, answer: Answer) => void | Promise<void> } = {
     'documents/load': (_, answer) => at.load(answer),
+    'documents/offers': (_, answer) => at.offers(answer),
+    'documents/request': (effect, answer) => at.request(effect, answer),
     'documents/save': ({ document, path }, answer) => at.settle(document, () => at.saveAs(document, path), answer),
     'documents/open': ({ document }, answer) => at.settle(document, () => at.open(document), answer),
     'documents/print': ({ document }, answer) => at.settle(document, () => at.print(document), answer),
@@ -36,6 +38,8 @@ export function documentsInterpreters(world: World): Interpreters {
     'documents/agenda': (({ components }: Extract<CommonEffect, { type: 'documents/agenda' }>) => at.agenda(components)) as Interpreter,
   };
 }
+
+type Asked = ({ readonly kind: 'done'; readonly document: Document; readonly sentence: Sentence } | Extract<Outcome, { kind: 'not-done' }>) & { readonly isHeard: boolean };
 
 class DocumentsHere {
   /** Where each was saved since the client was started. */
@@ -60,6 +64,21 @@ class DocumentsHere {
       refused: (sentence) => ({ type: 'refused', sentence }),
       answer: answer as never,
     });
+  }
+
+  offers(answer: Answer): Promise<void> {
+    return this.world.client.call(this.#api.offers(), {
+      ok: (offers) => ({ type: 'offers', offers, language: this.world.language() }),
+      refused: (sentence) => ({ type: 'offers-refused', sentence }),
+      answer: answer as never,
+    });
+  }
+
+  /** By the form: it says itself what came of it, and keeps what was typed where it was refused. */
+  async request({ wanted, capacity, commandId }: Of<'documents/request'>, answer: Answer): Promise<void> {
+    const asked = await this.#askFor({ wanted, capacity, commandId, isToPrint: false });
+    if (asked.kind === 'done') return answer({ type: 'asked', commandId, document: asked.document, sentence: asked.sentence });
+    answer({ type: 'not-asked', commandId, sentence: asked.sentence });
   }
 
   async settle({ document }: Document, work: () => Promise<Outcome>, answer: Answer): Promise<void> {
@@ -103,10 +122,15 @@ class DocumentsHere {
     return { kind: 'done', sentence: { id: 'documents.retried' } };
   }
 
-  async ask({ wanted, capacity, commandId, isToPrint }: AskDocument): Promise<void> {
+  async ask(effect: AskDocument): Promise<void> {
+    const { kind, sentence, isHeard } = await this.#askFor(effect);
+    this.#say(sentence, kind === 'done' ? 'ok' : isHeard ? 'warning' : 'plain', isHeard);
+  }
+
+  async #askFor({ wanted, capacity, commandId, isToPrint }: Omit<AskDocument, 'type'>): Promise<Asked> {
     const body = wanted.kind === 'export' ? wanted : { ...wanted, language: wanted.language ?? this.world.language() };
     const what = keyOf(body, capacity);
-    if (this.#asked.has(what)) return this.#say({ id: 'documents.asked-already' }, 'plain');
+    if (this.#asked.has(what)) return { kind: 'not-done', sentence: { id: 'documents.asked-already' }, isHeard: false };
     this.#asked.set(what, commandId);
     const command = { commandId: this.#lost.get(what) ?? commandId, capacity };
     const asked = await this.#request(body, command);
@@ -114,13 +138,13 @@ class DocumentsHere {
     if (asked.kind === 'unknown') this.#lost.set(what, command.commandId);
     if (asked.kind !== 'ok') {
       this.#asked.delete(what);
-      return this.#say(this.#not(asked).sentence, 'warning', true);
+      return { ...this.#not(asked), isHeard: true };
     }
-    this.#say({ id: 'documents.asked', values: { file: sanitise(asked.value.fileName) } }, 'ok');
     this.#watch.follow(asked.value, (last) => {
       this.#asked.delete(what);
       if (last !== undefined) void this.#arrived(last, isToPrint);
     });
+    return { kind: 'done', document: asked.value, sentence: { id: 'documents.asked', values: { file: sanitise(asked.value.fileName) } }, isHeard: false };
   }
 
   /** Usually there is one; each that is there is opened. */

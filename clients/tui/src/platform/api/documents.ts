@@ -10,6 +10,8 @@ export interface DocumentsApi {
   readonly request: (body: Wire.RequestDocument, command: Command) => Promise<ApiResult<Wire.Document>>;
   /** One's own, newest first. */
   readonly list: (read?: Read) => Promise<ApiResult<readonly Wire.Document[]>>;
+  /** What one may ask for. */
+  readonly offers: (read?: Read) => Promise<ApiResult<readonly Wire.DocumentOffer[]>>;
   readonly show: (document: string, read?: Read) => Promise<ApiResult<Wire.Document>>;
   readonly retry: (document: string, command: Command) => Promise<ApiResult<Wire.Document>>;
   /** Told each time that it has moved, until nothing more comes; the last one told is the answer. */
@@ -28,6 +30,7 @@ export function documentsApi(send: Send, read: ReturnType<typeof reader>, write:
   return {
     request: (body, command) => write({ method: 'POST', path: '/documents', body }, command),
     list: (options) => read('/documents', options),
+    offers: (options) => read('/document-offers', options),
     show: (document, options) => read(at(document), options),
     retry: (document, command) => write({ method: 'POST', path: at(document, '/retry'), body: {} }, command),
     watch: (document, moved) =>

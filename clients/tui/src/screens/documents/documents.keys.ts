@@ -2,7 +2,7 @@ import { LIST_KEYS, type ListAction } from '../../components/list.js';
 import type { KeyBinding, WhyNot } from '../../platform/screen.js';
 import { selectedOf, type DocumentsState } from './documents.state.js';
 
-export type Action = ListAction | 'open' | 'save' | 'copy' | 'print' | 'retry' | 'reload' | 'back';
+export type Action = ListAction | 'open' | 'save' | 'copy' | 'print' | 'retry' | 'new' | 'reload' | 'back';
 
 function needsReady(state: DocumentsState): WhyNot {
   if (state.documents === undefined) return 'why.loading';
@@ -33,6 +33,7 @@ export const DOCUMENTS_KEYS: readonly KeyBinding<DocumentsState, Action>[] = [
   { action: 'save', keys: ['s'], description: 'documents.key.save', footer: 2, whyNot: needsReady },
   { action: 'print', keys: ['p'], description: 'documents.key.print', footer: 2, whyNot: needsPaper },
   { action: 'copy', keys: ['y', 'c'], description: 'documents.key.copy', footer: 3, whyNot: needsSaved },
+  { action: 'new', keys: ['n'], description: 'documents.key.new', footer: 2 },
   { action: 'retry', keys: ['r'], description: 'documents.key.retry', footer: 1, whyNot: needsParked },
   ...(LIST_KEYS as readonly KeyBinding<DocumentsState, ListAction>[]),
   { action: 'reload', keys: ['f5'], description: 'key.reload' },

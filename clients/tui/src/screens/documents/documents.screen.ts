@@ -12,5 +12,5 @@ export const documentsScreen: Screen<DocumentsState, DocumentsMessage, Documents
   view: viewDocuments,
   keys: DOCUMENTS_KEYS,
   title: (_, { t }) => t('documents.title'),
-  takesText: ({ list, saving }) => list.isTyping || saving !== undefined,
+  takesText: ({ list, saving, isFormOpen }) => list.isTyping || saving !== undefined || isFormOpen,
 };

@@ -1,7 +1,8 @@
-import type { Document } from '@portal/contract';
+import type { Document, DocumentOffer, RequestDocument } from '@portal/contract';
 import { clamp, matches, type ListState } from '../../components/list.js';
 import type { Field } from '../../components/field.js';
 import type { Sentence } from '../../platform/screen.js';
+import type { NewDocument } from './new-document.state.js';
 
 /** Everything that the person asked for, newest first. */
 export interface DocumentsState {
@@ -12,6 +13,11 @@ export interface DocumentsState {
   readonly folder: string;
   readonly list: ListState;
   readonly saving: Saving | undefined;
+  /** What the service says may be asked for, by component and role. */
+  readonly offers: readonly DocumentOffer[] | undefined;
+  /** What is being asked for, or was before the form was left. */
+  readonly form: NewDocument;
+  readonly isFormOpen: boolean;
   /** The document about which something is being done. */
   readonly busy: string | undefined;
   readonly problem: Sentence | undefined;
@@ -32,12 +38,19 @@ export type DocumentsMessage =
   | { readonly type: 'loaded'; readonly documents: readonly Document[]; readonly saved: Readonly<Record<string, string>>; readonly folder: string }
   | { readonly type: 'refused'; readonly sentence: Sentence }
   | { readonly type: 'moved'; readonly document: Document }
+  /** `language`: that of the screen. */
+  | { readonly type: 'offers'; readonly offers: readonly DocumentOffer[]; readonly language: 'en' | 'cy' }
+  | { readonly type: 'offers-refused'; readonly sentence: Sentence }
+  | { readonly type: 'asked'; readonly commandId: string; readonly document: Document; readonly sentence: Sentence }
+  | { readonly type: 'not-asked'; readonly commandId: string; readonly sentence: Sentence }
   /** Something about a document came to its end; `path`: where it lies on this machine now. */
   | { readonly type: 'done'; readonly document: string; readonly sentence: Sentence; readonly path?: string }
   | { readonly type: 'not-done'; readonly document: string; readonly sentence: Sentence };
 
 export type DocumentsEffect =
   | { readonly type: 'documents/load' }
+  | { readonly type: 'documents/offers' }
+  | { readonly type: 'documents/request'; readonly wanted: RequestDocument; readonly capacity: string; readonly commandId: string }
   | { readonly type: 'documents/save'; readonly document: Document; readonly path: string }
   | { readonly type: 'documents/open'; readonly document: Document }
   | { readonly type: 'documents/print'; readonly document: Document }

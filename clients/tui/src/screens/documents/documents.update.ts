@@ -10,6 +10,8 @@ import {
   isOnItsWay, selectedOf, shownDocuments,
   type DocumentsEffect, type DocumentsMessage, type DocumentsState, type Saving,
 } from './documents.state.js';
+import { NO_DOCUMENT } from './new-document.state.js';
+import { formMessage, inForm, openForm } from './new-document.update.js';
 
 type Next = Update<DocumentsState, DocumentsEffect | CommonEffect>;
 
@@ -21,7 +23,10 @@ const AFTER_RING_SECONDS = 2;
 const WITHOUT_RING_SECONDS = 5;
 
 export const documentsStart = (): Next =>
-  load({ documents: undefined, saved: {}, folder: '', list: EMPTY_LIST, saving: undefined, busy: undefined, problem: undefined, isStale: false, waited: 0 });
+  load({
+    documents: undefined, saved: {}, folder: '', list: EMPTY_LIST, saving: undefined, offers: undefined, form: NO_DOCUMENT, isFormOpen: false,
+    busy: undefined, problem: undefined, isStale: false, waited: 0,
+  });
 
 export function updateDocuments(state: DocumentsState, message: DocumentsMessage | CommonMessage, services: Services): Next {
   switch (message.type) {
@@ -31,6 +36,11 @@ export function updateDocuments(state: DocumentsState, message: DocumentsMessage
       return stay({ ...state, problem: message.sentence });
     case 'moved':
       return stay({ ...state, documents: state.documents?.map((one) => (one.document === message.document.document ? later(one, message.document) : one)) });
+    case 'offers':
+    case 'offers-refused':
+    case 'asked':
+    case 'not-asked':
+      return formMessage(state, message);
     case 'done':
     case 'not-done':
       return ended(state, message);
@@ -81,6 +91,7 @@ function tick(state: DocumentsState): Next {
 }
 
 function onKey(state: DocumentsState, key: Key, services: Services): Next {
+  if (state.isFormOpen) return inForm(state, key, services);
   if (state.saving !== undefined) return onTyped(state, state.saving, key);
   if (state.list.isTyping) return stay({ ...state, list: typeFilter(state.list, key) });
   const looked = lookUp(DOCUMENTS_KEYS, state, key);
@@ -103,6 +114,7 @@ function act(state: DocumentsState, action: Action, services: Services): Next {
   const list = moveList(state.list, action, shownDocuments(state).length, Math.max(1, services.size.rows - FIXED_ROWS));
   if (list !== undefined) return stay({ ...state, list });
   if (action === 'reload') return load(state);
+  if (action === 'new') return openForm(state);
   // What was filtered is shown again before the page is left.
   if (action === 'back' && state.list.filter.text !== '') return stay({ ...state, list: EMPTY_LIST });
   if (action === 'back') return stay(state, { type: 'back' });

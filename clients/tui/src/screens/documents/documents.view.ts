@@ -11,6 +11,7 @@ import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, wrap } from '../../platform/text/width.js';
 import { selectedOf, shownDocuments, type DocumentsState, type Saving } from './documents.state.js';
 import { FIXED_ROWS } from './documents.update.js';
+import { newDocumentBox } from './new-document.view.js';
 
 const WIDE = 110;
 const BAR = 8;
@@ -39,8 +40,13 @@ export function viewDocuments(state: DocumentsState, size: Size, context: ViewCo
   ];
   const message = messageOf(state, context);
   const keys = [['enter', t('filter.apply')], ['escape', t('filter.clear')]] as const;
-  const overlay = state.saving && savingBox(state.saving, size, context);
+  const overlay = overlayOf(state, size, context);
   return { lines: lines.slice(0, size.rows), ...(message && { message }), ...(state.list.isTyping && { keys }), ...(overlay && { overlay }) };
+}
+
+function overlayOf(state: DocumentsState, size: Size, context: ViewContext): Overlay | undefined {
+  if (state.isFormOpen) return newDocumentBox(state, size, context);
+  return state.saving && savingBox(state.saving, size, context);
 }
 
 function columnsFor({ columns }: Size): readonly Column[] {
@@ -115,7 +121,7 @@ function filterLine({ list }: DocumentsState, { t }: ViewContext): Line {
 function emptyLines(state: DocumentsState, count: number, { columns }: Size, { t }: ViewContext): readonly Line[] {
   if (state.documents === undefined || count > 0) return [];
   if (state.list.filter.text !== '') return [`   ${t('filter.nothing', { text: sanitise(state.list.filter.text) })}`];
-  return wrap(t('documents.none'), columns - 4).map((text) => `   ${text}`);
+  return wrap(t('documents.none-yet'), columns - 4).map((text) => `   ${text}`);
 }
 
 function messageOf(state: DocumentsState, { t }: ViewContext): Line | undefined {

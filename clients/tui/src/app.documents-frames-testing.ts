@@ -74,7 +74,7 @@ export const offers: readonly DocumentOffer[] = [
   offer({ component: 'Z/1@2017-01', code: 'Z/1', qualification: '', titles: { en: HOSTILE, cy: '' }, role: HOSTILE }),
 ];
 
-const form = (size: Size): Rig => told(pressed(page(size), 'n'), { type: 'offers', offers, language: 'en' });
+const form = (size: Size): Rig => told(pressed(page(size), 'n'), { type: 'offers', offers });
 
 const open = { state: 'requested', progress: 0, bytes: null, sha256: null, pages: null, readyAt: null } as const;
 

@@ -68,7 +68,7 @@ class DocumentsHere {
 
   offers(answer: Answer): Promise<void> {
     return this.world.client.call(this.#api.offers(), {
-      ok: (offers) => ({ type: 'offers', offers, language: this.world.language() }),
+      ok: (offers) => ({ type: 'offers', offers }),
       refused: (sentence) => ({ type: 'offers-refused', sentence }),
       answer: answer as never,
     });

@@ -233,7 +233,7 @@ function stay(state: AppState, ...effects: readonly AppEffect[]): AppUpdate {
 }
 
 function servicesOf(world: AppWorld, state: AppState): Services {
-  return { now: world.clock(), newId: world.newId, size: bodySize(state), workAs: state.workAs, ...(state.person && { person: state.person.username }) };
+  return { now: world.clock(), newId: world.newId, size: bodySize(state), workAs: state.workAs, language: state.language, ...(state.person && { person: state.person.username }) };
 }
 
 function contextOf(world: AppWorld) {

@@ -103,6 +103,8 @@ export interface Services {
   readonly workAs?: Capacities;
   /** User name of who is signed in. */
   readonly person?: string;
+  /** That of the screen. */
+  readonly language?: 'en' | 'cy';
 }
 
 /** In which capacity this window works, by full component id; one that is not here is the person's lowest role. */

@@ -38,8 +38,7 @@ export type DocumentsMessage =
   | { readonly type: 'loaded'; readonly documents: readonly Document[]; readonly saved: Readonly<Record<string, string>>; readonly folder: string }
   | { readonly type: 'refused'; readonly sentence: Sentence }
   | { readonly type: 'moved'; readonly document: Document }
-  /** `language`: that of the screen. */
-  | { readonly type: 'offers'; readonly offers: readonly DocumentOffer[]; readonly language: 'en' | 'cy' }
+  | { readonly type: 'offers'; readonly offers: readonly DocumentOffer[] }
   | { readonly type: 'offers-refused'; readonly sentence: Sentence }
   | { readonly type: 'asked'; readonly commandId: string; readonly document: Document; readonly sentence: Sentence }
   | { readonly type: 'not-asked'; readonly commandId: string; readonly sentence: Sentence }

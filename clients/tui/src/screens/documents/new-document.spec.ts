@@ -13,12 +13,12 @@ const EXPORT = { kind: 'export', centre: 'possible' } as const;
 const OFFERS = [offer('1/1@2017-01', 'auditor', SUMMARY, AUDIT, EXPORT), offer('2/1@2017-01', 'auditor', EXPORT), offer('3/1@2017-01', 'auditor')];
 
 let ids = 0;
-const services = (workAs: Capacities = {}): Services => ({ now: 0, newId: () => `id-${++ids}`, size: { columns: 80, rows: 20 }, workAs });
+const services = (workAs: Capacities = {}): Services => ({ now: 0, newId: () => `id-${++ids}`, size: { columns: 80, rows: 20 }, workAs, language: 'cy' });
 const after = (state: DocumentsState, message: DocumentsMessage | CommonMessage, workAs?: Capacities) => updateDocuments(state, message, services(workAs));
 const press = (state: DocumentsState, names: readonly string[], workAs?: Capacities) =>
   names.reduce((now, name) => after(now.state, { type: 'key', key: { kind: 'key', name } }, workAs), { state, effects: [] } as ReturnType<typeof after>);
 const open = (offers: readonly DocumentOffer[] = OFFERS): DocumentsState =>
-  after(press(documentsStart().state, ['n']).state, { type: 'offers', offers, language: 'cy' }).state;
+  after(press(documentsStart().state, ['n']).state, { type: 'offers', offers }).state;
 const asking = (state: DocumentsState, names: readonly string[], workAs?: Capacities) => press(state, names, workAs).effects.find(({ type }) => type === 'documents/request');
 const made = (document: string): Document => ({
   document, kind: 'summary', component: '1/1@2017-01', state: 'requested', progress: 0, bytes: null, sha256: null, pages: null,

@@ -49,11 +49,14 @@ export interface Choices {
   readonly kind: Kind | undefined;
   readonly centre: DocumentOffer['kinds'][number]['centre'];
   readonly languages: typeof LANGUAGES;
+  readonly language: (typeof LANGUAGES)[number];
   readonly formats: typeof FORMATS;
+  readonly format: (typeof FORMATS)[number];
   readonly fields: readonly NewField[];
 }
 
-export function choicesOf(form: NewDocument, all: readonly DocumentOffer[]): Choices {
+/** Written in the language of the screen, unless another was chosen. */
+export function choicesOf(form: NewDocument, all: readonly DocumentOffer[], screen: 'en' | 'cy' = 'en'): Choices {
   const offers = all.filter(({ code, component, qualification, series, titles, role }) =>
     matches({ ...EMPTY_LIST, filter: form.typed }, [code, component, qualification, series, titles.en, titles.cy, role].join(' ')));
   const offer = offers.find((one) => offerKey(one) === form.offer) ?? offers[0];
@@ -63,7 +66,8 @@ export function choicesOf(form: NewDocument, all: readonly DocumentOffer[]): Cho
   if (centre !== 'none') fields.push('centre');
   if (kind === 'audit-report') fields.push('candidate');
   fields.push(kind === 'export' ? 'format' : 'language');
-  return { offers, offer, kinds: there.map((one) => one.kind as Kind), kind: kind as Kind | undefined, centre, languages: LANGUAGES, formats: FORMATS, fields };
+  const written = { languages: LANGUAGES, language: form.language ?? screen, formats: FORMATS, format: form.format ?? FORMATS[0] };
+  return { offers, offer, kinds: there.map((one) => one.kind as Kind), kind: kind as Kind | undefined, centre, ...written, fields };
 }
 
 /** What is missing, or is none, and where. */
@@ -78,15 +82,15 @@ export function faultIn(form: NewDocument, { offer, centre, fields }: Choices): 
 }
 
 /** A field that is not there says nothing, whatever was typed in it before. */
-export function wantedIn(form: NewDocument, { offer, kind, fields }: Choices): RequestDocument {
+export function wantedIn(form: NewDocument, { offer, kind, fields, format, language }: Choices): RequestDocument {
   const [centre, candidate] = [form.centre.text.trim(), form.candidate.text.trim()];
   return {
     kind: kind!,
     component: offer!.component,
     ...(fields.includes('centre') && centre !== '' && { centre }),
     ...(fields.includes('candidate') && candidate !== '' && { candidate }),
-    ...(fields.includes('format') && { format: form.format ?? FORMATS[0] }),
-    ...(fields.includes('language') && { language: form.language ?? LANGUAGES[0] }),
+    ...(fields.includes('format') && { format }),
+    ...(fields.includes('language') && { language }),
   };
 }
 

@@ -19,7 +19,7 @@ export function openForm(state: DocumentsState): Next {
 export function formMessage(state: DocumentsState, message: Of<'offers' | 'offers-refused' | 'asked' | 'not-asked'>): Next {
   switch (message.type) {
     case 'offers':
-      return stay({ ...state, offers: message.offers, form: { ...state.form, language: state.form.language ?? message.language } });
+      return stay({ ...state, offers: message.offers });
     case 'offers-refused':
       return stay({ ...state, form: { ...state.form, problem: message.sentence } });
     case 'asked':
@@ -33,7 +33,7 @@ export function inForm(state: DocumentsState, key: Key, services: Services): Nex
   const name = key.kind === 'key' ? keyName(key) : '';
   if (name === 'escape') return stay({ ...state, isFormOpen: false });
   if (state.form.asking !== undefined || state.offers === undefined) return stay(state);
-  const choices = choicesOf(state.form, offersIn(state.offers, services.workAs));
+  const choices = choicesOf(state.form, offersIn(state.offers, services.workAs), services.language);
   if (name === 'enter') return ask(state, choices, services);
   const moved = STEPS[name];
   const form = moved === undefined ? edited(state.form, key, choices) : toField(state.form, moved, choices);
@@ -65,16 +65,16 @@ function edited(form: NewDocument, key: Key, choices: Choices): NewDocument | un
 const TURNS: Readonly<Record<string, number>> = { left: -1, right: 1, space: 1 };
 
 function turned(form: NewDocument, by: number, choices: Choices): NewDocument {
-  const { offers, offer, kinds, kind, languages, formats } = choices;
+  const { offers, offer, kinds, kind, languages, language, formats, format } = choices;
   switch (form.focus) {
     case 'component':
       return { ...form, offer: next(offers.map(offerKey), offer && offerKey(offer), by) };
     case 'kind':
       return { ...form, kind: next(kinds, kind, by) };
     case 'language':
-      return { ...form, language: next(languages, form.language, by) };
+      return { ...form, language: next(languages, language, by) };
     default:
-      return { ...form, format: next(formats, form.format, by) };
+      return { ...form, format: next(formats, format, by) };
   }
 }
 

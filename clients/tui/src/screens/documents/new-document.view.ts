@@ -21,8 +21,8 @@ export function newDocumentBox({ form, offers: all }: DocumentsState, size: Size
     const text = t(offers === undefined ? 'list.loading' : 'documents.new.none');
     return { title, lines: ['', ...(problem.length > 0 ? said : wrap(text, columns)), ''], keys: [leave] };
   }
-  const choices = choicesOf(form, offers);
-  const label = Math.max(...choices.fields.map((field) => width(t(`documents.new.${field}`)))) + 4;
+  const choices = choicesOf(form, offers, context.language);
+  const label = Math.max(...FIELDS.map((field) => width(t(`documents.new.${field}`)))) + 4;
   const look: Look = { form, choices, columns, label, context };
   const lines = ['', ...choices.fields.flatMap((field) => rowsOf(field, look)), '', ...hint(look), '', ...said];
   return {
@@ -34,6 +34,7 @@ export function newDocumentBox({ form, offers: all }: DocumentsState, size: Size
 }
 
 const USUAL_ROWS = 11;
+const FIELDS = ['component', 'kind', 'centre', 'candidate', 'language', 'format'] as const satisfies readonly NewField[];
 
 interface Look {
   readonly form: NewDocument;
@@ -53,31 +54,28 @@ function rowsOf(field: NewField, look: Look): readonly Line[] {
     return [[head, '  ', ...(fieldLine(form[field], { columns: Math.min(room, NUMBER_COLUMNS), isFocused }) as readonly Span[])]];
   }
   const { text, at, of } = chosen(field, look);
-  const arrows = isFocused && of > 1;
   const count = isFocused && of > 1 ? `  ${at + 1}/${of}` : '';
   const value = cut(text, room - 4 - width(count));
-  const shown: Span = isFocused ? { text: arrows ? `◂ ${value} ▸` : `  ${value} `, as: 'selected' } : `  ${value}`;
+  const shown: Span = isFocused ? { text: of > 1 ? `◂ ${value} ▸` : `  ${value} `, as: 'selected' } : `  ${value}`;
   const below = field === 'component' && choices.offer !== undefined ? [`${' '.repeat(label)}  ${cut(titleOf(choices.offer, context), room - 2)}`] : [];
   return [[head, shown, count], ...below];
 }
 
 const NUMBER_COLUMNS = 8;
 
-function chosen(field: Exclude<NewField, 'centre' | 'candidate'>, { form, choices, context: { t } }: Look): { readonly text: string; readonly at: number; readonly of: number } {
-  const { offers, offer, kinds, kind, languages, formats } = choices;
-  const one = <T>(all: readonly T[], now: T | undefined, word: (now: T) => string) => {
-    const there = now ?? all[0];
-    return { text: there === undefined ? '–' : word(there), at: there === undefined ? 0 : all.indexOf(there), of: all.length };
-  };
+function chosen(field: Exclude<NewField, 'centre' | 'candidate'>, { choices, context: { t } }: Look): { readonly text: string; readonly at: number; readonly of: number } {
+  const { offers, offer, kinds, kind, languages, language, formats, format } = choices;
+  const one = <T>(all: readonly T[], now: T | undefined, word: (now: T) => string) =>
+    now === undefined ? { text: '–', at: 0, of: 0 } : { text: word(now), at: all.indexOf(now), of: all.length };
   switch (field) {
     case 'component':
       return one(offers, offer, (it) => [it.code, `${it.qualification} ${it.series}`.trim()].map((part) => sanitise(part)).join(' · '));
     case 'kind':
       return one(kinds, kind, (it) => t(`documents.kind.${it}`));
     case 'language':
-      return one(languages, form.language, (it) => t(`documents.new.language.${it}`));
+      return one(languages, language, (it) => t(`documents.new.language.${it}`));
     case 'format':
-      return one(formats, form.format, (it) => it.toUpperCase());
+      return one(formats, format, (it) => it.toUpperCase());
   }
 }
 

@@ -51,7 +51,7 @@ export const asked = (number: number, change: Partial<Document> = {}): Document 
   ...change,
 });
 
-const exportable: EmiSummary = { ...latin, exportAs: 'team-leader' };
+const exportable: EmiSummary = { ...latin, exportAs: 'team-leader', agendaBytes: 1_234_567 };
 const grid = (size: Size): Rig =>
   told(rig('mark-entry', { component: exportable, centre: sheet.centre, name: sheet.name, sheets }, size), { type: 'loaded', sheet, queued: [], refused: [] });
 

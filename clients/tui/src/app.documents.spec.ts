@@ -59,6 +59,16 @@ describe('the buttons', () => {
     expect(asks(page).map((one) => (one as never as { wanted: { format: string } }).wanted.format)).toEqual(['csv', 'xlsx', 'json']);
   });
 
+  it('say how large the agenda is where there is one, of all that are on the page', () => {
+    const page = rig('iamis', {}, SIZE);
+    page.answer(read('summaries', { components: [{ ...llafar, agendaBytes: 1_234_567 }], kept: {} }));
+    expect(page.text()).toContain('View conference agenda (PDF, 1.2 MB)');
+    expect(markInput('principal').text()).toMatch(/View conference agenda$/m);
+    const emi = rig('emi', {}, SIZE);
+    emi.answer({ type: 'loaded', components: [{ ...latin, agendaBytes: 2000 }, latin, { ...latin, agendaBytes: 3000 }] });
+    expect(emi.text()).toContain('View conference agenda (2 PDFs, 5 kB)');
+  });
+
   it('export the marks from the pages of EMI in the role in which the service lets it be done, and say why not to a marker', () => {
     const senior = { ...latin, exportAs: 'team-leader' };
     const pages = (component: EmiSummary): readonly Rig[] => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Document, RequestDocument } from './documents.js';
+import { CENTRE_OF, Document, DOCUMENT_KINDS, DocumentOffer, RequestDocument } from './documents.js';
 
 const asked = { kind: 'mark-sheet', component: '9521/01', centre: '68101' };
 const ready = {
@@ -45,6 +45,16 @@ describe('asking for a document', () => {
   ])('refuses %j for its %s', (one, field) => {
     expect(RequestDocument.safeParse(one).error?.issues.map(({ path }) => path.join('.'))).toEqual([field]);
   });
+});
+
+it('an offer keeps all of its fields, and is of kinds that there are', () => {
+  const offer = { component: '9521/01@2017-01', code: '9521/01', qualification: '', series: 'January 2017', titles: { en: 'A', cy: 'B' }, role: 'auditor', kinds: [{ kind: 'audit-report', centre: 'needed' }] };
+  expect(DocumentOffer.parse(offer)).toEqual(offer);
+  for (const one of [{ kind: 'letter', centre: 'none' }, { kind: 'export', centre: 'some' }]) expect(DocumentOffer.safeParse({ ...offer, kinds: [one] }).success).toBe(false);
+  for (const kind of DOCUMENT_KINDS.filter((one) => one !== 'agenda')) {
+    const asked = { kind, component: '9521/01', ...(kind === 'export' && { format: 'csv' }) };
+    expect([kind, RequestDocument.safeParse(asked).success]).toEqual([kind, CENTRE_OF[kind] !== 'needed']);
+  }
 });
 
 it('a document keeps all of its fields', () => {

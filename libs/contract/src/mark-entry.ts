@@ -47,6 +47,8 @@ export const EmiSummary = z.object({
   submitted: z.int(),
   /** The lowest role in which the reader may export its marks; absent where there is none. */
   exportAs: z.string().optional(),
+  /** Of the agenda of its conference; absent where none was uploaded. */
+  agendaBytes: z.int().optional(),
 });
 export type EmiSummary = z.infer<typeof EmiSummary>;
 

@@ -72,6 +72,8 @@ export const IamisSummary = z.object({
   /** In which capacity these are the counts. */
   capacity: Capacity.omit({ component: true }),
   ...counts,
+  /** Of the agenda of its conference; absent where none was uploaded. */
+  agendaBytes: z.int().optional(),
 });
 export type IamisSummary = z.infer<typeof IamisSummary>;
 

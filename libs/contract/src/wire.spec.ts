@@ -89,7 +89,7 @@ const right: readonly [string, z.ZodType, readonly unknown[]][] = [
   ['CentreNumber', wire.CentreNumber, ['68101']],
   ['ComponentId', wire.ComponentId, ['9521/01', '9521/01@2017-01', '3000N1@2017-06']],
   ['SeriesName', wire.SeriesName, ['January 2017', 'November 2026']],
-  ['EmiSummary', wire.EmiSummary, [{ ...summary, deadline: AT, maximum: 80, halfMarks: false, ...counts }]],
+  ['EmiSummary', wire.EmiSummary, [{ ...summary, deadline: AT, maximum: 80, halfMarks: false, ...counts, exportAs: 'principal', agendaBytes: 9 }]],
   ['SheetSummary', wire.SheetSummary, [{ centre: '68101', name: 'Ysgol Dôl', ...counts }]],
   [
     'SheetCandidate',

@@ -6,12 +6,13 @@ export interface AgendaDocument {
   readonly component: string;
   /** The upload: its stream holds what it is. */
   readonly document: string;
+  readonly bytes: number;
 }
 
 /** Key: the component. The one uploaded last is in force. */
 export const agendas: View<AgendaDocument> = {
   name: 'agendas',
-  version: 1,
+  version: 2,
   types: ['AgendaUploaded'],
   keys(event) {
     const happened = known(event);
@@ -20,6 +21,7 @@ export const agendas: View<AgendaDocument> = {
   evolve(_, before, event) {
     const happened = known(event);
     if (happened.type !== 'AgendaUploaded') return before;
-    return { component: happened.data.component, document: happened.data.document };
+    const { component, document, bytes } = happened.data;
+    return { component, document, bytes };
   },
 };

@@ -1,4 +1,5 @@
 import type { Document } from '@portal/contract';
+import { bytesText } from '../../components/bytes.js';
 import { fieldLine } from '../../components/field.js';
 import { clamp, firstVisible } from '../../components/list.js';
 import { allAs } from '../../components/paint.js';
@@ -62,7 +63,7 @@ function cells(one: Document, size: Size, context: ViewContext): readonly string
   const { t, language } = context;
   const form = one.language ?? one.format ?? '';
   const asked = size.columns >= WIDE ? [dayAndTime(one.requestedAt, language)] : [];
-  return [t(`documents.kind.${one.kind}`), of(one), form, stateText(one, context), bytes(one.bytes), one.pages ? String(one.pages) : '', ...asked];
+  return [t(`documents.kind.${one.kind}`), of(one), form, stateText(one, context), one.bytes === null ? '' : bytesText(one.bytes), one.pages ? String(one.pages) : '', ...asked];
 }
 
 const of = ({ component, centre, candidate, receipt }: Document): string =>
@@ -73,12 +74,6 @@ function stateText({ state, progress }: Document, { t }: Pick<ViewContext, 't'>)
   if (state !== 'rendering') return t(`documents.state.${state}`);
   const full = Math.round((progress * BAR) / 100);
   return `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${progress} %`;
-}
-
-function bytes(count: number | null): string {
-  if (count === null) return '';
-  if (count < 1000) return `${count} B`;
-  return count < 1_000_000 ? `${Math.round(count / 1000)} kB` : `${(count / 1_000_000).toFixed(1)} MB`;
 }
 
 /** Five lines about the selected one. */

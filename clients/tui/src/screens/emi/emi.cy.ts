@@ -32,4 +32,5 @@ export const emiCy: Welsh<typeof emiEn> = {
   'sheets.none': undefined,
   'sheets.key.submit': undefined,
   'sheets.key.submit.short': undefined,
+  'emi.agenda-size': 'Gweld agenda’r gynhadledd ({count, plural, one {PDF} other {# PDF}}, {size})',
 };

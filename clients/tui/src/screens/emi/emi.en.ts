@@ -29,4 +29,5 @@ export const emiEn = {
   'sheets.none': 'No mark sheet of this component is allocated to you.',
   'sheets.key.submit': 'Submit the marks of this component',
   'sheets.key.submit.short': 'Submit',
+  'emi.agenda-size': 'View conference agenda ({count, plural, one {PDF} other {# PDFs}}, {size})',
 };

@@ -1,4 +1,5 @@
 import type { EmiSummary } from '@portal/contract';
+import { agendaLink } from '../../components/agenda-link.js';
 import { componentTitle } from '../../components/component-title.js';
 import { clamp, firstVisible } from '../../components/list.js';
 import { dayAndTime } from '../../components/time.js';
@@ -129,7 +130,7 @@ function stay(state: EmiState): Next {
 
 function view(state: EmiState, size: Size, context: ViewContext): Frame {
   const { t } = context;
-  const head: Line[] = [[{ text: ` ${t('emi.heading')}`, as: 'heading' }], [' ', focusable(t('emi.agenda'), state.focus === 0, 'link')], ''];
+  const head: Line[] = [[{ text: ` ${t('emi.heading')}`, as: 'heading' }], [' ', focusable(agendaLink(state.components ?? [], t), state.focus === 0, 'link')], ''];
   const blocks = (state.components ?? []).map((component, index) => block(state, component, index, { size, context }));
   const shown = visibleBlocks(state, blocks, size.rows - head.length);
   const none = state.components?.length === 0 ? [` ${t('emi.none')}`] : [];

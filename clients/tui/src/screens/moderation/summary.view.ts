@@ -1,4 +1,5 @@
 import type { IamisSummary } from '@portal/contract';
+import { agendaLink } from '../../components/agenda-link.js';
 import { componentTitle } from '../../components/component-title.js';
 import { firstVisible } from '../../components/list.js';
 import { dayAndTime } from '../../components/time.js';
@@ -52,7 +53,8 @@ function toolbar(state: SummaryState, { columns }: Size, { t }: ViewContext): re
   let used = 0;
   for (const one of BUTTONS) {
     const as = one.startsWith('formula') && !isOpen ? 'muted' : 'link';
-    const shown = button(t(LABELS[one], { role }), state.focus === one, as);
+    const text = one === 'agenda' ? agendaLink(component === undefined ? [] : [component], t) : t(LABELS[one], { role });
+    const shown = button(text, state.focus === one, as);
     const isFull = used + 3 + width(shown.text) > columns;
     if (isFull) lines.push([]);
     lines.at(-1)!.push(lines.at(-1)!.length === 0 ? ' ' : '   ', shown);
@@ -61,13 +63,12 @@ function toolbar(state: SummaryState, { columns }: Size, { t }: ViewContext): re
   return lines;
 }
 
-const LABELS: Readonly<Record<Button, MessageId>> = {
+const LABELS: Readonly<Record<Exclude<Button, 'agenda'>, MessageId>> = {
   team: 'iamis.view-team',
   formula: 'documents.formula',
   'formula-cy': 'documents.formula-cy',
   print: 'documents.print',
   'work-as': 'iamis.work-as',
-  agenda: 'emi.agenda',
 };
 
 type ButtonLook = 'link' | 'button' | 'muted';

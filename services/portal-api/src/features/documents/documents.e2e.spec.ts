@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AGENDA_BYTES, Document, type ServiceEntry } from '@portal/contract';
-import { CENTRE, COMPONENT, enter, imported, OTHER_CENTRE, rows, setUp, type Examination } from '../../testing/one-component.js';
+import { AGENDA_BYTES, Document, type EmiSummary, type ServiceEntry } from '@portal/contract';
+import { CENTRE, COMPONENT, enter, HALVES, imported, OTHER_CENTRE, rows, setUp, type Examination } from '../../testing/one-component.js';
 import { startPortal, type Person, type Portal } from '../../testing/portal.js';
 
 let portal: Portal;
@@ -133,6 +133,8 @@ describe('the agenda of a conference', () => {
     const later = Buffer.from('%PDF-1.7\nanother\n%%EOF');
     expect((await upload(exam.admin, later)).status).toBe(200);
     expect((await exam.principal.get<Document>(AGENDA)).bytes).toBe(later.length);
+    const told = await exam.anna.get<EmiSummary[]>('/emi');
+    expect(told.map(({ component, agendaBytes }) => [component, agendaBytes])).toEqual([[COMPONENT, later.length], [HALVES, undefined]]);
     expect(await (await raw(exam.auditor, `${AGENDA}/content`)).text()).toBe(later.toString());
   });
 });

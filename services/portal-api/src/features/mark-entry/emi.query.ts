@@ -1,6 +1,6 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { EmiSummary } from '@portal/contract';
-import { capacities, codeOf, components, DOCUMENT_ROLES, emiSummary } from '@portal/domain';
+import { agendas, capacities, codeOf, components, DOCUMENT_ROLES, emiSummary } from '@portal/domain';
 import { Views } from '../../platform/views.js';
 import { total } from './total.js';
 
@@ -18,7 +18,8 @@ export class EmiHandler implements IQueryHandler<Emi, readonly EmiSummary[]> {
 
   async execute({ account, language }: Emi): Promise<readonly EmiSummary[]> {
     const summaries = await this.views.list(emiSummary, account === undefined ? '' : `${account}/`);
-    const known = await this.views.many(components, summaries.map((one) => one.component));
+    const ids = summaries.map((one) => one.component);
+    const [known, uploaded] = await Promise.all([this.views.many(components, ids), this.views.many(agendas, ids)]);
     const held = account === undefined ? 'all' : ((await this.views.get(capacities, account))?.capacities ?? []);
     return [...Map.groupBy(summaries, (one) => one.component)].flatMap(([id, parts]) => {
       const settings = known.get(id);
@@ -36,6 +37,7 @@ export class EmiHandler implements IQueryHandler<Emi, readonly EmiSummary[]> {
           maximum,
           halfMarks,
           ...total(parts),
+          ...(uploaded.has(id) && { agendaBytes: uploaded.get(id)!.bytes }),
           ...exporting(held === 'all' ? ['auditor'] : held.filter((one) => one.component === id).map(({ role }) => role)),
         },
       ];

@@ -1,6 +1,6 @@
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { IamisSummary } from '@portal/contract';
-import { codeOf, components } from '@portal/domain';
+import { agendas, codeOf, components } from '@portal/domain';
 import type { Caller } from '../../platform/http/request-context.js';
 import { Parts, type Part } from '../../platform/parts.js';
 import { PersonNames } from '../../platform/person-names.js';
@@ -35,7 +35,7 @@ export class IamisHandler implements IQueryHandler<Iamis, readonly IamisSummary[
   }
 
   private async row(id: string, part: Part, { caller, language }: Pick<Iamis, 'caller' | 'language'>): Promise<readonly IamisSummary[]> {
-    const settings = await this.views.get(components, id);
+    const [settings, agenda] = await Promise.all([this.views.get(components, id), this.views.get(agendas, id)]);
     if (settings?.kind !== 'IAMIS') return [];
     const { component, qualification, series, titles, maximum, halfMarks, extensions } = settings;
     const own = part.accounts === 'all' ? undefined : extensions[part.member ?? caller.account];
@@ -53,6 +53,7 @@ export class IamisHandler implements IQueryHandler<Iamis, readonly IamisSummary[
         halfMarks,
         capacity: { role: part.role, ...member },
         ...(await this.parts.counts(component, part)),
+        ...(agenda !== undefined && { agendaBytes: agenda.bytes }),
       },
     ];
   }

@@ -30,6 +30,8 @@ describe('a new document', () => {
     expect(press(documentsStart().state, ['n']).effects).toEqual([{ type: 'documents/offers' }]);
     expect(press(documentsStart().state, ['n', 'enter']).effects).toEqual([]);
     expect(asking(open([]), ['enter'])).toBeUndefined();
+    const offline = after(press(documentsStart().state, ['n']).state, { type: 'offers-refused', sentence: { id: 'problem.unreachable' } }).state;
+    expect(press(offline, ['x', 'enter'])).toMatchObject({ effects: [{ type: 'documents/offers' }], state: { form: { problem: undefined, typed: { text: '' } } } });
   });
 
   it('is asked for in the language of the screen, in the role it is offered in', () => {

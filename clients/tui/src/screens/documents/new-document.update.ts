@@ -32,7 +32,8 @@ export function formMessage(state: DocumentsState, message: Of<'offers' | 'offer
 export function inForm(state: DocumentsState, key: Key, services: Services): Next {
   const name = key.kind === 'key' ? keyName(key) : '';
   if (name === 'escape') return stay({ ...state, isFormOpen: false });
-  if (state.form.asking !== undefined || state.offers === undefined) return stay(state);
+  if (state.offers === undefined) return name === 'enter' && state.form.problem !== undefined ? openForm(state) : stay(state);
+  if (state.form.asking !== undefined) return stay(state);
   const choices = choicesOf(state.form, offersIn(state.offers, services.workAs), services.language);
   if (name === 'enter') return ask(state, choices, services);
   const moved = STEPS[name];

@@ -19,7 +19,8 @@ export function newDocumentBox({ form, offers: all }: DocumentsState, size: Size
   const title = t('documents.new.title');
   if (offers === undefined || offers.length === 0) {
     const text = t(offers === undefined ? 'list.loading' : 'documents.new.none');
-    return { title, lines: ['', ...(problem.length > 0 ? said : wrap(text, columns)), ''], keys: [leave] };
+    const again = ['enter', t('documents.key.retry.short')] as const;
+    return { title, lines: ['', ...(problem.length > 0 ? said : wrap(text, columns)), ''], keys: problem.length > 0 ? [again, leave] : [leave] };
   }
   const choices = choicesOf(form, offers, context.language);
   const label = Math.max(...FIELDS.map((field) => width(t(`documents.new.${field}`)))) + 4;

@@ -58,8 +58,8 @@ function rowsOf(field: NewField, look: Look): readonly Line[] {
   const count = isFocused && of > 1 ? `  ${at + 1}/${of}` : '';
   const value = cut(text, room - 4 - width(count));
   const shown: Span = isFocused ? { text: of > 1 ? `◂ ${value} ▸` : `  ${value} `, as: 'selected' } : `  ${value}`;
-  const below = field === 'component' && choices.offer !== undefined ? [`${' '.repeat(label)}  ${cut(titleOf(choices.offer, context), room - 2)}`] : [];
-  return [[head, shown, count], ...below];
+  const below = field === 'component' && choices.offer !== undefined ? titleOf(choices.offer, room - 2, context) : [];
+  return [[head, shown, count], ...below.map((line) => `${' '.repeat(label)}  ${cut(line, room - 2)}`)];
 }
 
 const NUMBER_COLUMNS = 8;
@@ -80,10 +80,13 @@ function chosen(field: Exclude<NewField, 'centre' | 'candidate'>, { choices, con
   }
 }
 
-/** What it is called, and as whom it is asked for. */
-function titleOf({ component, titles, role }: DocumentOffer, { t, language, workAs }: ViewContext): string {
+/** What it is called, and as whom it is asked for: on two lines where one is too short. */
+function titleOf({ component, titles, role }: DocumentOffer, room: number, { t, language, workAs }: ViewContext): readonly string[] {
   const member = workAs?.[component]?.member;
-  return [titles[language] || titles.en, capacityWord(role, t), ...(member === undefined ? [] : [member])].map((part) => sanitise(part)).join(' · ');
+  const title = sanitise(titles[language] || titles.en);
+  const as = [capacityWord(role, t), ...(member === undefined ? [] : [member])].map((part) => sanitise(part)).join(' · ');
+  const both = `${title} · ${as}`;
+  return width(both) <= room ? [both] : [title, as];
 }
 
 function capacityWord(role: string, t: Translate): string {

@@ -17,7 +17,7 @@ export const address = (name: string): string => `${name}@wjec-appointees.co.uk`
 
 /** Signed in, in `folder`, so that a robot started with the same folder is signed in too. */
 export async function signIn(folder: string, server: string, name: string): Promise<Person> {
-  const environment = { PATH: process.env['PATH'] ?? '', ...personFolders(folder), INIT_CWD: folder, PORTAL_SERVER: server };
+  const environment = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: built('.cache/compiled'), ...personFolders(folder), INIT_CWD: folder, PORTAL_SERVER: server };
   const person: Person = {
     folder,
     portal: (words, stdin = '') => runClient(words, stdin, environment),

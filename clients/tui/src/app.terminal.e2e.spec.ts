@@ -9,7 +9,8 @@ import pty from 'node-pty';
 /** The client in a real pseudo terminal, with no service to be reached: what it does to the terminal itself. */
 
 const home = mkdtempSync(join(tmpdir(), 'portal-terminal-'));
-const entry = fileURLToPath(new URL('main.js', import.meta.url));
+/** What ships, where `npm test` has just bundled it. */
+const entry = fileURLToPath(new URL(process.env['PORTAL_TEST_BUNDLE'] ? 'portal.mjs' : 'main.js', import.meta.url));
 const started: pty.IPty[] = [];
 
 afterEach(() => started.splice(0).forEach((one) => one.kill('SIGKILL')));

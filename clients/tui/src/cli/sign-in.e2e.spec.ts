@@ -12,7 +12,7 @@ const SIGN_IN = `sign-in --username ${address('user7')} --password-stdin`;
 describe('signing in on the command line', () => {
   it('answers who it is, keeps the token private, and knows it again', async () => {
     const person = await service.person();
-    const signedIn = await person.portal(SIGN_IN, { stdin: `${PASSWORD}\n` });
+    const signedIn = await person.portal(SIGN_IN, { stdin: `${PASSWORD}\n`, alone: true });
     expect([signedIn.code, signedIn.stderr]).toEqual([0, '']);
     expect(signedIn.json()).toMatchObject({
       username: address('user7'),

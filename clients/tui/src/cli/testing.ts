@@ -132,7 +132,6 @@ async function createPerson(root: string, url: string, username: string | undefi
   if (username === undefined) return person;
   const signedIn = await person.portal(`sign-in --username ${address(username)} --password-stdin --stay`, {
     stdin: `${PASSWORD}\n`,
-    alone: true,
   });
   if (signedIn.code !== 0) throw new Error(`${username} could not sign in: ${signedIn.stderr}`);
   return person;

@@ -64,7 +64,8 @@ describe('at a provider that runs apart', () => {
     // Its folder stays: the service of its own goes on with it.
     await identity.halt();
     const main = fileURLToPath(new URL('../../../../services/identity/dist/main.js', import.meta.url));
-    provider = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], IDENTITY_DATA: folder }, stdio: ['ignore', 'pipe', 'ignore'] });
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    provider = spawn(process.execPath, [main], { env: { PATH, NODE_COMPILE_CACHE, IDENTITY_DATA: folder }, stdio: ['ignore', 'pipe', 'ignore'] });
     const [line] = (await once(provider.stdout!, 'data')) as [Buffer];
     const { issuer } = JSON.parse(line.toString()) as { issuer: string };
     service = await startService({ PORTAL_ISSUER: issuer, PORTAL_USERNAME_CLAIM: 'preferred_username' });

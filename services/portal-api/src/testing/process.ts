@@ -19,7 +19,8 @@ export interface ServiceProcess {
 
 export function startProcess(folder: string, environment: Readonly<Record<string, string>> = {}): ServiceProcess {
   const program = fileURLToPath(new URL('../main.js', import.meta.url));
-  const all = { PATH: process.env['PATH'], PORTAL_DATA: join(folder, 'data'), XDG_STATE_HOME: join(folder, 'state'), ...environment };
+  const { PATH, NODE_COMPILE_CACHE } = process.env; // the second as `npm start` has it: a third of a start
+  const all = { PATH, NODE_COMPILE_CACHE, PORTAL_DATA: join(folder, 'data'), XDG_STATE_HOME: join(folder, 'state'), ...environment };
   const child = spawn(process.execPath, [program], { env: all, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

@@ -7,14 +7,15 @@ import { runChecks } from './check.mjs';
 import { StepFailed } from './child.mjs';
 import { ensureChromium, ensureRedis } from './debian.mjs';
 import { add, conclude, jest } from './jest.mjs';
+import { inRoot } from './paths.mjs';
 import { ensurePty } from './pty.mjs';
 import { loadTestDemo, testDemo } from './test-demo.mjs';
 
-/** The robot's terminals, and services that are killed, disturb each other's timing: one after another. */
+/** For two cores: a third of the time a test waits for somebody, a process that starts or a moment that must pass. */
+const common = ['--maxWorkers=3', `--testSequencer=${inRoot('scripts', 'longest-first.mjs')}`];
 const groups = {
-  fast: ['--testPathIgnorePatterns', '/node_modules/', '\\.e2e\\.spec\\.js$', '--maxWorkers=2'],
-  services: ['--testPathPatterns', '/(services|clients)/.*\\.e2e\\.spec\\.js$', '--maxWorkers=2', '--testTimeout=120000'],
-  robots: ['--testPathPatterns', '/test-support/.*\\.e2e\\.spec\\.js$', '--maxWorkers=1', '--testTimeout=120000'],
+  fast: [...common, '--testPathIgnorePatterns', '/node_modules/', '\\.e2e\\.spec\\.js$'],
+  whole: [...common, '--testPathPatterns', '/(services|clients|test-support)/.*\\.e2e\\.spec\\.js$', '--testTimeout=120000'],
 };
 
 const words = process.argv.slice(2);

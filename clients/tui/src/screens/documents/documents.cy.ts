@@ -3,7 +3,6 @@ import type { documentsEn } from './documents.en.js';
 export const documentsCy: Readonly<Record<keyof typeof documentsEn, string>> = {
   'documents.title': 'Dogfennau',
   'documents.heading': 'Dogfennau: {count, plural, =0 {dim} one {un} other {{count, number}, y diweddaraf yn gyntaf}}',
-  'documents.none': 'Ni ofynnwyd am ddim eto. Mae PDF FFORMIWLA ac ARGRAFFU ar dudalennau IAMIS, a thaflenni marciau a derbynebau ar rai EMI; ar gyfer popeth arall: portal document request.',
   'documents.column.kind': 'Dogfen',
   'documents.column.of': 'Ar gyfer',
   'documents.column.form': 'Math',

@@ -2,7 +2,6 @@
 export const documentsEn = {
   'documents.title': 'Documents',
   'documents.heading': 'Documents: {count, plural, =0 {none} one {one} other {{count, number}, newest first}}',
-  'documents.none': 'Nothing has been asked for yet. FORMULA PDF and PRINT stand on the IAMIS pages, mark sheets and receipts on those of EMI; anything else: portal document request.',
   'documents.column.kind': 'Document',
   'documents.column.of': 'Of',
   'documents.column.form': 'Form',

@@ -1,6 +1,6 @@
 import type { textsEn } from './texts.en.js';
 
-/** Still to be translated where undefined; the page then says it in English, and says that it does. */
+/** Where a text is undefined the page says it in English, and says that it does. */
 export const textsCy: Readonly<Record<keyof typeof textsEn, string | undefined>> = {
   portal: 'Porth CBAC',
   'some-english': 'Mae rhai geiriau ar y dudalen hon yn Saesneg yn unig.',
@@ -97,7 +97,7 @@ export const textsCy: Readonly<Record<keyof typeof textsEn, string | undefined>>
   'totp-typed': 'Os na allwch ei sganio, teipiwch yr allwedd hon yn yr ap:',
   'totp-code': 'Y cod y mae’r ap yn ei ddangos',
   confirm: 'Cadarnhau',
-  'sms-how': undefined,
+  'sms-how': 'Rhowch y rhif ffôn y dylid anfon codau ato, gyda chod ei wlad: +44 7700 900123. Anfonir un yno ar unwaith.',
   phone: 'Rhif ffôn',
   'send-code': 'Anfon cod',
   'app-how': 'Sganiwch y llun hwn â’r Authenticator ar y ddyfais y gofynnir iddi. Mae’n gweithio unwaith, tan {until}. Y ddyfais a barwyd ddiwethaf yw’r un y gofynnir iddi.',
@@ -111,7 +111,7 @@ export const textsCy: Readonly<Record<keyof typeof textsEn, string | undefined>>
   'ended-how': 'Nid yw’n hysbys yn y porwr hwn, neu mae wedi dod i ben neu wedi’i orffen. Dechreuwch eto o’r man cychwyn.',
   failed: 'Aeth rhywbeth o’i le',
   'failed-how': 'Nid eich bai chi ydoedd. Rhowch gynnig arall arni mewn eiliad.',
-  'home-how': undefined,
+  'home-how': 'Yn rhaglen y Porth ei hun y mewnbynnir marciau. Dyma’r hyn sydd ar gael mewn porwr:',
   'not-here': 'Nid oes dim yn y cyfeiriad hwn',
   'wrong-form': 'Ni ddaeth y ffurflen hon o dudalen o’r Porth sydd ar agor yn y porwr hwn. Ni wnaed dim. Ewch yn ôl, llwythwch y dudalen o’r newydd a rhowch gynnig arall arni.',
   'wrong-username': 'Rhowch eich cyfeiriad e-bost neu’ch rhif ffôn yn gyntaf.',
@@ -120,7 +120,7 @@ export const textsCy: Readonly<Record<keyof typeof textsEn, string | undefined>>
   'wrong-code-missing': 'Rhowch y cod yn gyntaf.',
   'wrong-code-digits': 'Mae chwe digid yn y cod.',
   'wrong-code-letter': 'Mae wyth digid yn y cod sydd yn y neges.',
-  'wrong-phone': undefined,
+  'wrong-phone': 'Nid yw hwn yn rhif ffôn gyda chod ei wlad, megis +44 7700 900123.',
   'wrong-code': 'Nid yw’r cod yn gywir, mae wedi’i ddefnyddio, neu mae’n rhy hen.',
   'wrong-denied': 'Atebwyd y cais, ond nid â’r rhif hwn. Gofynnwch am un newydd, neu dewiswch ffordd arall.',
   'wrong-expired': 'Mae’r rhif hwn wedi dod i ben. Gofynnwch am un newydd, neu dewiswch ffordd arall.',

@@ -5,7 +5,7 @@ import type { Size } from './platform/screen.js';
 /** The pages of moderation whose whole frames are written down in `app.moderation-frames.spec.ts`. */
 export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
   'mark input': summary,
-  'mark input in Welsh': (size) => pressed(summary(size), '\u001b[20~'),
+  'mark input in Welsh': (size) => pressed(summary(size), F9),
   'mark input, nothing remains': (size) =>
     told(rig('iamis', {}, size), read('summaries', { components: [{ ...llafar, reviewRemaining: 0 }], kept: {} })),
   'mark input working as a member': (size) => {
@@ -14,6 +14,7 @@ export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = 
     return told(rig('iamis', {}, size), read('summaries', { components, kept: { [llafar.component]: as } }));
   },
   centres: list,
+  'centres in Welsh': (size) => pressed(list(size), F9),
   'centre goes to another moderator': (size) => told(pressed(list(size), 'm'), read('team', team)),
   'marks stand in the way': (size) => {
     const one = pressed(told(pressed(list(size), 'm'), read('team', team)), '\r');
@@ -22,7 +23,7 @@ export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = 
   approvals: (size) => told(rig('iamis-approvals', { component: llafar }, size), read('centres', centres)),
   review: (size) => review(size),
   'review of somebody else': (size) => pressed(told(rig('iamis-review', place, size), read('sample', { ...sample, moderator: 'moderator2@wjec-appointees.co.uk', returned })), '4'),
-  'review in Welsh': (size) => pressed(review(size), '\u001b[20~'),
+  'review in Welsh': (size) => pressed(review(size), F9),
   'review, returned': (size) => told(rig('iamis-review', place, size), read('sample', { ...sample, returned })),
   'review, typing': (size) => pressed(review(size), '21\r9'),
   'review, refused and queued': (size) => told(pressed(review(size), '85\r19\r'), { type: 'journaled', commandId: ID }),
@@ -39,6 +40,7 @@ export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = 
   'report, returned': (size) => told(told(rig('iamis-report', place, size), read('report', report)), read('sample', { ...sample, returned })),
   'report completed': (size) => told(rig('iamis-report', place, size), read('report', { ...report, tasks: 'Well chosen.', isCompleted: true })),
   outcome: (size) => decision(size),
+  'outcome in Welsh': (size) => pressed(decision(size), F9),
   'outcome so far': (size) => told(told(rig('iamis-outcome', place, size), read('outcome', { ...outcome, ...verdict, state: 'reviewing', outcome: null, returned })), read('sample', sample)),
   'outcome, approve': (size) => pressed(decision(size), 'a'),
   'outcome, not independent': (size) =>
@@ -49,8 +51,10 @@ export const MODERATION_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = 
   'outcome, answer lost': (size) =>
     told(pressed(decision(size), 'a\r'), { type: 'not-done', commandId: ID, problem: 'unknown', mayRepeat: true, sentence: { id: 'problem.outcome-unknown' } }),
   'what if': (size) => told(rig('iamis-what-if', { ...place, tolerance: 3 }, size), read('comparisons', comparisons)),
+  'what if in Welsh': (size) => pressed(told(rig('iamis-what-if', { ...place, tolerance: 3 }, size), read('comparisons', comparisons)), F9),
   'what if, anchors': (size) => pressed(told(rig('iamis-what-if', { ...place, tolerance: 3 }, size), read('comparisons', comparisons)), 'p', '10:+2 30:-1'),
   team: (size) => told(rig('iamis-team', { component: llafar }, size), read('team', team)),
+  'team in Welsh': (size) => pressed(told(rig('iamis-team', { component: llafar }, size), read('team', team)), F9),
   'team as a moderator sees it': (size) => {
     const component = { ...llafar, capacity: { role: 'moderator' } };
     const held = [{ component: llafar.component, role: 'moderator' }];
@@ -64,6 +68,7 @@ const rig = (name: string, params: unknown, size: Size): Rig => open(name, param
 
 /** The rig's ids are all the same one. */
 export const ID = '00000000-0000-4000-8000-000000000000';
+const F9 = '\u001b[20~';
 const place = { component: llafar, centre: '68202', name: 'Ysgol Uwchradd Llanfair Pwllgwyngyll' };
 
 export const read = (what: string, value: unknown): Told => ({ type: 'read', what, value });

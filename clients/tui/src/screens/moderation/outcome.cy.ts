@@ -73,7 +73,7 @@ export const outcomeCy: Readonly<Record<keyof typeof outcomeEn, string>> = {
   'iamis.done.return': 'Dychwelwyd.',
   'iamis.done.choose': 'Mae’r dewis wedi’i gofnodi.',
   'iamis.not-independent': 'Roedd gennych ran ynddo. Gall y rhain ei gymeradwyo: {others}.',
-  'iamis.not-independent.nobody': 'Roedd gennych ran ynddo, a dim ond chi a all ei gymeradwyo: holwch weinyddwr.',
+  'iamis.not-independent.nobody': 'Roedd gennych ran ynddo ac ni all neb arall ei gymeradwyo: holwch weinyddwr.',
   'iamis.why.not-submitted': 'nid yw wedi’i gyflwyno, neu mae eisoes wedi’i gymeradwyo',
   'iamis.what-if.title': 'Beth os',
   'iamis.what-if.heading': 'Beth os · {centre} {name} · {code}',

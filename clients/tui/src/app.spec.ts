@@ -178,8 +178,8 @@ describe('the frame around the screens', () => {
     expect(screen.state().language).toBe('cy');
     expect(fuzzy('lvp', 'leave the portal')).toBeDefined();
     expect(fuzzy('zz', 'leave the portal')).toBeUndefined();
-    screen.press(':sign in again');
-    expect(screen.text()).toContain('not now: you are signed in');
+    screen.press(':mewngofnodi eto');
+    expect(screen.text()).toContain('nid nawr: rydych wedi mewngofnodi');
     screen.press('\r');
     expect(screen.effects().at(-1)).toEqual({ type: 'bell' });
   });

@@ -46,5 +46,14 @@ describe('catalogue', () => {
   it('shows English where Welsh is missing, and counts in Welsh where it is not', () => {
     expect(translator('cy')('frame.portal')).toBe(cy['frame.portal'] ?? en['frame.portal']);
     expect(translator('en')('emi.enter', { left: 1290 })).toBe('ENTER MARKS (1,290 LEFT)');
+    expect(translator('cy')('emi.enter', { left: 1290 })).toBe('MEWNBYNNU MARCIAU (1,290 YN WEDDILL)');
+    const summaries = [1, 2, 3, 6, 7].map((count) => translator('cy')('plain.summary', { marks: count, absent: 0, sheets: count, total: 0 }).split('. ')[0]);
+    expect(summaries).toEqual([
+      '1 marc, 0 absennol, ar 1 daflen farciau',
+      '2 farc, 0 absennol, ar 2 daflen farciau',
+      '3 marc, 0 absennol, ar 3 taflen farciau',
+      '6 marc, 0 absennol, ar 6 thaflen farciau',
+      '7 marc, 0 absennol, ar 7 taflen farciau',
+    ]);
   });
 });

@@ -73,6 +73,19 @@ export const FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
   },
   'hostile names': (size) =>
     told(rig('sheets', { component: latin }, size), { type: 'loaded', sheets: [{ ...sheets[0]!, name: HOSTILE }] }),
+  'all services, in Welsh': (size) => pressed(told(rig('services-menu', {}, size), { type: 'loaded', services }), F9),
+  'EMI, in Welsh': (size) => pressed(emi(size), F9),
+  'help on EMI, in Welsh': (size) => pressed(emi(size), F9, '?'),
+  'mark sheets, in Welsh': (size) => pressed(list(size), F9),
+  'submission summary, in Welsh': (size) => pressed(notTaken(size), F9),
+  'submission confirmed, in Welsh': (size) => pressed(notTaken(size), F9, '\r'),
+  'receipt, in Welsh': (size) => told(pressed(summary(size), F9, '\r\r'), { type: 'submitted', receipt }),
+  'palette, in Welsh': (size) => pressed(emi(size), F9, ':yn ôl'),
+  'leaving with marks not sent, in Welsh': (size) => {
+    const one = pressed(told(rig('services-menu', {}, size), { type: 'loaded', services }), F9);
+    one.send({ type: 'connection', connection: { kind: 'offline', queued: 2 } });
+    return pressed(one, 'q');
+  },
 };
 
 const F9 = '\u001b[20~';

@@ -2,7 +2,7 @@ import type { Welsh } from '../../platform/i18n/welsh.js';
 import type { submissionEn } from './submission.en.js';
 
 export const submissionCy: Welsh<typeof submissionEn> = {
-  'submission.title': 'Cyflwyno marciau',
+  'submission.title': 'Cyflwyno',
   'submission.title.receipt': 'Derbynneb',
   'submission.heading': 'Cyflwyno marciau {component}',
   'submission.waiting':

@@ -95,7 +95,7 @@ export const markEntryCy: Welsh<typeof markEntryEn> = {
   'mark-entry.paste.cancel': 'Derbyn dim',
   'mark-entry.paste.nothing': 'Nid oes dim i’w ludo yma.',
   'mark-entry.paste.taken':
-    'Derbyniwyd {count, plural, two {# farc} other {# marc}}{refused, plural, =0 {} other {, ond nid # arall}}. Mae dadwneud unwaith yn tynnu’r cyfan yn ôl.',
+    'Derbyniwyd {count, plural, two {# farc} other {# marc}}{refused, plural, =0 {} other {, ond nid # arall}}. Mae u yn dadwneud y cyfan.',
   'mark-entry.history.title': 'Hanes {candidate}',
   'mark-entry.history.typed': 'teipiwyd {at}',
   'mark-entry.history.none': 'Nid oes dim wedi digwydd i’r marc hwn.',

@@ -84,7 +84,7 @@ export const componentsCy: Welsh<typeof componentsEn> = {
   'time.minutes': '{count, number} mun',
   'time.hours': '{count, number} awr',
   'time.days': '{count, plural, two {# ddiwrnod} other {# diwrnod}}',
-  'language.switched': 'Iaith: Cymraeg (mae rhai geiriau yn Saesneg o hyd)',
+  'language.switched': 'Iaith: Cymraeg',
   'theme.switched': 'Lliwiau: {name}',
   'theme.default': 'rhagosodedig',
   'theme.high-contrast': 'cyferbyniad uchel',

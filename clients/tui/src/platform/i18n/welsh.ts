@@ -1,2 +1,2 @@
-/** A Welsh catalogue has every key of its English one; what is still undefined is shown in English. */
-export type Welsh<English> = Readonly<Record<keyof English, string | undefined>>;
+/** A Welsh catalogue has every text of its English one. */
+export type Welsh<English> = Readonly<Record<keyof English, string>>;

@@ -1,7 +1,6 @@
 import type { Welsh } from '../../platform/i18n/welsh.js';
 import type { emiEn } from './emi.en.js';
 
-/** Still to be translated where undefined. */
 export const emiCy: Welsh<typeof emiEn> = {
   'emi.title': 'EMI',
   'emi.heading': 'MEWNBYNNU MARCIAU’N ELECTRONIG',

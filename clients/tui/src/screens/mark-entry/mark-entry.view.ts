@@ -115,7 +115,7 @@ function messageOf(state: GridState, size: Size, { t, language }: ViewContext): 
   if (state.cell !== undefined) return undefined;
   const row = rowAt(state);
   if (row?.rejected !== undefined) return [{ text: ` ! ${t(row.rejected.why.id, row.rejected.why.values)}`, as: 'error' }];
-  if (row?.conflict !== undefined) return [{ text: ` # ${bothOf(row, row.conflict, { t, language, columns: size.columns - 3 })}`, as: 'conflict' }];
+  if (row?.conflict !== undefined && !state.isBlind) return [{ text: ` # ${bothOf(row, row.conflict, { t, language, columns: size.columns - 3 })}`, as: 'conflict' }];
   return state.problem && [{ text: ` ! ${t(state.problem.id, state.problem.values)}`, as: 'error' }];
 }
 
@@ -133,10 +133,10 @@ function bothOf({ saved }: Row, { mine, by, at }: Conflict, { t, language, colum
   return says(cut(sanitise(by), columns - width(says(''))));
 }
 
-/** Only where the conflict is what the message line is about. */
+/** Only where the conflict is what the message line is about: not while first marks are hidden. */
 function conflictAt(state: GridState): Conflict | undefined {
   const row = rowAt(state);
-  return state.mode.kind === 'marks' && state.cell === undefined && row?.rejected === undefined ? row?.conflict : undefined;
+  return !state.isBlind && state.mode.kind === 'marks' && state.cell === undefined && row?.rejected === undefined ? row?.conflict : undefined;
 }
 
 const conflictKeys = ({ t }: ViewContext): NonNullable<Frame['keys']> => [

@@ -69,7 +69,7 @@ function compose(row: Row, { nameColumns, hideNames, mark, isHere, isTyping = fa
 
 function markSpan(row: Row, { isBlind }: RowLook): Span {
   if (row.rejected !== undefined) return { text: row.rejected.typed, as: 'error' };
-  if (row.conflict !== undefined) return { text: row.conflict.mine, as: 'conflict' };
+  if (row.conflict !== undefined) return { text: isBlind ? '••' : row.conflict.mine, as: 'conflict' };
   const value = valueOf(row);
   if (value === 'CLEAR') return '';
   if (isBlind && row.saved.state === 'entered') return row.verification?.kind === 'same' ? value : '••';

@@ -21,6 +21,17 @@ describe('blind second entry', () => {
     expect(entered().screen()).not.toMatch(/\b(30|40)\b/);
   });
 
+  it('neither shows nor settles a conflict', () => {
+    const marker = new Marker().press('34\r').refuse({ type: 'changed-elsewhere', mark: 50, revision: 7, by: 'PORTAL Team Leader', at: '2017-01-30T11:00:00Z' });
+    marker.key('up').press('v');
+    expect(marker.screen()).not.toMatch(/\b(34|50)\b/);
+    const before = marker.sent.length;
+    expect(marker.press('y').effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.why.blind' } });
+    expect(marker.press('t').effects.at(-1)).toMatchObject({ sentence: { id: 'mark-entry.why.blind' } });
+    expect(marker.sent).toHaveLength(before);
+    expect(marker.press('v').screen()).toContain('yours 34 · theirs 50');
+  });
+
   it('lists only differences for a decision', () => {
     const marker = entered().press('30\r44\r');
     expect(marker.effects.filter(({ type }) => type === 'mark-entry/verify')).toMatchObject([{ mark: '30', expect: 1 }, { mark: '44', expect: 2 }]);

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EmiSummary } from '@portal/contract';
@@ -72,6 +72,8 @@ describe('hands on the keyboard', () => {
     let sent = 0;
     for (let start = 0; sent < KEYS; start++) {
       const { folder: own } = await person('hands', 'user7');
+      // The last hands may have chosen Welsh, and the way to the grid is read in English.
+      rmSync(join(own, 'config', 'portal', 'settings.json'), { force: true });
       const robot = startRobot({ folder: own, server: service.url });
       let isOpen = true;
       void robot.ended.then(() => (isOpen = false));

@@ -1,5 +1,6 @@
 import type { ViewContext } from '../platform/screen.js';
 import { sanitise } from '../platform/text/sanitise.js';
+import { seriesIn } from './time.js';
 
 /** What a component is called by, be it marked or moderated. */
 export interface Titled {
@@ -14,7 +15,7 @@ export interface Titled {
 export function componentTitle(component: Titled, { t, language }: ViewContext): string {
   const title = t('emi.component', {
     qualification: sanitise(component.qualification),
-    series: sanitise(component.series).toLocaleUpperCase('en-GB'),
+    series: sanitise(seriesIn(component.series, language)).toLocaleUpperCase('en-GB'),
     title: sanitise(component.titles[language] || component.title).toLocaleUpperCase('en-GB'),
     code: sanitise(component.code),
   });

@@ -22,9 +22,16 @@ export function stamp(instant: string, language: Language): string {
   return format(language, 'stamp').format(new Date(instant)).replace(',', '');
 }
 
-const SHAPES: Readonly<Record<'deadline' | 'clock' | 'exact' | 'stamp', Intl.DateTimeFormatOptions>> = {
+/** A series is recorded by its English name, "June 2017"; one that is called otherwise keeps its name. */
+export function seriesIn(series: string, language: Language): string {
+  const at = /^[A-Z][a-z]+ \d{4}$/.test(series) ? Date.parse(`15 ${series} UTC`) : NaN;
+  return language === 'en' || Number.isNaN(at) ? series : format(language, 'series').format(at);
+}
+
+const SHAPES: Readonly<Record<'deadline' | 'clock' | 'exact' | 'stamp' | 'series', Intl.DateTimeFormatOptions>> = {
   deadline: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   stamp: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  series: { month: 'long', year: 'numeric' },
   clock: { hour: '2-digit', minute: '2-digit' },
   exact: {
     day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',

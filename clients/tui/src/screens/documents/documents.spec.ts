@@ -1,11 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Document } from '@portal/contract';
-import { documentsCliCy } from '../../cli/documents.cy.js';
-import { documentsCliEn } from '../../cli/documents.en.js';
 import { translator } from '../../platform/i18n/translate.js';
 import type { CommonMessage, Services } from '../../platform/screen.js';
-import { documentsCy } from './documents.cy.js';
-import { documentsEn } from './documents.en.js';
 import { selectedOf, type DocumentsMessage, type DocumentsState } from './documents.state.js';
 import { documentsStart, updateDocuments } from './documents.update.js';
 import { viewDocuments } from './documents.view.js';
@@ -22,18 +18,7 @@ const loaded = (...documents: readonly Document[]): DocumentsState =>
   after(documentsStart().state, { type: 'loaded', documents, saved: {}, folder: '/home/anna' }).state;
 const on = (name: string, change: Partial<Document> = {}) => document(name, { state: 'requested', progress: 0, ...change });
 
-/** Codes, and words that are the same in both. */
-const SAME = ['cli.head.progress', 'documents.key.agenda.short'];
-
 describe('documents', () => {
-  it('are Welsh in Welsh, here and on the command line', () => {
-    const texts: Readonly<Record<string, string>> = { ...documentsEn, ...documentsCliEn };
-    const asInEnglish = (welsh: Readonly<Record<string, string>>) => Object.keys(texts).filter((id) => welsh[id] === texts[id]).sort();
-    const cy = { ...documentsCy, ...documentsCliCy };
-    expect(asInEnglish(cy)).toEqual(SAME);
-    expect(asInEnglish({ ...cy, 'documents.busy': documentsEn['documents.busy'] })).toEqual(['cli.head.progress', 'documents.busy', 'documents.key.agenda.short']);
-  });
-
   it('show how far one is, and what is made stays made whatever an overtaken answer says', () => {
     const some = loaded(on('d-1'));
     const half = after(some, { type: 'moved', document: on('d-1', { state: 'rendering', progress: 40 }) }).state;

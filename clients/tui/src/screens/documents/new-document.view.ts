@@ -5,6 +5,7 @@ import type { Line, Overlay, Size, Span, ViewContext } from '../../platform/scre
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, width, wrap } from '../../platform/text/width.js';
 import { boxSize } from '../../components/box.js';
+import { seriesIn } from '../../components/time.js';
 import type { DocumentsState } from './documents.state.js';
 import { choicesOf, offersIn, type Choices, type NewDocument, type NewField } from './new-document.state.js';
 
@@ -64,13 +65,13 @@ function rowsOf(field: NewField, look: Look): readonly Line[] {
 
 const NUMBER_COLUMNS = 8;
 
-function chosen(field: Exclude<NewField, 'centre' | 'candidate'>, { choices, context: { t } }: Look): { readonly text: string; readonly at: number; readonly of: number } {
+function chosen(field: Exclude<NewField, 'centre' | 'candidate'>, { choices, context: { t, language: shown } }: Look): { readonly text: string; readonly at: number; readonly of: number } {
   const { offers, offer, kinds, kind, languages, language, formats, format } = choices;
   const one = <T>(all: readonly T[], now: T | undefined, word: (now: T) => string) =>
     now === undefined ? { text: '–', at: 0, of: 0 } : { text: word(now), at: all.indexOf(now), of: all.length };
   switch (field) {
     case 'component':
-      return one(offers, offer, (it) => [it.code, `${it.qualification} ${it.series}`.trim()].map((part) => sanitise(part)).join(' · '));
+      return one(offers, offer, (it) => [it.code, `${it.qualification} ${seriesIn(it.series, shown)}`.trim()].map((part) => sanitise(part)).join(' · '));
     case 'kind':
       return one(kinds, kind, (it) => t(`documents.kind.${it}`));
     case 'language':

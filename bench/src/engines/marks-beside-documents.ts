@@ -29,7 +29,7 @@ export async function run(): Promise<readonly Figure[]> {
     };
     const documents = documentsOf(service.url, token, paths[0]!);
     const figure = await compare({
-      name: `documents: p99 of marks at ${OPEN_LOOP.perSecond}/s while ${AT_ONCE} documents are made, against none`,
+      name: `documents: p99 of marks at ${OPEN_LOOP.perSecond}/s while ${AT_ONCE} documents are in work, against none`,
       unit: 'ms',
       goal: { atMost: 1.5 },
       runs: 3,

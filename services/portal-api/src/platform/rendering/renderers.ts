@@ -81,7 +81,8 @@ export class Renderers {
   }
 
   #start(): ChildProcess {
-    const execArgv = [`--max-old-space-size=${this.mostMemoryMb}`];
+    // Without the engine's helpers, which would be busy on the core that is left to others.
+    const execArgv = ['--single-threaded', `--max-old-space-size=${this.mostMemoryMb}`];
     // It gets a model and gives bytes: keys, passwords and addresses are nothing to it.
     const renderer = fork(new URL('./render.process.js', import.meta.url), {
       serialization: 'advanced', execArgv, env: {}, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

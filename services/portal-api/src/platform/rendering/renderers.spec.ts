@@ -32,7 +32,7 @@ describe('renderers', () => {
     if (!isLinux) return;
     process.env['PORTAL_TEST_SECRET'] = 'hidden';
     await renderers.render(model);
-    const [pid = 0] = children();
+    const pid = only();
     expect(readdirSync(`/proc/${pid}/task`).map((thread) => getPriority(Number(thread)))).not.toContain(0);
     expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).not.toContain('PORTAL');
     process.kill(pid, 'SIGTERM');
@@ -49,7 +49,7 @@ describe('renderers', () => {
   it('do not give out one that has ended', async () => {
     if (!isLinux) return;
     await renderers.render(model);
-    const [pid = 0] = children();
+    const pid = only();
     process.kill(pid, 'SIGKILL');
     while (children().length > 0) await pause(5);
     expect((await renderers.render(model)).mediaType).toContain('csv');
@@ -77,6 +77,12 @@ describe('renderers', () => {
     if (isLinux) expect(children()).toEqual([]);
   });
 });
+
+function only(): number {
+  const [pid, ...others] = children();
+  if (pid === undefined || others.length > 0) throw new Error('there is not one process that draws');
+  return pid;
+}
 
 /** Those of this process that have not ended. */
 function children(): readonly number[] {

@@ -83,9 +83,9 @@ export class Renderers {
   #start(): ChildProcess {
     // Without the engine's helpers, which would be busy on the core that is left to others.
     const execArgv = ['--single-threaded', `--max-old-space-size=${this.mostMemoryMb}`];
-    // It gets a model and gives bytes: keys, passwords and addresses are nothing to it.
+    // It gets a model and gives bytes: keys, passwords and addresses are nothing to it. What it would write may hold names.
     const renderer = fork(new URL('./render.process.js', import.meta.url), {
-      serialization: 'advanced', execArgv, env: {}, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      serialization: 'advanced', execArgv, env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#all.add(renderer);
     renderer.unref();
@@ -112,8 +112,10 @@ async function rendering(renderer: ChildProcess, model: DocumentModel, timeoutMs
   };
   const failed = (): void => reject(new RenderError('render-failed'));
   // This is how the engine ends a process that has no memory left.
-  const ended = (_: number | null, signal: string | null): void =>
+  const ended = (code: number | null, signal: string | null): void => {
+    log.error({ kind: model.kind, code, signal }, 'a process that draws has ended');
     reject(new RenderError(signal === 'SIGABRT' ? 'out-of-memory' : 'render-failed'));
+  };
   renderer.on('message', answered).on('error', failed).on('exit', ended);
   try {
     // Where it cannot be sent, the process has ended, and that is told.

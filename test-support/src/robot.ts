@@ -100,7 +100,13 @@ export function startRobot(options: RobotOptions): Robot {
     settled: () => settled(text),
     resize: (columns, rows) => {
       terminal.resize(columns, rows);
-      if (isOpen) pty.resize(columns, rows);
+      if (!isOpen) return;
+      try {
+        pty.resize(columns, rows);
+      } catch (error) {
+        // The client has left, and nobody was told yet.
+        if (!/EBADF/.test((error as Error).message)) throw error;
+      }
     },
     pid: () => childOf(pty.pid),
     ended: whenEnded(pty, terminal, cursor),

@@ -62,6 +62,8 @@ export async function openSheet(robot: Robot, centre: string): Promise<void> {
 /** Down a list until the cursor stands on the line with these words; each press is waited for, however slow the machine is. */
 export async function choose(robot: Robot, words: string): Promise<void> {
   const chosen = () => robot.lines().find((text) => text.includes('▸')) ?? '';
+  // A key that is pressed before the list is there moves the cursor when nobody looks for it any more.
+  await robot.waitFor(() => chosen() !== '', 15_000);
   for (let line = 0; line < 60; line++) {
     const before = chosen();
     if (before.includes(words)) return;

@@ -15,6 +15,7 @@ export async function openFolderFiles(folder: string): Promise<FileStore> {
   usableFolder('PORTAL_FILES', unfinished);
   await sweep(unfinished);
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2));
+  const onDisk = new Set<string>();
   const size = (sha256: string): Promise<number | undefined> => sizeOf(pathOf(sha256));
   return {
     size,
@@ -22,10 +23,13 @@ export async function openFolderFiles(folder: string): Promise<FileStore> {
       if ((await size(sha256)) === bytes.length) return;
       const temporary = join(unfinished, randomUUID());
       await write(temporary, bytes);
-      await mkdir(dirname(pathOf(sha256)), { recursive: true, mode: 0o700 });
+      const under = dirname(pathOf(sha256));
+      await mkdir(under, { recursive: true, mode: 0o700 });
       await rename(temporary, pathOf(sha256));
-      await syncFolder(dirname(pathOf(sha256)));
-      await syncFolder(folder);
+      await syncFolder(under);
+      // Once: the disk is also the log's.
+      if (!onDisk.has(under)) await syncFolder(folder);
+      onDisk.add(under);
     },
     async read(sha256, range) {
       return createReadStream(pathOf(sha256), rangeOf(range)).pause();

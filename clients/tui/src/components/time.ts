@@ -24,8 +24,9 @@ export function stamp(instant: string, language: Language): string {
 
 /** A series is recorded by its English name, "June 2017"; one that is called otherwise keeps its name. */
 export function seriesIn(series: string, language: Language): string {
+  if (language === 'en') return series;
   const at = /^[A-Z][a-z]+ \d{4}$/.test(series) ? Date.parse(`15 ${series} UTC`) : NaN;
-  return language === 'en' || Number.isNaN(at) ? series : format(language, 'series').format(at);
+  return Number.isNaN(at) ? series : format(language, 'series').format(at);
 }
 
 const SHAPES: Readonly<Record<'deadline' | 'clock' | 'exact' | 'stamp' | 'series', Intl.DateTimeFormatOptions>> = {

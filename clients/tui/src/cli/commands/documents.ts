@@ -18,11 +18,11 @@ interface Options {
 }
 
 /** What each kind needs besides its component, and what it may have. */
-const KINDS: Readonly<Record<RequestDocument['kind'], { readonly needs?: Narrowing; readonly mayHave?: readonly Narrowing[] }>> = {
+export const KINDS: Readonly<Record<RequestDocument['kind'], { readonly needs?: Narrowing; readonly mayHave?: readonly Narrowing[] }>> = {
   formula: { mayHave: ['centre'] },
   summary: { mayHave: ['centre'] },
   'mark-sheet': { needs: 'centre' },
-  receipt: { mayHave: ['centre', 'receipt'] },
+  receipt: { mayHave: ['receipt'] },
   'centre-report': { needs: 'centre' },
   'audit-report': { needs: 'centre', mayHave: ['candidate'] },
   export: { needs: 'format', mayHave: ['centre'] },

@@ -1,0 +1,10 @@
+import { expect, it } from '@jest/globals';
+import { CENTRE_OF } from '@portal/contract';
+import { KINDS } from './documents.js';
+
+it('asks for a centre where the contract does, and takes one where the contract does', () => {
+  const ofCentre = Object.entries(KINDS).map(([kind, { needs, mayHave = [] }]) =>
+    [kind, needs === 'centre' ? 'needed' : mayHave.includes('centre') ? 'possible' : 'none']);
+  const { agenda: _, ...wanted } = CENTRE_OF;
+  expect(Object.fromEntries(ofCentre)).toEqual(wanted);
+});

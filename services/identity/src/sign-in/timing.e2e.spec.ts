@@ -55,7 +55,8 @@ describe('unknown, wrong, locked, disabled, without a password', () => {
     const [wrong, locked, disabled, silent] = [await newAccount(), await newAccount(), await newAccount(), await newAccount(false)];
     await identity.directory.disable(disabled, contextOf());
     await lock(locked, 15);
-    const taken: Record<string, number[]> = { unknown: [], wrong: [], locked: [], disabled: [], silent: [], lazy: [] };
+    const taken: Record<string, number[]> = { unknown: [], wrong: [], locked: [], disabled: [], silent: [] };
+    const lazy: number[] = [];
     const texts = new Set<string>();
     for (let round = 0; round < TRIES; round += 1) {
       // Within every limit; and what was locked for a quarter of an hour stays so.
@@ -71,15 +72,16 @@ describe('unknown, wrong, locked, disabled, without a password', () => {
         taken[kind]?.push(performance.now() - from);
         texts.add(JSON.stringify([status, body]));
       }
-      // The control: a step that is answered without looking at a password.
-      const flow = await named('nobody@example.org');
-      const from = performance.now();
-      await flow.step('username', { username: 'nobody@example.org' });
-      taken['lazy']?.push(performance.now() - from);
+      // The control: a step that is answered without looking at a password, as often as all that did look.
+      for (const nobody of Object.keys(tries)) {
+        const flow = await beginSignIn(identity.url);
+        const from = performance.now();
+        await flow.step('username', { username: `${nobody}@example.org` });
+        lazy.push(performance.now() - from);
+      }
     }
     expect([...texts]).toEqual([expect.stringContaining('password-refused')]);
-    const { lazy = [], ...real } = taken;
-    expect(toldApart(real)).toEqual([]);
-    expect(toldApart({ wrong: real['wrong'] ?? [], lazy })).toHaveLength(1);
+    expect(toldApart(taken)).toEqual([]);
+    expect(toldApart({ worked: Object.values(taken).flat(), lazy })).toHaveLength(1);
   });
 });

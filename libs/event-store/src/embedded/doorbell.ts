@@ -1,6 +1,7 @@
 /** Wakes everyone who waits for something new in the log. */
 export class Doorbell {
   #rings = 0;
+  #head = 0;
   #lost: Error | undefined;
   readonly #waiting = new Set<() => void>();
 
@@ -9,7 +10,13 @@ export class Doorbell {
     return this.#rings;
   }
 
-  ring(): void {
+  /** Row of the last event, as whoever rang last knew it. */
+  get head(): number {
+    return this.#head;
+  }
+
+  ring(head: number): void {
+    this.#head = head;
     this.#rings++;
     for (const wake of [...this.#waiting]) wake();
   }
@@ -17,7 +24,7 @@ export class Doorbell {
   /** From now on waiting throws this. */
   lose(error: Error): void {
     this.#lost ??= error;
-    this.ring();
+    this.ring(this.#head);
   }
 
   /** Resolves at the first ring after `seen`, or when the signal aborts; throws when the store is lost. */

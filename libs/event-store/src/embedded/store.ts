@@ -36,7 +36,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Event
     const doorbell = new Doorbell();
     const writer = await startWriter(
       { ...options, file },
-      { onHead: () => doorbell.ring(), onLost: (error) => doorbell.lose(error) },
+      { onHead: (head) => doorbell.ring(head), onLost: (error) => doorbell.lose(error) },
     );
     return new EmbeddedStore(file, lock, writer, new Reader(file), doorbell);
   } catch (error) {
@@ -107,7 +107,8 @@ class EmbeddedStore implements EventStore {
   }
 
   #page(after: number, filter: EventFilter | undefined): Page {
-    return filter ? this.#reader.page(after, Number.MAX_SAFE_INTEGER, filter) : this.#tail.page(after);
+    if (filter) return this.#reader.page(after, Number.MAX_SAFE_INTEGER, filter);
+    return this.#tail.page(after, this.#doorbell.head);
   }
 
   async deleteStream(stream: string): Promise<DeleteOutcome> {

@@ -15,10 +15,11 @@ export class Tail {
     this.#reader = reader;
   }
 
-  /** As `Reader.page`, unfiltered and without an end. */
-  page(after: number): Page {
-    if (after >= this.#from && after < this.#to)
-      return { events: this.#events.slice(this.#indexAfter(after)), last: this.#to, atEnd: false };
+  /** As `Reader.page`, unfiltered and without an end. What was read up to `head`, the last row, is not asked for again. */
+  page(after: number, head: number): Page {
+    const atEnd = this.#to === head;
+    if (after >= this.#from && (after < this.#to || (after === this.#to && atEnd)))
+      return { events: this.#events.slice(this.#indexAfter(after)), last: this.#to, atEnd };
     const page = this.#reader.page(after, Number.MAX_SAFE_INTEGER, undefined);
     if (after === this.#to || page.atEnd) this.#take(after, page);
     return page;

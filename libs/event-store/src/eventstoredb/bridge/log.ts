@@ -52,7 +52,7 @@ export class BridgeLog {
       const doorbell = new Doorbell();
       const writer = await startWriter(
         { file },
-        { onHead: () => doorbell.ring(), onLost: (error) => doorbell.lose(error) },
+        { onHead: (head) => doorbell.ring(head), onLost: (error) => doorbell.lose(error) },
       );
       return new BridgeLog(lock, writer, new Reader(file), doorbell);
     } catch (error) {

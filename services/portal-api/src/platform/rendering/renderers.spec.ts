@@ -41,6 +41,17 @@ describe('renderers', () => {
     expect(children()).toEqual([pid]);
   });
 
+  it('rest as long as they drew where this process is busy, and not otherwise', async () => {
+    const atWork = setInterval(() => { for (const until = performance.now() + 3; performance.now() < until;); }, 10);
+    const [drewMs = 0, restedMs] = await tookMs(renderers, 2).finally(() => clearInterval(atWork));
+    expect(restedMs).toBeGreaterThan(0.9 * drewMs);
+    await renderers.close();
+    renderers = new Renderers();
+    // The first starts a process, the second finds it.
+    const [first = 0, second] = await tookMs(renderers, 2);
+    expect(second).toBeLessThan(0.9 * first);
+  });
+
   it('end one that takes too long, and make the next', async () => {
     await expect(renderers.render(model, 1)).rejects.toEqual(new RenderError('took-too-long'));
     expect((await renderers.render(model)).mediaType).toContain('csv');
@@ -77,6 +88,17 @@ describe('renderers', () => {
     if (isLinux) expect(children()).toEqual([]);
   });
 });
+
+/** One after another. */
+async function tookMs(renderers: Renderers, times: number): Promise<readonly number[]> {
+  const took: number[] = [];
+  for (let n = 0; n < times; n++) {
+    const began = performance.now();
+    await renderers.render(model);
+    took.push(performance.now() - began);
+  }
+  return took;
+}
 
 function only(): number {
   const [pid, ...others] = children();

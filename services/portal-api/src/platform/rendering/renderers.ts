@@ -18,6 +18,7 @@ export class RenderingStopped extends Error {}
 /**
  * Processes that render, made when they are first needed. One that takes too long, or too much memory, is ended, and the
  * next document gets a new one. At most as many work as there are cores less one: whoever enters marks has a core left.
+ * Where this process is busy itself, a turn is followed by a rest as long.
  */
 export class Renderers {
   /** With the timer that ends it: it holds some 200 MB. */
@@ -32,22 +33,29 @@ export class Renderers {
   /** Waits for its turn; `timeoutMs` counts from then. */
   async render(model: DocumentModel, timeoutMs = RENDER_WITHIN_MS): Promise<Rendered> {
     await this.#turn();
+    const [began, before] = [performance.now(), performance.eventLoopUtilization()];
     try {
       return await this.#rendered(model, timeoutMs);
     } finally {
-      this.#free += 1;
-      this.#waiting.shift()?.();
+      const isBusy = performance.eventLoopUtilization(before).utilization > BUSY_FROM;
+      setTimeout(() => this.#giveTurn(), isBusy ? Math.min(performance.now() - began, LONGEST_REST_MS) : 0).unref();
     }
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    for (const next of this.#waiting.splice(0)) next();
     await Promise.all([...this.#all].map(end));
   }
 
   async #turn(): Promise<void> {
-    while (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    while (this.#free === 0 && !this.#isClosed) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     this.#free -= 1;
+  }
+
+  #giveTurn(): void {
+    this.#free += 1;
+    this.#waiting.shift()?.();
   }
 
   async #rendered(model: DocumentModel, timeoutMs: number): Promise<Rendered> {
@@ -136,3 +144,6 @@ async function end(renderer: ChildProcess): Promise<void> {
 }
 
 const RENDER_WITHIN_MS = 60_000;
+/** The share of its time that a process is at work when people enter marks: 200 a second take a quarter of it, documents alone a thirtieth. */
+const BUSY_FROM = 0.1;
+const LONGEST_REST_MS = 5_000;

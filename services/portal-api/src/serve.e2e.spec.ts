@@ -115,7 +115,7 @@ describe('one service', () => {
     expect(entered.length).toBeGreaterThanOrEqual(answers.filter((answer) => answer === 200).length);
     rmSync(join(folder, 'data', 'notary.key'));
     const other = start();
-    expect([await other.ended, other.stderr()]).toEqual([2, expect.stringMatching(/^PORTAL_DATA: .*not signed with .*notary\.key.*\n$/)]);
+    expect([await other.ended, other.stderr()]).toEqual([2, expect.stringMatching(/^PORTAL_DATA: .*notary\.key is missing, .*signed with it\n$/)]);
     const [last] = readFileSync(join(folder, 'data', 'notary.jsonl'), 'utf8').trim().split('\n').slice(-1);
     expect((JSON.parse(last ?? '{}') as { position: string }).position >= (entered.at(-1)?.position ?? '')).toBe(true);
   });

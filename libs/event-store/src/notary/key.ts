@@ -14,8 +14,18 @@ import {
 /** The key is not the one that signed the log, or cannot be used. */
 export class NotaryKeyError extends Error {}
 
-export function loadOrCreateKey(file: string): KeyObject {
-  if (!existsSync(file)) createKey(file);
+export interface KeyFile {
+  readonly file: string;
+  /** Then a missing key is a lost one, and no other is put in its place. */
+  readonly hasSigned: boolean;
+}
+
+/** Made where it is missing and has signed nothing yet. */
+export function loadKey({ file, hasSigned }: KeyFile): KeyObject {
+  if (!existsSync(file)) {
+    if (hasSigned) throw new NotaryKeyError(`${file} is missing, and the log was signed with it`);
+    createKey(file);
+  }
   if ((statSync(file).mode & 0o077) !== 0)
     throw new NotaryKeyError(`${file} must be readable by its owner only (chmod 600)`);
   const pem = readFileSync(file);

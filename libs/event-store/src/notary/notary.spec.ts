@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { hashEvent, NO_PREVIOUS, RecentHashes } from '../chain.js';
@@ -149,6 +149,11 @@ describe('notary', () => {
     await withLog(place, (store, streams) =>
       expect(startNotary(store, { ...place, streams })).rejects.toThrow(/notary.key holds no private key$/),
     );
+    rmSync(place.keyFile);
+    await withLog(place, (store, streams) =>
+      expect(startNotary(store, { ...place, streams })).rejects.toThrow(/notary.key is missing, and the log was signed with it$/),
+    );
+    expect(existsSync(place.keyFile)).toBe(false);
   });
 });
 

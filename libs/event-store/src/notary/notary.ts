@@ -8,12 +8,12 @@ import type { EventStore, RecordedEvent } from '../port.js';
 import type { CommandContext, Streams } from '../streams.js';
 import { checkpointDecider, isSigned, signCheckpoint, type Checkpoint } from './checkpoint.js';
 import { appendLine, readLines } from './journal.js';
-import { loadOrCreateKey, NotaryKeyError } from './key.js';
+import { loadKey, NotaryKeyError } from './key.js';
 import { cover, ERASABLE_PREFIXES, isCovered, type Covered } from './rolling.js';
 
 export interface NotaryOptions {
   readonly streams: Streams;
-  /** Made where it is missing. */
+  /** Made where it is missing, and the log was not signed yet. */
   readonly keyFile: string;
   readonly logFile: string;
   readonly everyEvents?: number;
@@ -33,8 +33,8 @@ export interface Notary {
 }
 
 export async function startNotary(store: EventStore, options: NotaryOptions): Promise<Notary> {
-  const key = loadOrCreateKey(options.keyFile);
   const { state } = await options.streams.load(checkpointDecider, NOTARY);
+  const key = loadKey({ file: options.keyFile, hasSigned: state !== undefined });
   if (state && !isSigned(state, createPublicKey(key))) {
     throw new NotaryKeyError(`the last checkpoint of the log was not signed with ${options.keyFile}`);
   }

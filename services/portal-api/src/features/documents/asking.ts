@@ -1,12 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CAPACITY_HEADER } from '@portal/contract';
-import { components, iamisCentres, iamisCentresKey, markSheetKey, markSheets, type DocumentTold } from '@portal/domain';
+import { components, iamisCentres, iamisCentresKey, markSheetKey, markSheets, markSheetStream, type DocumentTold } from '@portal/domain';
+import type { EventStore } from '@portal/event-store';
 import type { FastifyRequest } from 'fastify';
 import { CapacityOf, roleOf } from '../../platform/capacity.js';
 import { Cohorts } from '../../platform/cohorts.js';
+import { ProblemError } from '../../platform/http/problem-error.js';
 import { callerOf, header } from '../../platform/http/request-context.js';
 import { maySee, Parts, type Part } from '../../platform/parts.js';
 import { Standing } from '../../platform/standing.js';
+import { EVENT_STORE } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
 
 /** Who asks for a document, in which role, and whether its centre is in their part: what the rule needs to know. */
@@ -25,9 +28,10 @@ export class Asking {
     private readonly cohorts: Cohorts,
     private readonly parts: Parts,
     private readonly standing: Standing,
+    @Inject(EVENT_STORE) private readonly events: EventStore,
   ) {}
 
-  /** Whoever has no part in the component is refused here. */
+  /** Whoever has no part in the component is refused here, and whoever names a centre that has none. */
   async find(request: FastifyRequest, component: string, centre: string | undefined): Promise<Asker> {
     const caller = callerOf(request);
     await this.standing.require(caller, component);
@@ -50,12 +54,21 @@ export class Asking {
   }
 
   private async isIn(part: Part, component: string, centre: string): Promise<boolean> {
-    if (part.accounts === 'all') return true;
-    if ((await this.views.get(components, component))?.kind === 'IAMIS') return this.isModerated(part, component, centre);
+    const isIamis = (await this.views.get(components, component))?.kind === 'IAMIS';
+    if (part.accounts === 'all') return this.requireCentre(isIamis, component, centre);
+    if (isIamis) return this.isModerated(part, component, centre);
     for (const account of part.accounts) {
       if ((await this.views.get(markSheets, markSheetKey(component, account, centre))) !== undefined) return true;
     }
     return false;
+  }
+
+  private async requireCentre(isIamis: boolean, component: string, centre: string): Promise<true> {
+    const isKnown = isIamis
+      ? (await this.cohorts.find(component, centre)) !== undefined
+      : (await this.events.readStream(markSheetStream(component, centre), { limit: 1 })).kind === 'found';
+    if (!isKnown) throw new ProblemError('centre-unknown', `${component} has no centre ${centre}`, { field: 'centre' });
+    return true;
   }
 
   private async isModerated(part: Part, component: string, centre: string): Promise<boolean> {

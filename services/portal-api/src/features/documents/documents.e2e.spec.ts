@@ -38,6 +38,7 @@ describe('asking for a document', () => {
     expect(await request(exam.principal, { kind: 'audit-report', centre: CENTRE })).toMatchObject(no);
     expect(await request(exam.bryn, { kind: 'mark-sheet', centre: OTHER_CENTRE })).toMatchObject({ status: 403, body: { type: 'not-your-centre', field: 'centre' } });
     expect(await request(exam.anna, { kind: 'summary', component: '1/1' })).toMatchObject({ status: 404, body: { type: 'component-unknown' } });
+    expect(await request(exam.auditor, { kind: 'audit-report', centre: '99999' })).toMatchObject({ status: 404, body: { type: 'centre-unknown', field: 'centre' } });
     expect(await request(exam.anna, { kind: 'mark-sheet' })).toMatchObject({ status: 422, body: { type: 'malformed-request', field: 'centre' } });
     for (const receipt of ['\ud800', '\u0000', '../../../x']) {
       expect(await request(exam.anna, { kind: 'receipt', receipt })).toMatchObject({ status: 422, body: { type: 'malformed-request', field: 'receipt' } });

@@ -42,14 +42,16 @@ describe('renderers', () => {
   });
 
   it('rest as long as they drew where this process is busy, and not otherwise', async () => {
+    renderers = new Renderers({ cores: 2, longestRestMs: 60_000 });
     const atWork = setInterval(() => { for (const until = performance.now() + 3; performance.now() < until;); }, 10);
     const [drewMs = 0, restedMs] = await tookMs(renderers, 2).finally(() => clearInterval(atWork));
     expect(restedMs).toBeGreaterThan(0.9 * drewMs);
     await renderers.close();
-    renderers = new Renderers();
+    // However busy the machine is that this runs on.
+    renderers = new Renderers({ cores: 2, busyFrom: 2 });
     // The first starts a process, the second finds it.
     const [first = 0, second] = await tookMs(renderers, 2);
-    expect(second).toBeLessThan(0.9 * first);
+    expect(second).toBeLessThan(first);
   });
 
   it('end one that takes too long, and make the next', async () => {
@@ -68,7 +70,7 @@ describe('renderers', () => {
 
   it('end one that nobody has needed for a while', async () => {
     if (!isLinux) return;
-    renderers = new Renderers(512, 50);
+    renderers = new Renderers({ keptMs: 50 });
     await renderers.render(model);
     expect(children()).toHaveLength(1);
     while (children().length > 0) await pause(5);
@@ -76,7 +78,7 @@ describe('renderers', () => {
   });
 
   it('say that one ended for want of memory', async () => {
-    renderers = new Renderers(24);
+    renderers = new Renderers({ memoryMb: 24 });
     await expect(renderers.render(exportModel(30_000, 'xlsx'))).rejects.toEqual(new RenderError('out-of-memory'));
     expect((await renderers.render(model)).mediaType).toContain('csv');
   });

@@ -15,6 +15,23 @@ export class RenderError extends Error {
 /** Nobody's fault: the service stops, and somebody else makes it. */
 export class RenderingStopped extends Error {}
 
+export interface Limits {
+  /** Of the machine. */
+  readonly cores: number;
+  /** Of one process that draws. */
+  readonly memoryMb: number;
+  /** One that nobody needs ends after this. */
+  readonly keptMs: number;
+  /**
+   * The share of its time from which this process counts as busy. 200 marks a second take a quarter of it, documents alone
+   * a thirtieth.
+   */
+  readonly busyFrom: number;
+  readonly longestRestMs: number;
+}
+
+const USUAL: Limits = { cores: availableParallelism(), memoryMb: 512, keptMs: 60_000, busyFrom: 0.1, longestRestMs: 5_000 };
+
 /**
  * Processes that render, made when they are first needed. One that takes too long, or too much memory, is ended, and the
  * next document gets a new one. At most as many work as there are cores less one: whoever enters marks has a core left.
@@ -25,10 +42,14 @@ export class Renderers {
   readonly #idle = new Map<ChildProcess, NodeJS.Timeout>();
   readonly #all = new Set<ChildProcess>();
   readonly #waiting: (() => void)[] = [];
-  #free = Math.max(1, availableParallelism() - 1);
+  readonly #limits: Limits;
+  #free: number;
   #isClosed = false;
 
-  constructor(private readonly mostMemoryMb = 512, private readonly restMs = 60_000) {}
+  constructor(limits: Partial<Limits> = {}) {
+    this.#limits = { ...USUAL, ...limits };
+    this.#free = Math.max(1, this.#limits.cores - 1);
+  }
 
   /** Waits for its turn; `timeoutMs` counts from then. */
   async render(model: DocumentModel, timeoutMs = RENDER_WITHIN_MS): Promise<Rendered> {
@@ -37,8 +58,8 @@ export class Renderers {
     try {
       return await this.#rendered(model, timeoutMs);
     } finally {
-      const isBusy = performance.eventLoopUtilization(before).utilization > BUSY_FROM;
-      setTimeout(() => this.#giveTurn(), isBusy ? Math.min(performance.now() - began, LONGEST_REST_MS) : 0).unref();
+      const isBusy = performance.eventLoopUtilization(before).utilization >= this.#limits.busyFrom;
+      setTimeout(() => this.#giveTurn(), isBusy ? Math.min(performance.now() - began, this.#limits.longestRestMs) : 0).unref();
     }
   }
 
@@ -85,12 +106,12 @@ export class Renderers {
       this.#idle.delete(renderer);
       renderer.kill('SIGKILL');
     };
-    this.#idle.set(renderer, setTimeout(leave, this.restMs).unref());
+    this.#idle.set(renderer, setTimeout(leave, this.#limits.keptMs).unref());
   }
 
   #start(): ChildProcess {
     // Without the engine's helpers, which would be busy on the core that is left to others.
-    const execArgv = ['--single-threaded', `--max-old-space-size=${this.mostMemoryMb}`];
+    const execArgv = ['--single-threaded', `--max-old-space-size=${this.#limits.memoryMb}`];
     // It gets a model and gives bytes: keys, passwords and addresses are nothing to it. What it would write may hold names.
     const renderer = fork(new URL('./render.process.js', import.meta.url), {
       serialization: 'advanced', execArgv, env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -144,6 +165,3 @@ async function end(renderer: ChildProcess): Promise<void> {
 }
 
 const RENDER_WITHIN_MS = 60_000;
-/** The share of its time that a process is at work when people enter marks: 200 a second take a quarter of it, documents alone a thirtieth. */
-const BUSY_FROM = 0.1;
-const LONGEST_REST_MS = 5_000;

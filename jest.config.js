@@ -4,5 +4,7 @@ export default {
   transform: {},
   testMatch: ['**/dist/**/*.spec.js'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // One for all, however busy the machine is: it ends what hangs. How soon a thing comes is for the benchmark.
+  testTimeout: 300_000,
   modulePathIgnorePatterns: ['<rootDir>/data/', '<rootDir>/.cache/'],
 };

@@ -11,8 +11,8 @@ import { inRoot } from './paths.mjs';
 import { ensurePty } from './pty.mjs';
 import { loadTestDemo, testDemo } from './test-demo.mjs';
 
-/** For two cores: often enough a test waits for a process that starts, or for a moment that must pass. What counts is that it ends, not how soon. */
-const common = ['--maxWorkers=3', '--testTimeout=120000', `--testSequencer=${inRoot('scripts', 'longest-first.mjs')}`];
+/** For two cores: often enough a test waits for a process that starts, or for a moment that must pass. */
+const common = ['--maxWorkers=3', `--testSequencer=${inRoot('scripts', 'longest-first.mjs')}`];
 const groups = {
   fast: [...common, '--testPathIgnorePatterns', '/node_modules/', '\\.e2e\\.spec\\.js$'],
   whole: [...common, '--testPathPatterns', '/(services|clients|test-support)/.*\\.e2e\\.spec\\.js$'],

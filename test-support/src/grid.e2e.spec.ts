@@ -95,7 +95,7 @@ describe('the mark grid in a terminal', () => {
     service = await startService({ folder: folder.path, port });
     await openEmi(again);
     await openSheet(again, '68108');
-    await again.waitFor(/17 left[^\n]*0 unsaved/, 30_000);
+    await again.waitFor(/17 left[^\n]*0 unsaved/);
     expect(await marksOf('68108')).toMatchObject({ '0001': 11, '0002': 12, '0003': 13, '0004': 'ABS', '0005': 15 });
     const history = await elsewhere.portal<HistoryEntry[]>(['history', COMPONENT, '68108', '0001']);
     expect(history.map(({ type }) => type)).toEqual(['MarkSheetAllocated', 'MarkEntered']);
@@ -113,7 +113,7 @@ describe('the mark grid in a terminal', () => {
     await elsewhere.portal(['emi', 'enter', COMPONENT, '68107', '0001', '61']);
     await elsewhere.portal(['emi', 'enter', COMPONENT, '68107', '0002', '62']);
     robot.kill('SIGCONT');
-    await robot.waitFor((screen) => screen.split('# conflict').length === 3, 30_000);
+    await robot.waitFor((screen) => screen.split('# conflict').length === 3);
     robot.type('!');
     await robot.waitFor(/yours 21 · theirs 61/);
     robot.type('t!');
@@ -128,7 +128,7 @@ describe('the mark grid in a terminal', () => {
     const robot = await atSheet('expired', '68106');
     forgetSignIn(join(folder.path, 'expired'));
     robot.type('31\r32\r');
-    await robot.waitFor('Your session has ended', 20_000);
+    await robot.waitFor('Your session has ended');
     robot.type('33\r'); // typed on without a look at the screen: no mark, and no name either
     await robot.waitFor('That was not taken as a mark.');
     robot.key('enter');
@@ -136,7 +136,7 @@ describe('the mark grid in a terminal', () => {
     robot.type(`${PASSWORD}\r`);
     await robot.waitFor('Stay signed in?');
     robot.key('enter');
-    await robot.waitFor(/25 left[^\n]*0 unsaved/, 20_000);
+    await robot.waitFor(/25 left[^\n]*0 unsaved/);
     robot.type('33\r');
     await robot.waitFor(/24 left[^\n]*0 unsaved/);
     expect(await marksOf('68106')).toMatchObject({ '0001': 31, '0002': 32, '0003': 33 });

@@ -44,7 +44,7 @@ describe('reviewing while the service is away', () => {
     await robot.waitFor((screen) => screen.match(/· queued/g)?.length === 3);
     expect(robot.text()).not.toContain('✓ saved');
     service = await startService({ folder: folder.path, port: Number(port) });
-    await robot.waitFor(/0 unsaved[^\n]*online/, 30_000);
+    await robot.waitFor(/0 unsaved[^\n]*online/);
     await robot.waitFor((screen) => screen.match(/✓ saved/g)?.length === 3);
   });
 
@@ -60,7 +60,7 @@ describe('reviewing while the service is away', () => {
     robot = openClient();
     await openReview();
     await robot.waitFor(/5 of 10 reviewed/);
-    await robot.waitFor(/0 unsaved/, 20_000);
+    await robot.waitFor(/0 unsaved/);
     await robot.waitFor((screen) => screen.match(/✓ saved/g)?.length === 5);
     robot.key('ctrl-c');
     robot.key('enter');

@@ -96,7 +96,7 @@ export function startRobot(options: RobotOptions): Robot {
       }),
     type: write,
     key: (...words) => words.forEach((word) => write(KEYS[word])),
-    waitFor: (wanted, timeoutMs = 10_000) => waitFor(text, wanted, timeoutMs),
+    waitFor: (wanted, timeoutMs = 60_000) => waitFor(text, wanted, timeoutMs),
     settled: () => settled(text),
     resize: (columns, rows) => {
       terminal.resize(columns, rows);

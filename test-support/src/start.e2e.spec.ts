@@ -69,7 +69,7 @@ describe('npm start in a terminal', () => {
 
   it('opens the client with the passwords of the first start; a second start joins, and the service outlives the first', async () => {
     const first = start();
-    await first.waitFor('Sign in as an Appointee', 60_000);
+    await first.waitFor('Sign in as an Appointee');
     await first.waitFor(PASSWORD);
     await first.waitFor('npm run authenticator -- --demo user7');
     const { pid } = Ready.parse(JSON.parse(readFileSync(join(data, 'service.json'), 'utf8')));
@@ -91,7 +91,7 @@ describe('npm start in a terminal', () => {
 
   it.each(['SIGKILL', 'SIGSEGV'] as const)('gives the terminal back where the client is ended by %s', async (signal) => {
     const robot = start();
-    await robot.waitFor('Sign in as an Appointee', 60_000);
+    await robot.waitFor('Sign in as an Appointee');
     process.kill(clientUnder(robot.pid()), signal);
     const { code, leftBehind } = await robot.ended;
     expect([code, leftBehind]).toEqual([signal === 'SIGKILL' ? 137 : 139, []]);

@@ -63,12 +63,12 @@ export async function openSheet(robot: Robot, centre: string): Promise<void> {
 export async function choose(robot: Robot, words: string): Promise<void> {
   const chosen = () => robot.lines().find((text) => text.includes('▸')) ?? '';
   // A key that is pressed before the list is there moves the cursor when nobody looks for it any more.
-  await robot.waitFor(() => chosen() !== '', 15_000);
+  await robot.waitFor(() => chosen() !== '');
   for (let line = 0; line < 60; line++) {
     const before = chosen();
     if (before.includes(words)) return;
     robot.type(KEYS.down);
-    await robot.waitFor(() => chosen() !== before, 15_000);
+    await robot.waitFor(() => chosen() !== before);
   }
   throw new Error(`the cursor does not come to "${words}":\n${robot.text()}`);
 }

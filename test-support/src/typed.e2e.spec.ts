@@ -53,7 +53,7 @@ describe('what was typed and not taken', () => {
     await second.waitFor(/Marks to submit +2/);
     expect(second.text()).not.toContain('refused');
     await leave(second);
-  }, 90_000);
+  });
 });
 
 describe('a password in the linear mode', () => {

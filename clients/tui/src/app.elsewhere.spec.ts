@@ -39,7 +39,7 @@ describe('a sign-in elsewhere, in the full screen', () => {
     await perform('sign-in/device');
     expect(told).toEqual([{ type: 'elsewhere', way: 'device', address: `${provider.url}/device?user_code=BCDF-GHJK`, userCode: 'BCDF-GHJK', expiresAt: expect.any(String) }]);
     expect(shown).toContainEqual({ type: 'session-began', me: expect.objectContaining({ account: 'account-1' }) });
-  }, 20_000);
+  });
 
   it('or why not; of what was given up nothing is said any more', async () => {
     provider.behave({ polls: [{ error: 'access_denied' }] });
@@ -52,5 +52,5 @@ describe('a sign-in elsewhere, in the full screen', () => {
     await Promise.all([first, second]);
     expect(told.slice(2).map(({ type, way }) => [type, way])).toEqual([['elsewhere', 'browser']]);
     expect(shown.filter(({ type }) => type === 'session-began')).toEqual([]);
-  }, 20_000);
+  });
 });

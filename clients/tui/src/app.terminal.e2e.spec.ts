@@ -38,7 +38,7 @@ function start(columns: number, rows: number, words: readonly string[] = [entry]
   const screen = () =>
     Array.from({ length: rows }, (_unused, y) => terminal.buffer.active.getLine(y)?.translateToString(true) ?? '').join('\n');
   const shows = async (text: string) => {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 60_000;
     while (!screen().includes(text)) {
       if (Date.now() > end) throw new Error(`never showed ${text}:\n${screen()}`);
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -40,7 +40,7 @@ beforeAll(async () => {
   folder = temporaryFolder();
   topology = await startTopology(folder.path);
   await marking(LATIN, ...Array.from({ length: DEVICES }, (_, device) => ({ ...LARGE, centres: centresOf(device) })));
-}, 300_000);
+});
 afterAll(async () => {
   for (const marker of markers) await marker.close();
   await topology?.stop();
@@ -130,6 +130,6 @@ if (GIVEN !== undefined) {
       const early = victims.flatMap(({ answers }) => answers.filter(isEarly).map((answer) => ('recorded' in answer ? answer.recorded.event : undefined)));
       const { lost } = await auditMarks(topology, victims);
       expect([lost.length > 0, lost]).toEqual([true, early]);
-    }, 240_000);
+    });
   });
 }

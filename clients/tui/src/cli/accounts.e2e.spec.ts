@@ -11,7 +11,7 @@ let elin: Person;
 beforeAll(async () => {
   service = await startService();
   [admin, elin] = [await service.person('admin'), await service.person()];
-}, 60_000);
+});
 afterAll(() => service?.stop());
 
 const ELIN = 'elin.hughes@wjec-appointees.co.uk';
@@ -53,7 +53,7 @@ describe('accounts of people', () => {
     const invitation = await letterTo('elin@example.org', /Invitation: (\S+)/);
     expect((await elin.portal('redeem --password-stdin', { stdin: `${invitation}\n${PASSWORD}\n` })).json()).toEqual({ username: ELIN });
     expect((await signIn(PASSWORD)).json()).toMatchObject({ displayName: 'Elin Mair Hughes' });
-  }, 120_000);
+  });
 });
 
 describe('a forgotten password', () => {
@@ -68,7 +68,7 @@ describe('a forgotten password', () => {
     expect((await signIn(`${PASSWORD} newydd`)).code).toBe(0);
     const nobody = await elin.portal('forgotten-password --username nobody@example.org');
     expect([nobody.code, Object.keys(nobody.json())]).toEqual([0, ['recovery']]);
-  }, 120_000);
+  });
 });
 
 describe('an administrator', () => {
@@ -88,5 +88,5 @@ describe('an administrator', () => {
     expect((await signIn(password, '--factor recovery', 'abcd-efgh-jkmn')).error().type).toBe('code-refused');
     expect((await admin.portal('admin account disable admin@wjec-appointees.co.uk')).error().type).toBe('own-account');
     expect((await admin.portal('admin account disable nobody@example.org')).error().type).toBe('person-unknown');
-  }, 120_000);
+  });
 });

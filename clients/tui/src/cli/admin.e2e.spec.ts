@@ -8,7 +8,7 @@ let user7: Person;
 beforeAll(async () => {
   service = await startService();
   [admin, user7] = [await service.person('admin'), await service.person('user7')];
-}, 60_000);
+});
 afterAll(() => service?.stop());
 
 const component = {
@@ -34,7 +34,7 @@ describe('setting up on the command line', () => {
     expect((await user7.portal('emi enter 1234/02 70001 0001 7.5')).json()).toMatchObject({ mark: 7.5 });
     const sheet = (await user7.portal('emi sheet 1234/02 70001')).json();
     expect(sheet.candidates[0]).toMatchObject({ name: 'Siân Ŵyn', mark: 7.5 });
-  }, 60_000);
+  });
 
   it('takes who is not named yet, and says so', async () => {
     const named = await admin.portal('admin centres --file -', { stdin: 'CentreNo,Name,Consortium\n70003,Ysgol Tri,Arfon\n70004,Ysgol Pedwar,\n' });
@@ -48,7 +48,7 @@ describe('setting up on the command line', () => {
     expect([allocated.code, allocated.json().warnings.map(({ reason }: { reason: string }) => reason)]).toEqual([0, ['not-in-team', 'candidate-unnamed']]);
     const spoken = await admin.plain('admin allocate 1234/02 --file - --dry-run', rows);
     expect(spoken.stdout).toContain('not in the team of this component');
-  }, 60_000);
+  });
 
   it('repeats an import without doing it twice, and a dry run does nothing', async () => {
     const rows = 'CentreNo,Name\n70002,Ysgol Dau\n';
@@ -56,13 +56,13 @@ describe('setting up on the command line', () => {
     expect([dry.code, dry.json()]).toEqual([0, { accepted: 1, unchanged: 0, refused: [] }]);
     expect((await admin.portal('admin centres --file -', { stdin: rows })).json()).toEqual({ accepted: 1, unchanged: 0, refused: [] });
     expect((await admin.portal('admin centres --file -', { stdin: rows })).json()).toEqual({ accepted: 0, unchanged: 1, refused: [] });
-  }, 30_000);
+  });
 
   it('sends a long file in several requests and counts its rows through', async () => {
     const rows = Array.from({ length: 1_201 }, (_, index) => (index === 1_100 ? 'x,Bad' : `${30_000 + index},Ysgol ${index}`));
     const answer = await admin.portal('admin centres --file -', { stdin: `CentreNo,Name\n${rows.join('\n')}\n` });
     expect(answer.json()).toMatchObject({ accepted: 1_200, refused: [{ row: 1_101 }] });
-  }, 60_000);
+  });
 
   it('creates an account and its invitation, once', async () => {
     const words = `admin account create --username ${address('new')} --name "Newydd Sbon" --roles appointee`;
@@ -78,7 +78,7 @@ describe('setting up on the command line', () => {
     expect([again.code, again.error().type]).toEqual([1, 'account-exists']);
     const wrong = await admin.portal('admin account create --username nonsense --name N --roles king');
     expect([wrong.code, typeof wrong.error().field]).toEqual([1, 'string']);
-  }, 30_000);
+  });
 
   it('refuses files and settings that are not what they should be', async () => {
     const put = (text: string) => admin.portal('admin component put --file -', { stdin: text });
@@ -89,14 +89,14 @@ describe('setting up on the command line', () => {
     expect((await admin.portal('admin component put --file nowhere.json')).code).toBe(2);
     expect((await admin.portal('admin component show 4321/01')).error().type).toBe('component-unknown');
     expect((await admin.portal('admin team 4321/01 --file -', { stdin: 'Person,Role\nx,y\n' })).code).toBe(1);
-  }, 60_000);
+  });
 
   it('is for administrators', async () => {
     for (const words of ['admin component show 9521/01', 'admin centres --file -', 'admin account create --username a@b --name N --roles admin']) {
       const answer = await user7.portal(words, { stdin: 'CentreNo,Name\n70009,X\n' });
       expect([answer.code, answer.error().type]).toEqual([1, 'not-permitted']);
     }
-  }, 30_000);
+  });
 });
 
 describe('the team on the command line', () => {
@@ -116,5 +116,5 @@ describe('the team on the command line', () => {
     const all = await leader.portal(`team reallocate 9521/01 68110 --to ${address('examiner2')}`);
     expect(all.json()).toMatchObject({ event: expect.any(String) });
     expect((await leader.portal('team reallocate 9521/01 68110 --to nobody@x')).error().type).toBe('person-unknown');
-  }, 60_000);
+  });
 });

@@ -10,7 +10,7 @@ let admin: Person;
 beforeAll(async () => {
   service = await startService();
   [moderator, admin] = [await service.person('principal'), await service.person('admin')];
-}, 120_000);
+});
 afterAll(() => service?.stop());
 
 const C = '3000N1';
@@ -41,7 +41,7 @@ describe('documents on the command line', () => {
     expect([long.code, long.error()['cause']]).toEqual([1, 'ENAMETOOLONG']);
     expect((await moderator.portal(`document save ${document} -`)).stdout.startsWith('%PDF-')).toBe(true);
     expect(readdirSync(moderator.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
-  }, 120_000);
+  });
 
   it('exports with a manifest, and refuses what is none', async () => {
     const exported = await admin.portal(`export ${C} --format json marks.json`);
@@ -71,7 +71,7 @@ describe('documents on the command line', () => {
     expect(existsSync(join(moderator.folder, 'x.pdf'))).toBe(false);
     const nobody = await (await service.person()).portal('document list');
     expect([nobody.code, nobody.error().type]).toEqual([3, 'not-signed-in']);
-  }, 120_000);
+  });
 
   it('takes an export back as centres’ marks that are not submitted, and nothing of another component', async () => {
     expect((await admin.portal(`export ${C} --format csv back.csv`)).code).toBe(0);
@@ -82,7 +82,7 @@ describe('documents on the command line', () => {
     const other = (await admin.portal('iamis import 9521/01 back.csv')).json();
     expect(new Set(other.refused.map(({ reason, field }: { reason: string; field: string }) => `${reason} ${field}`))).toEqual(new Set(['other-component UnitCode']));
     expect(other.accepted).toBe(0);
-  }, 120_000);
+  });
 
   it('takes an agenda from staff, and only a PDF', async () => {
     admin.file('agenda.pdf', '%PDF-1.4\n%%EOF\n');
@@ -91,5 +91,5 @@ describe('documents on the command line', () => {
     expect((await admin.portal(`document upload ${C} agenda.pdf`)).json()).toMatchObject({ kind: 'agenda', state: 'ready', bytes: 15 });
     expect((await admin.portal(`document upload ${C} missing.pdf`)).code).toBe(2);
     expect((await moderator.portal(`document upload ${C} -`, { stdin: '%PDF-1.4\n%%EOF\n' })).error().type).toBe('not-permitted');
-  }, 120_000);
+  });
 });

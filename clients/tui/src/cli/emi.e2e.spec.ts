@@ -8,7 +8,7 @@ let examiner2: Person;
 beforeAll(async () => {
   service = await startService();
   [user7, examiner2] = [await service.person('user7'), await service.person('examiner2')];
-}, 60_000);
+});
 afterAll(() => service?.stop());
 
 const LATIN = '9521/01@2017-01';
@@ -36,7 +36,7 @@ describe('mark input on the command line', () => {
     expect(sheet).toMatchObject({ component: LATIN, centre: '68111', maximum: 80, revision: expect.any(Number) });
     expect(sheet.candidates).toHaveLength(11);
     expect(sheet.candidates[0]).toMatchObject({ candidate: '0001', name: expect.any(String), state: 'blank', mark: null, savedAt: null });
-  }, 30_000);
+  });
 
   it('enters, corrects and clears, and sees its own writing at once', async () => {
     const enter = (mark: string) => user7.portal(`emi enter 9521/01 68102 0001 ${mark}`);
@@ -53,14 +53,14 @@ describe('mark input on the command line', () => {
       event: first.event, actor: expect.any(String), capacity: expect.any(String), session: expect.any(String),
       from: null, to: 34, reason: null, position: first.position,
     });
-  }, 30_000);
+  });
 
   it('says the same when the same command comes again', async () => {
     const words = `emi enter 9521/01 68102 0002 21 --command-id ${randomUUID()}`;
     const [first, second] = [await user7.portal(words), await user7.portal(words)];
     expect(second.json()).toEqual(first.json());
     expect((await user7.portal('history 9521/01 68102 0002')).json().filter((one: { to: unknown }) => one.to === 21)).toHaveLength(1);
-  }, 30_000);
+  });
 
   it.each([
     ['7.', 'mark-malformed'], ['07', 'mark-malformed'], ['7e0', 'mark-malformed'], ['" 7 "', 'mark-malformed'], ['７', 'mark-malformed'],
@@ -70,12 +70,12 @@ describe('mark input on the command line', () => {
     const answer = await user7.portal(`emi enter 9521/01 68103 0001 ${mark}`);
     expect([answer.code, answer.error().field]).toEqual([1, 'mark']);
     if (type !== undefined) expect(answer.error().type).toBe(type);
-  }, 30_000);
+  });
 
   it('has written nothing of what it refused', async () => {
     const history = (await user7.portal('history 9521/01 68103 0001')).json();
     expect(history.filter((one: { type: string }) => one.type !== 'MarkSheetAllocated')).toEqual([]);
-  }, 30_000);
+  });
 
   it.each([
     ['emi enter 9521/01 68101 0099 7', 'candidate'], ['emi enter 9521/01 99999 0001 7', 'centre'], ['emi enter 1111/11 68101 0001 7', 'component'],
@@ -86,7 +86,7 @@ describe('mark input on the command line', () => {
   ])('refuses an unknown place and names it: %s', async (words, field) => {
     const answer = await user7.portal(words);
     expect([answer.code, answer.error().field]).toEqual([1, field]);
-  }, 30_000);
+  });
 
   it('refuses another examiner’s candidate, and one changed since it was seen', async () => {
     const other = await examiner2.portal('emi enter 9521/01 68101 0001 7');
@@ -97,7 +97,7 @@ describe('mark input on the command line', () => {
     expect((await user7.portal(`emi enter 9521/01 68101 0001 41 --expect ${revision}`)).json()).toMatchObject({ mark: 41 });
     expect((await user7.portal('emi enter 9521/01 68101 0001 41 --expect x')).code).toBe(2);
     expect((await user7.portal('emi enter 9521/01 68101 0001 41 --command-id x')).code).toBe(2);
-  }, 30_000);
+  });
 
   it('imports row by row, alike twice, and previews the same', async () => {
     const rows = ['68104,0001,34', '68104,0002,81', '68104,0003,ABS', '68104,0001,35', '99999,0001,7', '68104,0004', '68105,0001,0', '68105,0099,7'];
@@ -126,7 +126,7 @@ describe('mark input on the command line', () => {
     const badHeader = await user7.portal('emi import 9521/01 -', { stdin: 'Centre,CandidateNo,Mark\n68104,0001,x\n' });
     expect([badHeader.code, badHeader.error().field]).toEqual([1, 'CentreNo']);
     expect((await user7.portal('emi import 9521/01 nowhere.csv')).code).toBe(2);
-  }, 60_000);
+  });
 
   it('imports an export: marks as drafts, whatever it says was submitted', async () => {
     const head = 'SchemaVersion,Series,UnitCode,CentreNo,CandidateNo,UCI,MaxMark,Status,CentreMark,InSample,ModeratorMark,FinalMark,Outcome,SubmittedAt,Position';
@@ -142,7 +142,7 @@ describe('mark input on the command line', () => {
     expect(await counts()).toMatchObject({ entered: before.entered + 2, submitted: before.submitted });
     const { candidates } = (await user7.portal('emi sheet 9521/01 68106')).json();
     expect(candidates.slice(0, 3)).toMatchObject([{ mark: 33, state: 'entered' }, { mark: 'ABS' }, { mark: null }]);
-  }, 60_000);
+  });
 
   it('verifies blind, flags and takes the flag away', async () => {
     await user7.portal('emi enter 9521/01 68106 0001 50');
@@ -154,7 +154,7 @@ describe('mark input on the command line', () => {
     const flagged = (await user7.portal('emi sheet 9521/01 68106')).json().candidates[0];
     expect(flagged).toMatchObject({ verified: true, flagged: true });
     expect((await user7.portal('emi flag 9521/01 68106 0001 --off')).json()).toMatchObject({ event: expect.any(String) });
-  }, 30_000);
+  });
 
   it('submits once, with a receipt, after zero and full marks are confirmed; the marks are locked then', async () => {
     await user7.portal('emi enter 9521/01 68111 0001 34');
@@ -175,12 +175,12 @@ describe('mark input on the command line', () => {
     expect([locked.code, locked.error().type]).toEqual([1, 'mark-locked']);
     const nothing = await user7.portal('emi submit 9521/01 --centre 68111');
     expect([nothing.code, nothing.error().type]).toEqual([1, 'no-marks-to-submit']);
-  }, 30_000);
+  });
 
   it('shows tables to people', async () => {
     const { stdout, code } = await user7.plain('emi sheets 9521/01');
     expect(code).toBe(0);
     expect(stdout.split('\n')[0]).toMatch(/^Centre +Name +Allocated +Left +Outstanding +Entered +Submitted$/);
     expect(stdout.trim().split('\n')).toHaveLength(12);
-  }, 30_000);
+  });
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
   service = await startService();
   await service.killAndRestart(0, { PORTAL_DEMO_FACTORS: '1' });
   person = await service.person('user7');
-}, 60_000);
+});
 afterAll(() => service?.stop());
 
 const codeSent = (): string => /\d{6}/.exec(readFileSync(join(service.folder, 'data', 'sms-outbox.jsonl'), 'utf8').trim().split('"text":').at(-1)!)![0];
@@ -26,12 +26,12 @@ describe('an account that the password alone opens', () => {
     expect((await person.portal('sessions')).code).toBe(0);
     const plain = await person.plain('--plain', { stdin: '', alone: true });
     expect([plain.code, plain.stdout]).toEqual([0, expect.stringContaining('portal factor totp')]);
-  }, 60_000);
+  });
 
   it('is open as soon as one is set up, in the same sign-in', async () => {
     await person.portal('factor sms --phone +441970123456');
     expect((await person.portal('services')).error().type).toBe('factor-not-set-up');
     expect((await person.portal('factor sms --code-stdin', { stdin: `${codeSent()}\n` })).code).toBe(0);
     expect((await person.portal('emi enter 9521/01 68101 0007 5')).json()).toMatchObject({ candidate: '0007', mark: 5 });
-  }, 60_000);
+  });
 });

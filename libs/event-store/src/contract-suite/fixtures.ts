@@ -75,7 +75,7 @@ export function listen(store: EventStore, filter: EventFilter | undefined, after
     events: () => messages.flatMap((message) => (message.kind === 'events' ? message.events : [])),
     until: async (holds) => {
       const late = Promise.withResolvers<never>();
-      const timer = setTimeout(() => late.reject(new Error('10 s without it')), 10_000);
+      const timer = setTimeout(() => late.reject(new Error('a minute without it')), 60_000);
       try {
         while (!holds(messages)) {
           changed = Promise.withResolvers<void>();

@@ -1,5 +1,5 @@
 /** Encrypted, with a user, and spread over several nodes: as in production. */
-import { afterEach, expect, it, jest } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -11,8 +11,6 @@ import { selfSigned } from '../testing/certificate.js';
 import { temporaryFolder } from '../testing/temporary-folder.js';
 import { startBridge, type Bridge, type BridgeOptions } from './bridge/index.js';
 import { openEventStoreDb } from './index.js';
-
-jest.setTimeout(30_000);
 
 const credentials = { username: 'portal', password: 'pa:ss/w@rd' };
 const brief = { appendTimeoutMs: 3_000, answerTimeoutMs: 800, readTimeoutMs: 3_000, watchdogMs: 300 };

@@ -1,10 +1,8 @@
-import { afterAll, jest } from '@jest/globals';
+import { afterAll } from '@jest/globals';
 import { eventStoreContract } from '../contract-suite/index.js';
 import { temporaryFolder } from '../testing/temporary-folder.js';
 import { startBridge, type Bridge } from './bridge/index.js';
 import { openEventStoreDb } from './index.js';
-
-jest.setTimeout(60_000);
 
 let bridge: Bridge;
 afterAll(() => bridge.stop());

@@ -14,7 +14,7 @@ const ROUNDS = Number(process.env['PORTAL_KILL_ROUNDS'] ?? 3);
 let bridge: BridgeProcess;
 beforeEach(async () => {
   bridge = await startBridgeProcess({ folder: temporaryFolder() });
-}, 30_000);
+});
 afterEach(() => bridge.stop());
 
 /** Killed, frozen and continued, or away for a while, each time at another moment of the work. */
@@ -73,7 +73,7 @@ describe('the server is killed -9, frozen and restarted', () => {
     expect(losses.missing.length).toBeGreaterThan(0);
     expect(losses).toMatchObject({ repeated: [], halfWritten: [] });
     await store.close();
-  }, 30_000);
+  });
 
   it(`lets commands, the notary and a follower go on as if nothing had happened, ${ROUNDS} times`, async () => {
     const store = await openEventStoreDb({ url: bridge.url, ...settings });

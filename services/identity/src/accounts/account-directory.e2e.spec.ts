@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contextOf, PASSWORD, runIdentity, USERNAME, type RunningIdentity } from '../testing/running-identity.js';
 import { beginSignIn, post } from '../testing/terminal.js';
 import type { AccountAnswer } from './account-directory.js';
-
-jest.setTimeout(60_000);
 
 let identity: RunningIdentity;
 let now = Date.now();

@@ -1,10 +1,8 @@
 /** What an administrator does for somebody who cannot get in, or must not. */
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { atSecondStep, newPerson, setUpTotp } from '../testing/factors.js';
 import { contextOf, runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 import { post, signInWith } from '../testing/terminal.js';
-
-jest.setTimeout(120_000);
 
 let identity: RunningIdentity;
 beforeAll(async () => {

@@ -1,12 +1,10 @@
 /** A forgotten password: a letter, a code, a new password; and what nobody learns from it. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { atSecondStep, newPerson, setUpTotp } from '../testing/factors.js';
 import { contextOf, PASSWORD, runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 import { beginSignIn, post, signInWith, type Answer } from '../testing/terminal.js';
-
-jest.setTimeout(120_000);
 
 let identity: RunningIdentity;
 let now = Date.now();

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import * as openid from 'openid-client';
 import { codeAt } from './totp.js';
 import { atSecondStep, newKeys, newPerson, pairDevice, setUpTotp, type Enrolled, type TestDevice } from '../testing/factors.js';
 import { contextOf, PASSWORD, runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 import { beginSignIn, discover, post, refreshWith, signInWith } from '../testing/terminal.js';
-
-jest.setTimeout(120_000);
 
 let identity: RunningIdentity;
 let person: Enrolled;

@@ -1,12 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { atSecondStep, lastSms, newPerson, setUpSms, setUpTotp } from '../testing/factors.js';
 import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 import { codeAt } from './totp.js';
-
-jest.setTimeout(120_000);
 
 let identity: RunningIdentity;
 let now = Date.now();

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_RESOURCE, SIGN_IN_SCOPE, TERMINAL_CLIENT, TERMINAL_REDIRECT } from '@portal/contract';
 import { PASSWORD, runIdentity, USERNAME, type RunningIdentity } from '../testing/running-identity.js';
 import { beginSignIn, post, type Answer } from '../testing/terminal.js';
-
-jest.setTimeout(60_000);
 
 let identity: RunningIdentity;
 beforeAll(async () => {

@@ -5,8 +5,6 @@ import fc from 'fast-check';
 import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 import { beginSignIn } from '../testing/terminal.js';
 
-jest.setTimeout(120_000);
-
 let identity: RunningIdentity;
 let cookie = '';
 let uid = '';

@@ -1,7 +1,7 @@
 /** What is published about the signing key is enough to tell a token of ours from any other. */
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_RESOURCE } from '@portal/contract';
 import {
   createRemoteJWKSet, decodeJwt, decodeProtectedHeader, importJWK, jwtVerify, SignJWT, type JWTPayload,
@@ -10,8 +10,6 @@ import { openDatabase } from '../platform/database.js';
 import { loadSecrets } from '../platform/secrets.js';
 import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 import { signIn } from '../testing/terminal.js';
-
-jest.setTimeout(60_000);
 
 let identity: RunningIdentity;
 let tokens: Awaited<ReturnType<typeof signIn>>;

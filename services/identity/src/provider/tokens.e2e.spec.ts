@@ -1,14 +1,11 @@
 import { join } from 'node:path';
-import { jest, afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_RESOURCE } from '@portal/contract';
 import { decodeJwt } from 'jose';
 import * as openid from 'openid-client';
 import { openDatabase } from '../platform/database.js';
 import { runIdentity, type RunningIdentity } from '../testing/running-identity.js';
 import { discover, signIn } from '../testing/terminal.js';
-
-// A password takes a third of a second and more where others work beside it.
-jest.setTimeout(60_000);
 
 let identity: RunningIdentity;
 beforeAll(async () => {

@@ -1,10 +1,8 @@
 /** Whoever tries passwords learns nothing, and keeps nobody out of where they work. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { contextOf, PASSWORD, runIdentity, USERNAME, type RunningIdentity } from '../testing/running-identity.js';
 import { beginSignIn, signInWith, type Answer } from '../testing/terminal.js';
-
-jest.setTimeout(120_000);
 
 let identity: RunningIdentity;
 let now = Date.now();

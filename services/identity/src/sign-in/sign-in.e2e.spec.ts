@@ -1,14 +1,11 @@
 import { scryptSync } from 'node:crypto';
 import { join } from 'node:path';
-import { jest, afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_RESOURCE } from '@portal/contract';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { openDatabase } from '../platform/database.js';
 import { contextOf, PASSWORD, runIdentity, USERNAME, type RunningIdentity } from '../testing/running-identity.js';
 import { beginSignIn, post, signIn } from '../testing/terminal.js';
-
-// A password takes a third of a second and more where others work beside it.
-jest.setTimeout(60_000);
 
 let identity: RunningIdentity;
 let now = Date.now();

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_RESOURCE } from '@portal/contract';
 import { decodeJwt, decodeProtectedHeader, importJWK, SignJWT, type JWTPayload } from 'jose';
 import * as openid from 'openid-client';
@@ -8,8 +8,6 @@ import { openDatabase } from '../platform/database.js';
 import { loadSecrets } from '../platform/secrets.js';
 import { contextOf, PASSWORD, runIdentity, USERNAME, type RunningIdentity } from '../testing/running-identity.js';
 import { beginSignIn, discover, post, signIn } from '../testing/terminal.js';
-
-jest.setTimeout(120_000);
 
 let identity: RunningIdentity;
 beforeAll(async () => {

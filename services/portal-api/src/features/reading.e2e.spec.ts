@@ -51,7 +51,7 @@ describe('what was just written', () => {
     first.close();
     second.close();
     // A disk that others keep busy may hold one of them up.
-    expect(taken.toSorted((one, other) => one - other)[2]).toBeLessThan(1_000);
+    expect(taken.toSorted((one, other) => one - other)[2]).toBeLessThan(10_000);
   });
 });
 

@@ -43,7 +43,7 @@ function ringing(silenceMs = 5_000) {
 }
 
 async function until(done: () => boolean): Promise<void> {
-  const end = Date.now() + 3_000;
+  const end = Date.now() + 30_000;
   while (!done()) {
     if (Date.now() > end) throw new Error('waited in vain');
     await new Promise(resolve => setTimeout(resolve, 5));

@@ -82,7 +82,7 @@ describe('the journal', () => {
     expect(found.length - taken.length).toBeLessThanOrEqual(1);
     expect(filesIn(folder)).toHaveLength(1);
     await journal.close();
-  }, 30_000);
+  });
 
   it('reads over a torn last line, and keeps a damaged file aside', async () => {
     const folder = root();

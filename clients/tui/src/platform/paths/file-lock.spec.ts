@@ -38,11 +38,11 @@ async function addInProcesses(locked: boolean): Promise<number> {
 describe('a lock between processes', () => {
   it('lets four processes add to one number without losing one', async () => {
     expect(await addInProcesses(true)).toBe(100);
-  }, 30_000);
+  });
 
   it('is what makes the difference: without it some are lost', async () => {
     expect(await addInProcesses(false)).toBeLessThan(100);
-  }, 30_000);
+  });
 
   it('is refused while its owner lives and taken over when the owner is gone', () => {
     const path = join(folder(), 'lock');

@@ -142,7 +142,7 @@ function session(change: Change = update) {
 describe('the grid under any keys, while anything happens', () => {
   it(`never throws, loses nothing committed, moves no mark to another candidate: ${RUNS} sessions of ${STEPS} steps`, () => {
     fc.assert(session(), { numRuns: RUNS });
-  }, 120_000);
+  });
 
   it('is always left by Esc, and never with a mark lost', () => {
     fc.assert(
@@ -164,7 +164,7 @@ describe('the property notices', () => {
     it(name, () => {
       // It ends with the first session that shows it, mostly among the first hundred.
       expect(fc.check(session(breaks), { numRuns: 3_000, endOnFailure: true }).failed).toBe(true);
-    }, 120_000);
+    });
 
   notices('a refusal that is forgotten', (state, message, services) => {
     const next = update(state, message, services);

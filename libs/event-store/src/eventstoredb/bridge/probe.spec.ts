@@ -17,7 +17,7 @@ beforeAll(async () => {
   const words = [`${folder}probe.mjs`, bridge.url, '--sound'];
   const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: folder });
   answered = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
-}, 120_000);
+});
 afterAll(() => bridge.stop());
 
 it.each(sound)('answers as a real server: %s', (name) => {

@@ -30,7 +30,7 @@ it('a log that is away for a while is no failure of the documents that wait for 
   failing = 2;
   const asked = await anna.ask<Document>('POST', '/documents', { body: { kind: 'mark-sheet', component: COMPONENT, centre: CENTRE } });
   let { body: document } = asked;
-  for (const untilMs = Date.now() + 30_000; document.state !== 'ready' && Date.now() < untilMs; await pause(50)) {
+  for (const untilMs = Date.now() + 120_000; document.state !== 'ready' && Date.now() < untilMs; await pause(50)) {
     document = await anna.get<Document>(`/documents/${document.document}`);
   }
   const told = (await portal.log()).filter(({ type }) => type.startsWith('Document')).map(({ type }) => type);

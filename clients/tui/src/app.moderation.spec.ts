@@ -59,6 +59,20 @@ describe('working as a member', () => {
     expect(page.text()).not.toContain(banner);
   });
 
+  it('is not undone by an answer to a question of before, which would show one under the banner of the other', () => {
+    const page = asPrincipal();
+    const askedAs = { workAs: {} };
+    page.press('\u001b[B\r');
+    page.answer({ ...read('summaries', { components: [llafar], kept: {} }), askedAs });
+    expect(page.state().workAs).toEqual({ [llafar.component]: chosen });
+    expect(page.effects().at(-1)).toMatchObject({ effect: { what: 'summaries', workAs: { [llafar.component]: chosen }, begins: false } });
+    page.press('\r');
+    page.press('\u0005');
+    page.answer({ ...read('centres', []), askedAs: { capacity: `principal; member=${moderator1}` } });
+    expect(page.effects().at(-1)).toMatchObject({ effect: { what: 'centres', capacity: undefined } });
+    expect(page.text()).toContain('Loading');
+  });
+
   it('travels with every question, and no page takes a mark meanwhile', () => {
     const page = asPrincipal();
     page.press('\u001b[B\r');

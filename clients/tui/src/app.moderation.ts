@@ -4,7 +4,6 @@ import type { World } from './app.world.js';
 import type { ApiResult } from './platform/api/result.js';
 import type { Outbox, OutboxAnswer, OutboxSheet } from './platform/outbox/outbox.js';
 import type { Interpreter, Interpreters } from './platform/program.js';
-import type { Capacities } from './platform/screen.js';
 import { headerOf, readWorkAs, type WorkAs } from './platform/work-as.js';
 import { doDeed } from './app.moderation-deeds.js';
 import type { Answers, ReadEffect, What } from './screens/moderation/moderation.messages.js';
@@ -25,7 +24,7 @@ export function moderationInterpreters(world: World): Interpreters {
   const handlers: { readonly [T in ReviewEffect['type']]: (effect: Of<T>, answer: Answer) => void | Promise<void> } = {
     'moderation/read': (effect, answer) =>
       client.call(readAnswer(world, effect), {
-        ok: (value) => ({ type: 'read', what: effect.what, value }),
+        ok: (value) => ({ type: 'read', what: effect.what, value, askedAs: effect }),
         refused: (sentence) => ({ type: 'refused', sentence }),
         answer: answer as never,
       }),
@@ -54,7 +53,7 @@ function readAnswer(world: World, effect: ReadEffect): Promise<ApiResult<Answers
   const options = { capacity: effect.capacity };
   switch (what) {
     case 'summaries':
-      return summaries(world, effect.workAs ?? {});
+      return summaries(world, effect);
     case 'centres':
       return iamis.centres(at.component, options);
     case 'sample':
@@ -71,7 +70,7 @@ function readAnswer(world: World, effect: ReadEffect): Promise<ApiResult<Answers
 }
 
 /** Each component in the capacity of this window, or in the one that an earlier start kept; what is not held any more ends. */
-async function summaries({ client }: World, workAs: Capacities): Promise<ApiResult<Answers['summaries']>> {
+async function summaries({ client }: World, { workAs = {}, begins }: ReadEffect): Promise<ApiResult<Answers['summaries']>> {
   const { api } = client;
   const all = await api.iamis.summaries();
   if (all.kind !== 'ok') return all;
@@ -82,7 +81,7 @@ async function summaries({ client }: World, workAs: Capacities): Promise<ApiResu
   for (const one of all.value) {
     const { component } = one;
     const place = { server: client.options.server, account: me.value.account, component };
-    const capacity = workAs[component] ?? readWorkAs(client.options.paths.workAsFile, place);
+    const capacity = workAs[component] ?? (begins === true ? readWorkAs(client.options.paths.workAsFile, place) : undefined);
     const held = capacity === undefined ? undefined : await api.iamis.summary(component, { capacity: headerOf(capacity) });
     if (held !== undefined && held.kind !== 'ok' && held.kind !== 'problem') return held;
     if (held?.kind === 'ok') kept[component] = capacity!;

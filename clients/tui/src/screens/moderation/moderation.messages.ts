@@ -27,7 +27,12 @@ export interface Answers {
 
 export type What = keyof Answers;
 
-export type ReadMessage = { readonly [W in What]: { readonly type: 'read'; readonly what: W; readonly value: Answers[W] } }[What];
+/** As what something was asked; of this window, as it was then. */
+export type AskedAs = Pick<ReadEffect, 'capacity' | 'workAs'>;
+
+export type ReadMessage = {
+  readonly [W in What]: { readonly type: 'read'; readonly what: W; readonly value: Answers[W]; readonly askedAs?: AskedAs };
+}[What];
 
 export interface ReadEffect {
   readonly type: 'moderation/read';
@@ -37,6 +42,8 @@ export interface ReadEffect {
   readonly capacity: string | undefined;
   /** For summaries: what this window works as. */
   readonly workAs?: Capacities;
+  /** For summaries: this window begins with what an earlier start kept. */
+  readonly begins?: boolean;
   /** For comparisons. */
   readonly options?: readonly WhatIf['options'][number][];
 }

@@ -145,7 +145,7 @@ function to(state: SummaryState, selected: number): SummaryState {
 const onToolbar = (state: SummaryState): SummaryState => (state.focus === 'component' ? { ...state, focus: 'team' } : state);
 
 function load(state: SummaryState, services: Services): Next {
-  return stay(state, { ...read('summaries', { component: '', centre: '' }, services), workAs: services.workAs ?? {} });
+  return stay(state, { ...read('summaries', { component: '', centre: '' }, services), workAs: services.workAs ?? {}, begins: state.components === undefined });
 }
 
 function stay(state: SummaryState, ...effects: readonly (ReadEffect | CommonEffect)[]): Next {

@@ -47,7 +47,8 @@ export interface RecordedEvent extends NewEvent {
  * - `unknown`: it may or may not be on disk. Ask again with the same ids and the same expectation.
  */
 export type AppendOutcome =
-  | { readonly kind: 'appended'; readonly revision: Revision; readonly positions: readonly Position[] }
+  /** `isNew`: written by this call; absent where the store cannot tell it from an append of before under the same ids, of whatever content. */
+  | { readonly kind: 'appended'; readonly revision: Revision; readonly positions: readonly Position[]; readonly isNew?: true }
   | { readonly kind: 'conflict'; readonly actual: Expected }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'full' }

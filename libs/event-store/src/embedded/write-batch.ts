@@ -25,7 +25,7 @@ export interface WriteRequest {
 }
 
 export type WriteOutcome =
-  | { readonly kind: 'appended'; readonly revision: number; readonly positions: readonly number[] }
+  | { readonly kind: 'appended'; readonly revision: number; readonly positions: readonly number[]; readonly isNew?: true }
   | { readonly kind: 'conflict'; readonly actual: number }
   | { readonly kind: 'deleted' | 'no-stream' | 'full' }
   | { readonly kind: 'unknown'; readonly cause: string };

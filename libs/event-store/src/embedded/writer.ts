@@ -210,7 +210,7 @@ function append(store: Open, { stream, fields }: WriteRequest): WriteOutcome {
     );
   }
   remember(store, stream, { id, revision, deleted: false });
-  return { kind: 'appended', revision, positions };
+  return { kind: 'appended', revision, positions, isNew: true };
 }
 
 /** The tombstone row keeps positions rising: the number of a deleted last event is never given to another. */

@@ -1,5 +1,5 @@
 /** Decide, chain, append; on a conflict read on and decide again; answer everyone who waited. */
-import type { RecentHashes } from '../chain.js';
+import { hashEvent, type RecentHashes } from '../chain.js';
 import { MalformedAppendError } from '../encode.js';
 import type { AppendOutcome, EventStore, Position, RecordedEvent } from '../port.js';
 import { StoreUnavailableError } from '../store-unavailable.js';
@@ -22,6 +22,8 @@ export interface Settling {
 
 const MOST_CONFLICTS = 5;
 const MOST_REPEATS = 3;
+/** A store that takes its whole time says so to whoever waits: they ask again with the same id. */
+const REPEAT_WITHIN_MS = 2_000;
 
 /** Answers the entries it took, from the first on; returns those it left for the next time. */
 export async function settle(
@@ -63,7 +65,7 @@ async function tryToSettle(
       continue;
     }
     const outcome = await append(settling, stream, folded, planned);
-    if (outcome.kind !== 'conflict')
+    if (outcome.kind !== 'conflict' && (await isOurs(settling, stream, planned, outcome)))
       return answerAll(settling, { stream, entries, folded, planned, outcome });
     conflicts++;
     fresh = true;
@@ -81,10 +83,28 @@ async function append(
   if (planned.events.length === 0) return { kind: 'appended', revision: folded.revision, positions: [] };
   const expected = folded.revision < 0 ? 'no-stream' : folded.revision;
   let outcome = await store.append(stream, planned.events, expected);
-  for (let n = 0; n < MOST_REPEATS && outcome.kind === 'unknown'; n++) {
+  const began = performance.now();
+  for (let n = 0; n < MOST_REPEATS && outcome.kind === 'unknown' && performance.now() - began < REPEAT_WITHIN_MS; n++) {
     outcome = await store.append(stream, planned.events, expected);
   }
   return outcome;
+}
+
+/**
+ * The same command has the same ids in every process, and a store looks at ids alone: what it calls written may be what
+ * another process recorded of that command, at another time or of another request. Then it stands in the log by now, and
+ * is found there like any other.
+ */
+async function isOurs(
+  { reader }: Settling,
+  stream: string,
+  { base, events, hashes }: Plan,
+  outcome: AppendOutcome,
+): Promise<boolean> {
+  if (outcome.kind !== 'appended' || outcome.isNew || events.length === 0) return true;
+  // Each event holds the hash of the one before: the last stands for all.
+  const [last] = await reader.read(stream, { first: base.revision + events.length, count: 1 });
+  return last !== undefined && hashEvent(last) === hashes.at(-1);
 }
 
 interface Settled {
@@ -98,8 +118,8 @@ interface Settled {
 async function answerAll(settling: Settling, settled: Settled): Promise<readonly Entry[]> {
   const { stream, entries, planned, outcome } = settled;
   const { steps } = planned;
-  if (outcome.kind === 'unknown') settling.reader.doubt(stream);
-  const appended = outcome.kind === 'appended' ? await take(settling, settled, outcome.positions) : undefined;
+  if (outcome.kind === 'unknown') settling.reader.forget(stream);
+  const appended = outcome.kind === 'appended' ? take(settling, settled, outcome.positions) : undefined;
   // What was decided on events that were not recorded is worth nothing.
   const firstEvents = steps.findIndex((step) => step.kind === 'events');
   for (const [n, step] of steps.entries()) {
@@ -113,17 +133,13 @@ async function answerAll(settling: Settling, settled: Settled): Promise<readonly
   return entries.slice(steps.length);
 }
 
-/** Into the fold; read back where an earlier append under the same ids may be the one that stands. */
-async function take(
+function take(
   { reader, hashes }: Settling,
   { stream, folded, planned }: Settled,
   positions: readonly Position[],
-): Promise<readonly RecordedEvent[]> {
-  const { base, events } = planned;
-  if (events.length === 0) return [];
-  if (reader.wasDoubtful(stream))
-    return reader.read(stream, { first: base.revision + 1, count: events.length });
-  const recorded = events.map((event, n) => ({ ...event, position: positions[n]! }));
+): readonly RecordedEvent[] {
+  if (planned.events.length === 0) return [];
+  const recorded = planned.events.map((event, n) => ({ ...event, position: positions[n]! }));
   recorded.forEach(({ id }, n) => hashes.remember(id, planned.hashes[n]!));
   reader.advance(stream, folded, recorded, planned);
   return recorded;
@@ -136,6 +152,11 @@ async function repeat(
   recorded: Recorded,
 ): Promise<Handled<unknown, unknown>> {
   const events = await reader.read(stream, recorded);
+  if (events.length < recorded.count) {
+    // The log is not the one that was remembered, as after a backup was put back: nothing is said of it from memory.
+    reader.forget(stream);
+    return { kind: 'failed', reason: 'unknown', detail: `what was recorded in ${stream} is not there` };
+  }
   return { kind: 'recorded', events, repeated: true, ...stateOf(folded, folded.states.get(entry.decider)) };
 }
 

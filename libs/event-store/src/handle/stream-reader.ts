@@ -10,8 +10,6 @@ const MOST_OTHERS = 3;
 export class StreamReader {
   readonly #store: EventStore;
   readonly #cache: FoldCache;
-  /** An append to these was never answered: the next success may be that of another content under the same ids. */
-  readonly #doubtful = new Set<string>();
 
   constructor(store: EventStore, cache: FoldCache) {
     this.#store = store;
@@ -58,17 +56,9 @@ export class StreamReader {
     this.#cache.put(stream, folded, events.length);
   }
 
-  /** Nobody knows what the store has of it. */
-  doubt(stream: string): void {
+  /** What is remembered of it may not be what the store has. */
+  forget(stream: string): void {
     this.#cache.forget(stream);
-    this.#doubtful.add(stream);
-  }
-
-  /** True once after a doubt: what was appended is to be read back. */
-  wasDoubtful(stream: string): boolean {
-    if (!this.#doubtful.delete(stream)) return false;
-    this.#cache.forget(stream);
-    return true;
   }
 
   async read(stream: string, { first, count }: Omit<Recorded, 'request'>): Promise<readonly RecordedEvent[]> {

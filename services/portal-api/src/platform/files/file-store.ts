@@ -6,6 +6,11 @@ export interface ByteRange {
   readonly to: number;
 }
 
+/** The store cannot be used at the moment: that says nothing of any file, and later it may work again. */
+export class FilesUnavailableError extends Error {
+  override readonly name = 'FilesUnavailableError';
+}
+
 /** Files by what is in them: the same bytes are one file, and what stands under a name is whole. */
 export interface FileStore {
   /** On disk when it returns. `sha256`, in lower-case hexadecimal, is of these bytes. */

@@ -1,10 +1,17 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { S3Bucket } from './file-settings.js';
-import type { FileStore } from './file-store.js';
+import { FilesUnavailableError, type FileStore } from './file-store.js';
+
+export interface Patience {
+  /** For one answer, however often it is asked for; of a file the beginning. */
+  readonly answerWithinMs: number;
+  /** From one part of a file to the next. */
+  readonly stallsAfterMs: number;
+}
 
 /** A bucket of anything that speaks S3. An object is there whole or not at all, and the service checks its hash as it comes. */
-export function openS3Files({ endpoint, bucket, region, key, secret }: S3Bucket): FileStore {
+export function openS3Files({ endpoint, bucket, region, key, secret }: S3Bucket, patience: Patience = PATIENCE): FileStore {
   const client = new S3Client({
     endpoint,
     region,
@@ -14,12 +21,12 @@ export function openS3Files({ endpoint, bucket, region, key, secret }: S3Bucket)
     // Each has our own checksum; others' services do not know the newer ones.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, requestTimeout: ANSWER_WITHIN_MS },
+    requestHandler: { connectionTimeout: CONNECT_WITHIN_MS },
   });
   const place = (sha256: string) => ({ Bucket: bucket, Key: `${sha256.slice(0, 2)}/${sha256.slice(2)}` });
   const size = async (sha256: string): Promise<number | undefined> => {
     try {
-      return (await client.send(new HeadObjectCommand(place(sha256)))).ContentLength;
+      return (await answered(patience, (limit) => client.send(new HeadObjectCommand(place(sha256)), limit))).ContentLength;
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
@@ -30,18 +37,55 @@ export function openS3Files({ endpoint, bucket, region, key, secret }: S3Bucket)
     async put(sha256, bytes) {
       if ((await size(sha256)) === bytes.length) return;
       const ChecksumSHA256 = Buffer.from(sha256, 'hex').toString('base64');
-      await client.send(new PutObjectCommand({ ...place(sha256), Body: bytes, ContentLength: bytes.length, ChecksumSHA256 }));
+      const object = { ...place(sha256), Body: bytes, ContentLength: bytes.length, ChecksumSHA256 };
+      await answered(patience, (limit) => client.send(new PutObjectCommand(object), limit));
     },
     async read(sha256, range) {
       const Range = range === undefined ? {} : { Range: `bytes=${range.from}-${range.to}` };
-      return (await client.send(new GetObjectCommand({ ...place(sha256), ...Range }))).Body as Readable;
+      const { Body } = await answered(patience, (limit) => client.send(new GetObjectCommand({ ...place(sha256), ...Range }), limit));
+      return flowing(Body as Readable, patience);
     },
     close: async () => client.destroy(),
   };
+}
+
+/** The client's own limit is for one attempt and ends with the first line of an answer: this one is for all of it. */
+async function answered<Answer>({ answerWithinMs }: Patience, send: (limit: { readonly abortSignal: AbortSignal }) => Promise<Answer>): Promise<Answer> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), answerWithinMs);
+  try {
+    return await send({ abortSignal: late.signal });
+  } catch (error) {
+    if (late.signal.aborted) throw new FilesUnavailableError('the bucket does not answer', { cause: error });
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Its time runs only while somebody waits for bytes: a limit on the connection would be reached by whoever reads slowly. */
+function flowing(body: Readable, patience: Patience): Readable {
+  // The parts tell of it, as soon as somebody reads them; unheard, it would end the process.
+  body.on('error', () => undefined);
+  return Readable.from(partsOf(body, patience), { objectMode: false }).once('close', () => body.destroy());
+}
+
+async function* partsOf(body: Readable, { stallsAfterMs }: Patience): AsyncGenerator<Buffer> {
+  const stalled = (): void => void body.destroy(new FilesUnavailableError('the bucket stopped in the middle of a file'));
+  let timer = setTimeout(stalled, stallsAfterMs);
+  try {
+    for await (const part of body as AsyncIterable<Buffer>) {
+      clearTimeout(timer);
+      yield part;
+      timer = setTimeout(stalled, stallsAfterMs);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const isMissing = (error: unknown): boolean =>
   (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode === 404;
 
 const CONNECT_WITHIN_MS = 3_000;
-const ANSWER_WITHIN_MS = 20_000;
+const PATIENCE: Patience = { answerWithinMs: 20_000, stallsAfterMs: 20_000 };

@@ -13,11 +13,12 @@ export interface S3Server {
   readonly stop: () => void;
 }
 
-export async function startS3(key: string, secret: string): Promise<S3Server> {
-  const [objects, refusals]: [Map<string, Buffer>, string[]] = [new Map(), []];
+/** In the place of one that was stopped, with all it had, where that is given. */
+export async function startS3(key: string, secret: string, stopped?: S3Server): Promise<S3Server> {
+  const { objects, refusals } = stopped ?? { objects: new Map<string, Buffer>(), refusals: [] };
   const server = createServer((request, response) => {
     void answer({ request, response, objects, refusals, key, secret });
-  }).listen(0, '127.0.0.1');
+  }).listen(Number(new URL(stopped?.url ?? 'http://127.0.0.1:0').port), '127.0.0.1');
   await once(server, 'listening');
   const stop = (): void => {
     server.close();
@@ -41,7 +42,7 @@ async function answer({ request, response, objects, refusals, key, secret }: Ask
   const refusal = refusalOf(request, body, key, secret);
   if (refusal !== undefined) {
     refusals.push(`${request.method ?? ''} ${path} ${refusal}`);
-    response.writeHead(403, { 'content-type': 'application/xml' }).end(`<Error><Code>${refusal}</Code></Error>`);
+    response.writeHead(refusal.startsWith('Signature') || refusal.startsWith('Invalid') ? 403 : 400, { 'content-type': 'application/xml' }).end(`<Error><Code>${refusal}</Code></Error>`);
     return;
   }
   if (request.method === 'PUT') {

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { document, documentStream, isOutstanding, type DocumentTold } from '@portal/domain';
 import { eventId, StoreUnavailableError, type CommandContext, type EventStore, type Streams } from '@portal/event-store';
 import { Cohorts } from '../../platform/cohorts.js';
-import type { FileStore } from '../../platform/files/file-store.js';
+import { FilesUnavailableError, type FileStore } from '../../platform/files/file-store.js';
 import { FreeTexts } from '../../platform/free-texts.js';
 import { ProblemError } from '../../platform/http/problem-error.js';
 import type { JobOutcome } from '../../platform/jobs/job-queue.js';
@@ -72,7 +72,7 @@ export class RenderDocumentJob {
     await this.record(told, 'rendered', { type: 'RecordRendering', document: told.document, ...artefact });
   }
 
-  /** Log or views are away: that says nothing of the document, and is no attempt. */
+  /** Log, views or files are away: that says nothing of the document, and is no attempt. */
   private later({ document: id }: DocumentTold, error: Error): JobOutcome {
     log.warn({ document: id, error: error.message }, 'a document has to wait');
     return 'again';
@@ -99,7 +99,9 @@ export class RenderDocumentJob {
 }
 
 const isAway = (error: unknown): error is Error =>
-  error instanceof StoreUnavailableError || (error instanceof ProblemError && (error.type === 'unavailable' || error.type === 'view-behind'));
+  error instanceof StoreUnavailableError ||
+  error instanceof FilesUnavailableError ||
+  (error instanceof ProblemError && (error.type === 'unavailable' || error.type === 'view-behind'));
 
 /** A word, and never the error's own words. */
 function reasonOf(error: unknown): string {

@@ -1,20 +1,27 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startS3, type S3Server } from '../../testing/s3-server.js';
-import type { FileStore } from './file-store.js';
+import { log } from '../logging.js';
+import { FilesUnavailableError, type FileStore } from './file-store.js';
 import { openFolderFiles } from './folder-files.js';
 import { openS3Files } from './s3-files.js';
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const large = Buffer.alloc(3 * 1024 * 1024, 'ŵŷ');
+/** Whatever of the three was asked. */
+const AWAY = Array.from({ length: 3 }, () => ({ status: 'rejected', reason: expect.any(FilesUnavailableError) as unknown }));
 const folder = mkdtempSync(join(tmpdir(), 'portal-files-'));
 const bucket = { bucket: 'documents', region: 'eu-west-2', key: 'portal', secret: 'a secret of tests' };
 let s3: S3Server;
 beforeAll(async () => {
+  log.level = 'silent';
   s3 = await startS3(bucket.key, bucket.secret);
 });
 afterAll(() => {
@@ -64,12 +71,37 @@ it('a folder holds nothing unfinished under a name, is for nobody else, and forg
   expect((await buffer(await files.read(hashOf(bytes)))).equals(bytes)).toBe(true);
 });
 
-it('a bucket is not written with another key, nor with other bytes than the name says', async () => {
+it('a folder that is none any more is away', async () => {
+  const lost = join(folder, 'lost');
+  const files = await openFolderFiles(lost);
+  rmSync(lost, { recursive: true });
+  writeFileSync(lost, 'no folder');
+  const sha256 = hashOf(large);
+  expect(await Promise.allSettled([files.size(sha256), files.read(sha256), files.put(sha256, large)])).toEqual(AWAY);
+  rmSync(lost);
+  await expect(files.put(sha256, large)).rejects.toThrow(FilesUnavailableError);
+});
+
+it('a bucket is not written with another key, which is no fault of the file, nor with other bytes than the name says', async () => {
   const bytes = Buffer.from('of somebody else');
   const stranger = openS3Files({ endpoint: s3.url, ...bucket, secret: 'another' });
-  await expect(stranger.put(hashOf(bytes), bytes)).rejects.toThrow();
+  await expect(stranger.put(hashOf(bytes), bytes)).rejects.toThrow(FilesUnavailableError);
   expect(s3.refusals.at(-1)).toMatch(/SignatureDoesNotMatch$/);
   const files = openS3Files({ endpoint: s3.url, ...bucket });
-  await expect(files.put(hashOf(large), bytes)).rejects.toThrow();
+  const wrong = files.put(hashOf(large), bytes);
+  await expect(wrong).rejects.toThrow();
+  await expect(wrong).rejects.not.toThrow(FilesUnavailableError);
   expect(s3.refusals.at(-1)).toMatch(/BadDigest$/);
+});
+
+it('a bucket that nobody serves, or that fails, is away', async () => {
+  const failing = createServer((_, response) => void response.writeHead(503).end()).listen(0, '127.0.0.1');
+  await once(failing, 'listening');
+  const port = (failing.address() as AddressInfo).port;
+  const files = openS3Files({ endpoint: `http://127.0.0.1:${port}`, ...bucket });
+  const asked = () => Promise.allSettled([files.size(hashOf(large)), files.read(hashOf(large)), files.put(hashOf(large), large)]);
+  expect(await asked()).toEqual(AWAY);
+  failing.closeAllConnections();
+  failing.close();
+  expect(await asked()).toEqual(AWAY);
 });

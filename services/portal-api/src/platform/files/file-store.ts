@@ -11,7 +11,7 @@ export class FilesUnavailableError extends Error {
   override readonly name = 'FilesUnavailableError';
 }
 
-/** Files by what is in them: the same bytes are one file, and what stands under a name is whole. */
+/** Files by what is in them: the same bytes are one file, and what stands under a name is whole. Any may be rejected with `FilesUnavailableError`. */
 export interface FileStore {
   /** On disk when it returns. `sha256`, in lower-case hexadecimal, is of these bytes. */
   put(sha256: string, bytes: Uint8Array): Promise<void>;

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { usableFolder } from '../usable-folder.js';
-import type { ByteRange, FileStore } from './file-store.js';
+import { FilesUnavailableError, type ByteRange, type FileStore } from './file-store.js';
 
 /**
  * A folder, `ab/cdef…` under it for every file. What is written goes into a file of its own first and takes its name when
@@ -16,26 +15,35 @@ export async function openFolderFiles(folder: string): Promise<FileStore> {
   await sweep(unfinished);
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2));
   const onDisk = new Set<string>();
-  const size = (sha256: string): Promise<number | undefined> => sizeOf(pathOf(sha256));
+  const put = async (file: string, bytes: Uint8Array): Promise<void> => {
+    if ((await sizeOf(file)) === bytes.length) return;
+    const temporary = join(unfinished, randomUUID());
+    await write(temporary, bytes);
+    const under = dirname(file);
+    await mkdir(under, { recursive: true, mode: 0o700 });
+    await rename(temporary, file);
+    await syncFolder(under);
+    // Once: the disk is also the log's.
+    if (!onDisk.has(under)) await syncFolder(folder);
+    onDisk.add(under);
+  };
   return {
-    size,
-    async put(sha256, bytes) {
-      if ((await size(sha256)) === bytes.length) return;
-      const temporary = join(unfinished, randomUUID());
-      await write(temporary, bytes);
-      const under = dirname(pathOf(sha256));
-      await mkdir(under, { recursive: true, mode: 0o700 });
-      await rename(temporary, pathOf(sha256));
-      await syncFolder(under);
-      // Once: the disk is also the log's.
-      if (!onDisk.has(under)) await syncFolder(folder);
-      onDisk.add(under);
-    },
-    async read(sha256, range) {
-      return createReadStream(pathOf(sha256), rangeOf(range)).pause();
-    },
+    size: (sha256) => usable(sizeOf(pathOf(sha256))),
+    put: (sha256, bytes) => usable(put(pathOf(sha256), bytes)),
+    read: async (sha256, range) => (await usable(open(pathOf(sha256), 'r'))).createReadStream(rangeOf(range)),
     close: () => Promise.resolve(),
   };
+}
+
+/** Whatever the system says of the folder says nothing of a file: no room, no disk, no right, no folder. */
+async function usable<Answer>(work: Promise<Answer>): Promise<Answer> {
+  try {
+    return await work;
+  } catch (error) {
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new FilesUnavailableError(`the folder of documents: ${message}`, { cause: error });
+  }
 }
 
 const rangeOf = (range: ByteRange | undefined) => (range === undefined ? {} : { start: range.from, end: range.to });

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { log } from '../logging.js';
 import type { S3Bucket } from './file-settings.js';
 import { FilesUnavailableError, type FileStore } from './file-store.js';
 
@@ -57,7 +58,7 @@ async function answered<Answer>({ answerWithinMs }: Patience, send: (limit: { re
     return await send({ abortSignal: late.signal });
   } catch (error) {
     if (late.signal.aborted) throw new FilesUnavailableError('the bucket does not answer', { cause: error });
-    throw error;
+    throw isMissing(error) ? error : outageOr(error as Failure);
   } finally {
     clearTimeout(timer);
   }
@@ -84,8 +85,29 @@ async function* partsOf(body: Readable, { stallsAfterMs }: Patience): AsyncGener
   }
 }
 
-const isMissing = (error: unknown): boolean =>
-  (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode === 404;
+interface Failure extends Error {
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
 
+/** No answer, the service's own fault, or a refusal of whoever asks: of the file that says nothing. What is wrong with the asking stays what it is. */
+function outageOr(error: Failure): Error {
+  const { name, message, code = name, $metadata } = error;
+  const status = $metadata?.httpStatusCode;
+  if (status === undefined) return error instanceof TypeError || error instanceof RangeError ? error : away(`cannot be reached: ${message || code}`, error);
+  if (REFUSALS.has(status)) log.error({ status, reason: name }, 'the bucket refuses what it is asked for');
+  return status >= 500 || REFUSALS.has(status) || PASSING.has(status) ? away(`answers ${status} ${name}`, error) : error;
+}
+
+const away = (how: string, cause: Error): FilesUnavailableError => new FilesUnavailableError(`the bucket ${how}`, { cause });
+
+/** A file that is not there; a bucket that is not there has a name for it. */
+const isMissing = (error: unknown): boolean =>
+  (error as Failure).$metadata?.httpStatusCode === 404 && (error as Failure).name !== 'NoSuchBucket';
+
+/** The key is none, or may not, or there is no such bucket: until somebody puts that right. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 404]);
+/** Too slow, or too much. */
+const PASSING: ReadonlySet<number> = new Set([408, 429]);
 const CONNECT_WITHIN_MS = 3_000;
 const PATIENCE: Patience = { answerWithinMs: 20_000, stallsAfterMs: 20_000 };

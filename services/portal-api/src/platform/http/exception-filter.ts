@@ -3,6 +3,7 @@ import type { Problem, ProblemType } from '@portal/contract';
 import { StoreUnavailableError } from '@portal/event-store';
 import { TOKEN_SCHEMES } from '@portal/identity';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { FilesUnavailableError } from '../files/file-store.js';
 import { log } from '../logging.js';
 import { ProblemError } from './problem-error.js';
 import { problem } from './problems.js';
@@ -22,6 +23,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   const allowed = found.type === 'not-found' && request.is404 ? methodsAt(request.url.split('?', 1)[0] as string) : [];
   if (allowed.length > 0) return void sendNotAllowed(reply, request.method, allowed);
   if (found.type === 'internal') log.error({ request: request.id, error: (error as Error)?.stack ?? String(error) }, 'unexpected');
+  if (error instanceof FilesUnavailableError) log.warn({ request: request.id, error: error.message }, 'the file store is away');
   if (reply.sent || reply.raw.headersSent) return;
   sendProblem(reply, found);
 }
@@ -40,6 +42,7 @@ function sendNotAllowed(reply: FastifyReply, method: string, allowed: readonly s
 function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return problem(error.type, error.message, error.more);
   if (error instanceof StoreUnavailableError) return problem('unavailable', 'the log cannot be read at the moment');
+  if (error instanceof FilesUnavailableError) return problem('unavailable', 'documents cannot be read or kept at the moment');
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown })?.statusCode;
   const type = typeof status === 'number' ? BY_STATUS[status] : undefined;
   if (type !== undefined) return problem(type, detailOf(error));

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { DocumentTold } from '@portal/domain';
@@ -31,28 +32,41 @@ export class Content {
     const { artefact } = told;
     const etag = `"${artefact?.sha256 ?? ''}"`;
     const wanted = wantedContent(headersOf(request), etag, artefact?.bytes ?? 0);
-    const answer = await this.recorded(told, by, wanted, request);
+    const answer = await this.asked(new DownloadDocument(told.document, by));
     if (!('artefact' in answer)) return answer;
     const { sha256, bytes, mediaType } = answer.artefact;
     void reply.headers({ etag, 'accept-ranges': 'bytes', 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' });
     if (wanted.kind === 'unchanged') return void (await reply.status(304).send());
     if (wanted.kind === 'unsatisfiable') return void (await reply.status(416).header('content-range', `bytes */${bytes}`).send());
     await this.requireFile(sha256, bytes);
-    void reply.headers({ 'content-type': mediaType, 'content-disposition': contentDisposition(shown(told).fileName) });
     const range = wanted.kind === 'part' ? wanted.range : { from: 0, to: bytes - 1 };
+    const body = request.method === 'HEAD' ? undefined : await this.files.read(sha256, range);
+    const no = body && (await this.recorded(told, by, wanted, request, body));
+    if (no !== undefined) return no;
+    void reply.headers({ 'content-type': mediaType, 'content-disposition': contentDisposition(shown(told).fileName) });
     void reply.header('content-length', range.to - range.from + 1);
     if (wanted.kind === 'part') void reply.status(206).header('content-range', `bytes ${range.from}-${range.to}/${bytes}`);
-    await (request.method === 'HEAD' ? reply.send() : reply.send(await this.files.read(sha256, range)));
+    await reply.send(body);
     return undefined;
   }
 
-  /** Each download is recorded; what goes on with one, or begins in the middle, once in a sign-in. */
-  private async recorded(told: DocumentTold, by: Asker, wanted: WantedContent, request: FastifyRequest) {
+  private asked(command: DownloadDocument): Promise<Answer<{ readonly artefact: NonNullable<DocumentTold['artefact']> }>> {
+    return this.commands.execute(command);
+  }
+
+  /** Each download, when its bytes are there to be sent; what goes on with one, or begins in the middle, once in a sign-in. */
+  private async recorded(told: DocumentTold, by: Asker, wanted: WantedContent, request: FastifyRequest, body: Readable): Promise<object | undefined> {
     const goesOn = wanted.kind === 'part' && wanted.range.from > 0;
     const commandId = goesOn ? eventId(callerOf(request).session, told.document, 0) : this.ids.random();
-    const isLookedAt = request.method === 'HEAD' || wanted.kind === 'unchanged' || wanted.kind === 'unsatisfiable';
-    const command = new DownloadDocument(told.document, by, isLookedAt, commandContext(request, by.capacity, { commandId, asked: 'content' }));
-    return this.commands.execute<DownloadDocument, Answer<{ readonly artefact: NonNullable<DocumentTold['artefact']> }>>(command);
+    const context = commandContext(request, by.capacity, { commandId, asked: 'content' });
+    let isRecorded = false;
+    try {
+      const answer = await this.asked(new DownloadDocument(told.document, by, context));
+      isRecorded = 'artefact' in answer;
+      return isRecorded ? undefined : answer;
+    } finally {
+      if (!isRecorded) body.destroy();
+    }
   }
 
   private async requireFile(sha256: string, bytes: number): Promise<void> {

@@ -6,13 +6,12 @@ import { failed, refused, type Answer } from '../../platform/answer.js';
 import { STREAMS } from '../../platform/tokens.js';
 import type { Asker } from './asking.js';
 
-/** What its reader gets, recorded before they have it; `isLookedAt`: they have it already, and only ask whether it changed. */
+/** What its reader gets, recorded before they have it; without a context whether they may, and nothing is recorded. */
 export class DownloadDocument {
   constructor(
     readonly document: string,
     readonly by: Asker,
-    readonly isLookedAt: boolean,
-    readonly context: CommandContext,
+    readonly context?: CommandContext,
   ) {}
 }
 
@@ -20,9 +19,9 @@ export class DownloadDocument {
 export class DownloadDocumentHandler implements ICommandHandler<DownloadDocument, Answer<{ readonly artefact: Artefact }>> {
   constructor(@Inject(STREAMS) private readonly streams: Streams) {}
 
-  async execute({ document: id, by, isLookedAt, context }: DownloadDocument): Promise<Answer<{ readonly artefact: Artefact }>> {
+  async execute({ document: id, by, context }: DownloadDocument): Promise<Answer<{ readonly artefact: Artefact }>> {
     const command = { type: 'DownloadDocument', document: id, ...by } as const;
-    if (isLookedAt) return this.allowed(command);
+    if (context === undefined) return this.allowed(command);
     const handled = await this.streams.handle(document, documentStream(id), command, context);
     if (handled.kind === 'refused') return refused(handled.refusal);
     if (handled.kind === 'failed') return failed(handled);

@@ -57,17 +57,20 @@ describe.each(Object.entries(kept))('while %s with the documents is away', (_, {
     puts = 0;
     const second = await asked(anna);
     const pdf = { method: 'PUT', body: '%PDF-1.7\n%%EOF\n', headers: { 'content-type': 'application/pdf', 'idempotency-key': randomUUID() } };
-    const no = [await raw(anna, `/documents/${first}/content`), await raw(admin, AGENDA, pdf)];
+    const content = `/documents/${first}/content`;
+    const no = [await raw(anna, content), await raw(anna, content), await raw(admin, AGENDA, pdf)];
     expect(await Promise.all(no.map(async (answer) => [answer.status, ((await answer.json()) as { type: string }).type]))).toEqual([
-      [503, 'unavailable'], [503, 'unavailable'],
+      [503, 'unavailable'], [503, 'unavailable'], [503, 'unavailable'],
     ]);
+    // Nobody is said to have what they did not get.
+    expect(await told('DocumentDownloaded')).toBe(0);
     // Once the agenda, and what waits as often as would park it.
     await until(async () => puts > 3 || (await told('DocumentFailed')) > 0);
     expect([await told('DocumentFailed'), await stateOf(anna, second)]).toEqual([0, expect.stringMatching(/^(requested|rendering)$/)]);
     await bringBack(portal);
     await until(async () => (await stateOf(anna, second)) === 'ready');
-    expect((await raw(anna, `/documents/${first}/content`)).status).toBe(200);
-    expect([await told('DocumentFailed'), await told('DocumentRendered')]).toEqual([0, 2]);
+    expect((await raw(anna, content)).status).toBe(200);
+    expect([await told('DocumentFailed'), await told('DocumentRendered'), await told('DocumentDownloaded')]).toEqual([0, 2, 1]);
     await portal.stop();
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { usableFolder } from '../usable-folder.js';
 import { FilesUnavailableError, type ByteRange, type FileStore } from './file-store.js';
@@ -16,15 +16,13 @@ export async function openFolderFiles(folder: string): Promise<FileStore> {
   const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2));
   const onDisk = new Set<string>();
   const put = async (file: string, bytes: Uint8Array): Promise<void> => {
-    if ((await sizeOf(file)) === bytes.length) return;
-    const temporary = join(unfinished, randomUUID());
-    await write(temporary, bytes);
     const under = dirname(file);
-    await mkdir(under, { recursive: true, mode: 0o700 });
-    await rename(temporary, file);
-    await syncFolder(under);
+    // One that is there may be of somebody who was killed before its name was on disk.
+    if ((await sizeOf(file)) === bytes.length) await sync(file);
+    else await write(join(unfinished, randomUUID()), file, bytes);
+    await sync(under);
     // Once: the disk is also the log's.
-    if (!onDisk.has(under)) await syncFolder(folder);
+    if (!onDisk.has(under)) await sync(folder);
     onDisk.add(under);
   };
   return {
@@ -48,19 +46,21 @@ async function usable<Answer>(work: Promise<Answer>): Promise<Answer> {
 
 const rangeOf = (range: ByteRange | undefined) => (range === undefined ? {} : { start: range.from, end: range.to });
 
-async function write(file: string, bytes: Uint8Array): Promise<void> {
-  const opened = await open(file, 'wx', 0o600);
+/** Whole under its name, or not at all: what could not be finished would only take more of a disk that is full. */
+async function write(temporary: string, file: string, bytes: Uint8Array): Promise<void> {
   try {
-    await opened.writeFile(bytes);
-    await opened.sync();
-  } finally {
-    await opened.close();
+    await writeFile(temporary, bytes, { flag: 'wx', mode: 0o600, flush: true });
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
   }
 }
 
-/** A name that is not on disk is no name after a power cut. */
-async function syncFolder(folder: string): Promise<void> {
-  const opened = await open(folder, 'r');
+/** A file, or the names in a folder: a name that is not on disk is no name after a power cut. */
+async function sync(path: string): Promise<void> {
+  const opened = await open(path, 'r');
   try {
     await opened.sync();
   } finally {

@@ -58,7 +58,7 @@ export class Content {
   private async recorded(told: DocumentTold, by: Asker, wanted: WantedContent, request: FastifyRequest, body: Readable): Promise<object | undefined> {
     const goesOn = wanted.kind === 'part' && wanted.range.from > 0;
     const commandId = goesOn ? eventId(callerOf(request).session, told.document, 0) : this.ids.random();
-    const context = commandContext(request, by.capacity, { commandId, asked: 'content' });
+    const context = commandContext(request, by.capacity, { commandId, asked: 'content', at: `/documents/${told.document}/content` });
     let isRecorded = false;
     try {
       const answer = await this.asked(new DownloadDocument(told.document, by, context));

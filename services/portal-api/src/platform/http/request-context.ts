@@ -37,12 +37,14 @@ export interface AskedFor {
   readonly commandId?: string;
   /** What is the same whenever it is repeated: the body, or what is left of it without times. */
   readonly asked?: unknown;
+  /** The one address of what has several: asked for at another it is the same. */
+  readonly at?: string;
 }
 
 export function commandContext(
   request: FastifyRequest,
   capacity: string,
-  { commandId = idempotencyKey(request), asked = request.body }: AskedFor = {},
+  { commandId = idempotencyKey(request), asked = request.body, at = request.url }: AskedFor = {},
 ): CommandContext {
   const { account, session, authMethod } = callerOf(request);
   const client = header(request, 'portal-client');
@@ -53,14 +55,13 @@ export function commandContext(
     session,
     authMethod,
     correlationId: request.id,
-    request: requestHash(account, request, asked),
+    request: requestHash(account, `${request.method} ${at.split('?', 1)[0] ?? ''}`, asked),
     ...(client !== undefined && CLIENT.test(client) && { client }),
   };
 }
 
-function requestHash(account: string, { method, url }: FastifyRequest, asked: unknown): string {
-  const path = url.split('?', 1)[0];
-  return hash('sha256', `${account} ${method} ${path}\n${JSON.stringify(asked ?? null)}`, 'hex').slice(0, 32);
+function requestHash(account: string, wanted: string, asked: unknown): string {
+  return hash('sha256', `${account} ${wanted}\n${JSON.stringify(asked ?? null)}`, 'hex').slice(0, 32);
 }
 
 export function idempotencyKey(request: FastifyRequest): string {

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OutboxAnswer } from '@portal/tui';
-import { keptBy } from '../api.js';
+import { keptBy, markPath } from '../api.js';
 import { boundHeaders } from '../dpop.js';
 import { built, sleep, temporaryFolder } from '../temporary.js';
 import { audit, auditMarks, FAULTLESS } from './audit.js';
@@ -79,11 +81,20 @@ function killedTogether(): readonly (readonly string[])[] {
   return GIVEN === undefined ? SAMPLE.map((some) => some.filter((name) => names.includes(name))) : names.map((name) => [name]);
 }
 
-/** As the proxy sends it on: `fetch` has a `Host` of its own. */
-async function statusOf(url: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> {
-  const [answer] = (await once(get(url, { headers }), 'response')) as [IncomingMessage];
-  answer.resume();
-  return answer.statusCode;
+interface Sent {
+  readonly method: 'GET' | 'PUT';
+  readonly path: string;
+  readonly body?: object;
+  readonly commandId?: string;
+}
+
+/** To one API, as the proxy sends it on: `fetch` has a `Host` of its own. */
+async function answerOf(api: string, { method, path, body, commandId }: Sent, bound = boundHeaders(keptBy(markers[0]!.person), method, topology.url + path)) {
+  const headers = { ...bound, host: new URL(topology.url).host, 'content-type': 'application/json', ...(commandId !== undefined && { 'idempotency-key': commandId }) };
+  const asked = request(api + path, { method, headers }).end(body && JSON.stringify(body));
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const read = await text(answer);
+  return { status: answer.statusCode ?? 0, body: JSON.parse(read) as Readonly<Record<string, unknown>> };
 }
 
 describe('a shared installation under load', () => {
@@ -104,12 +115,29 @@ describe('a shared installation under load', () => {
   }, 180_000 + ROUNDS * 180_000);
 
   it('takes a proof of possession once, at whichever of its APIs', async () => {
-    const kept = keptBy(markers[0]!.person);
+    const me = { method: 'GET', path: '/me' } as const;
     const asked = await Promise.all(Array.from({ length: 20 }, async () => {
-      const headers = { ...boundHeaders(kept, 'GET', `${topology.url}/me`), host: new URL(topology.url).host };
-      return (await Promise.all(topology.apis.map((api) => statusOf(`${api}/me`, headers)))).toSorted();
+      const once = boundHeaders(keptBy(markers[0]!.person), 'GET', `${topology.url}/me`);
+      return (await Promise.all(topology.apis.map((api) => answerOf(api, me, once)))).map(({ status }) => status).toSorted();
     }));
     expect(asked).toEqual(asked.map(() => [200, 401]));
+  });
+
+  it('records once what reaches both of its APIs at the same time, and never both of two marks under one id', async () => {
+    const [centre = ''] = LATIN.centres;
+    const sheet = await answerOf(topology.apis[0]!, { method: 'GET', path: `/emi/${encodeURIComponent(LATIN.component)}/sheets/${centre}` });
+    const candidates = (sheet.body['candidates'] as readonly { readonly candidate: string }[]).slice(0, 10);
+    for (const [n, { candidate }] of candidates.entries()) {
+      const path = markPath(LATIN.component, centre, candidate);
+      const [commandId, marks] = [randomUUID(), n % 2 === 0 ? ['11', '11'] : ['12', '13']];
+      const answers = await Promise.all(topology.apis.map((api, at) => answerOf(api, { method: 'PUT', path, body: { mark: marks[at] }, commandId })));
+      const taken = answers.filter(({ status }) => status === 200).map(({ body }) => [body['event'], body['position'], body['recordedAt']]);
+      expect([taken.length, new Set(taken.map(String)).size]).toEqual([n % 2 === 0 ? 2 : 1, 1]);
+      if (n % 2 !== 0) expect(answers.find(({ status }) => status !== 200)?.body['type']).toBe('command-id-reused');
+      // Each goes on where it believes the stream to be.
+      for (const api of topology.apis) expect((await answerOf(api, { method: 'PUT', path, body: { mark: '14' }, commandId: randomUUID() })).status).toBe(200);
+    }
+    expect((await audit(topology, [])).verification).toBe('intact');
   });
 });
 

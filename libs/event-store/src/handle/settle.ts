@@ -22,8 +22,8 @@ export interface Settling {
 
 const MOST_CONFLICTS = 5;
 const MOST_REPEATS = 3;
-/** A store that takes its whole time says so to whoever waits: they ask again with the same id. */
-const REPEAT_WITHIN_MS = 2_000;
+/** No client waits much longer than two of a store's own five seconds: it asks again with the same id. */
+const REPEAT_WITHIN_MS = 6_000;
 
 /** Answers the entries it took, from the first on; returns those it left for the next time. */
 export async function settle(

@@ -29,20 +29,40 @@ describe('documents', () => {
     expect(after(ready, { type: 'moved', document: on('d-9') }).state.documents).toHaveLength(1);
   });
 
-  it('are asked for again while one is on its way and no ring comes, and not when all are there', () => {
-    const waits = (state: DocumentsState) => {
+  describe('are asked for again', () => {
+    /** At which seconds, where it rings in some of them, many times in each. */
+    const asks = (state: DocumentsState, forSeconds: number, rings: (second: number) => boolean = () => false) => {
       let now = state;
-      return Array.from({ length: 6 }, () => {
+      return Array.from({ length: forSeconds }, (_, index) => index + 1).filter((second) => {
+        if (rings(second)) for (const _ of 'many') now = after(now, { type: 'changed' }).state;
         const next = after(now, { type: 'tick' });
         now = next.state;
-        return next.effects.length;
+        return next.effects.length > 0;
       });
     };
-    expect(waits(loaded(on('d-1')))).toEqual([0, 0, 0, 0, 1, 0]);
-    expect(waits(after(loaded(), { type: 'refused', sentence: { id: 'problem.unreachable' } }).state)).toEqual([0, 0, 0, 0, 1, 0]);
-    expect(waits(loaded(document('d-1')))).toEqual([0, 0, 0, 0, 0, 0]);
-    const rung = Array.from({ length: 9 }).reduce<DocumentsState>((state) => after(state, { type: 'changed' }).state, loaded(document('d-1')));
-    expect(waits(rung)).toEqual([0, 1, 0, 0, 0, 0]);
+    const always = () => true;
+
+    it('while one is on its way, or the service was away, sooner where it rings', () => {
+      const away = after(loaded(), { type: 'refused', sentence: { id: 'problem.unreachable' } }).state;
+      for (const state of [loaded(on('d-1'), document('d-2')), away]) {
+        expect(asks(state, 11)).toEqual([5, 10]);
+        expect(asks(state, 7, always)).toEqual([2, 4, 6]);
+      }
+    });
+
+    it('where all are there only after a ring, and seldom however much it rings', () => {
+      const all = loaded(document('d-1'), document('d-2', { state: 'parked' }));
+      expect(asks(all, 300)).toEqual([]);
+      expect(asks(all, 100, always)).toEqual([30, 60, 90]);
+      expect(asks(all, 100, (second) => second === 3)).toEqual([30]);
+      expect(asks(all, 100, (second) => second === 64 || second === 65)).toEqual([64, 94]);
+    });
+
+    it('after a while where one has just been asked for: the list may not have it at once', () => {
+      const long = { ...loaded(document('d-1')), waited: 300 };
+      const asked = after(long, { type: 'asked', commandId: 'd-2', document: on('d-2'), sentence: { id: 'documents.asked' } }).state;
+      expect(asks(asked, 11)).toEqual([5, 10]);
+    });
   });
 
   it('are none only where the service has said so', () => {

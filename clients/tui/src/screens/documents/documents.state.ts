@@ -23,7 +23,7 @@ export interface DocumentsState {
   readonly problem: Sentence | undefined;
   /** Something has moved since the list was read: it is read again soon, and not at every ring of a busy day. */
   readonly isStale: boolean;
-  /** Seconds since the list was read, while there is reason to read it again. */
+  /** Seconds since the list was read. */
   readonly waited: number;
 }
 

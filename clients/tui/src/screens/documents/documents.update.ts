@@ -17,10 +17,12 @@ type Next = Update<DocumentsState, DocumentsEffect | CommonEffect>;
 
 /** Heading, filter, heads of the columns, and what stands below about the selected one. */
 export const FIXED_ROWS = 9;
-/** After a ring, so that many of them are one question. */
+/** While something is on its way: after a ring, so that many of them are one question. */
 const AFTER_RING_SECONDS = 2;
 /** A ring may be lost, and a stream cut. */
 const WITHOUT_RING_SECONDS = 5;
+/** Where all is there a ring hardly ever means this page, and on a busy day it rings without end. */
+const WHERE_ALL_IS_THERE_SECONDS = 30;
 
 export const documentsStart = (): Next =>
   load({
@@ -84,9 +86,9 @@ function ended(state: DocumentsState, message: Extract<DocumentsMessage, { type:
 
 function tick(state: DocumentsState): Next {
   const isWaiting = state.documents?.some(isOnItsWay) === true || state.problem !== undefined;
-  if (!isWaiting && !state.isStale) return stay(state);
   const waited = state.waited + 1;
-  const isTime = waited >= (state.isStale ? AFTER_RING_SECONDS : WITHOUT_RING_SECONDS);
+  const longEnough = !isWaiting ? WHERE_ALL_IS_THERE_SECONDS : state.isStale ? AFTER_RING_SECONDS : WITHOUT_RING_SECONDS;
+  const isTime = (isWaiting || state.isStale) && waited >= longEnough;
   return isTime ? load({ ...state, isStale: false, waited: 0 }) : stay({ ...state, waited });
 }
 

@@ -98,7 +98,7 @@ function ask(state: DocumentsState, choices: Choices, services: Services): Next 
 function asked(state: DocumentsState, { commandId, document, sentence }: Of<'asked'>): Next {
   const isThisForm = state.form.asking === commandId;
   const form: NewDocument = isThisForm ? { ...state.form, centre: EMPTY_FIELD, candidate: EMPTY_FIELD, focus: 'component', asking: undefined } : state.form;
-  const next = { ...state, form, isFormOpen: state.isFormOpen && !isThisForm, list: EMPTY_LIST, documents: onTop(state.documents, document) };
+  const next = { ...state, form, isFormOpen: state.isFormOpen && !isThisForm, list: EMPTY_LIST, waited: 0, documents: onTop(state.documents, document) };
   return stay(next, { type: 'say', sentence, as: 'ok' });
 }
 

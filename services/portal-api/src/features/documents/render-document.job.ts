@@ -80,11 +80,13 @@ export class RenderDocumentJob {
 
   /** What was not even recorded is tried again by the queue, and counts as no attempt. */
   private async failed(told: DocumentTold, error: unknown): Promise<JobOutcome> {
+    const { document: id, attempts } = told;
     const reason = reasonOf(error);
-    log.warn({ document: told.document, attempt: told.attempts + 1, reason }, 'a document was not made');
     const isFinal = error instanceof NothingToShow;
-    await this.record(told, 'failed', { type: 'RecordFailure', document: told.document, reason, isFinal });
-    const now = await this.told.find(told.document);
+    await this.record(told, 'failed', { type: 'RecordFailure', document: id, reason, isFinal });
+    const now = await this.told.find(id);
+    // That there is nothing to show is an answer, and no trouble of the service.
+    log[isFinal ? 'info' : 'warn']({ document: id, attempt: attempts + 1, parked: now?.state === 'parked', reason }, 'a document was not made');
     return now !== undefined && isOutstanding(now) ? 'again' : 'done';
   }
 

@@ -3,7 +3,7 @@
  * never been seen to fail is not yet a rule.
  */
 const spec = '\\.spec\\.tsx?$|/testing(/|\\.ts$)';
-const nouns = 'account|amendment|candidate|centre|component|document|mark-sheet|moderation|submission|team';
+const nouns = require('./scripts/check/nouns.cjs').nouns.join('|');
 const npm = (names) => `(^|node_modules/)(${names})(/|$)`;
 const builtin = (names) => `^(node:)?(${names})$`;
 /** Files, sockets, threads and databases: what a feature reaches through `platform/` only. */

@@ -10,6 +10,8 @@ export const violations = {
   },
   'nouns-are-apart': {
     'libs/domain/src/team/decide.ts': uses('../account/state.js'),
+    'libs/domain/src/free-text/decide.ts': uses('../account/state.js'),
+    'libs/domain/src/centre-marks-import/decide.ts': uses('../account/state.js'),
     'libs/domain/src/account/state.ts': empty,
     'libs/domain/src/views/innocent.ts': uses('../account/state.js'),
   },

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { CheckpointMovedError, type Generation, type ViewStore } from './port.js';
-import { STORES, type StorePlace } from './testing.js';
+import { connectRedis } from '../redis.js';
+import { CheckpointMovedError, ViewsUnavailableError, type Generation, type ViewStore } from './port.js';
+import { redisPlace, STORES, type StorePlace } from './testing.js';
 
 const at = (n: number): string => String(n).padStart(20, '0');
 
@@ -101,4 +102,26 @@ describe.each(STORES)('a view store in %s', (_name, begin) => {
     expect(await store.read('counts', next.generation, ['a'])).toEqual([undefined]);
     expect(await store.list('counts', next.generation, '')).toEqual([]);
   });
+});
+
+it('a view store in a Redis that was emptied says that it cannot be asked, whatever was begun there since', async () => {
+  const place = await redisPlace();
+  const store = await place.open();
+  const other = await place.open();
+  const live = await promoted(store);
+  const read = (await store.liveNumber('counts'))!;
+  expect(await store.get('counts', read, 'none')).toBeUndefined();
+  expect(await store.many('counts', read, ['none'])).toEqual([undefined]);
+  expect(await store.list('counts', read, 'none')).toEqual([]);
+  const admin = connectRedis(place.redis!.url, { name: 'test' });
+  await admin.flushall();
+  await promoted(other, 'counts', { b: { n: 2 } });
+  const asked = [() => store.get('counts', read, 'a'), () => store.many('counts', read, ['a', 'b']), () => store.list('counts', read, '')];
+  for (const ask of asked) await expect(ask()).rejects.toThrow(ViewsUnavailableError);
+  // What was remembered is forgotten at once.
+  const next = (await store.liveNumber('counts'))!;
+  expect(next).not.toBe(live.generation);
+  expect(await store.list('counts', next, '')).toEqual([{ key: 'b', document: { n: 2 } }]);
+  admin.disconnect();
+  await place.remove();
 });

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { connectRedis, refuseEviction } from '../../redis.js';
 import { CheckpointMovedError, ViewsUnavailableError, type Advance, type Generation, type Keyed, type ViewStore } from '../port.js';
-import { checkpointKey, documentsKey, keysOf, lastEventKey, MOVED, orderKey } from './keys.js';
+import { checkpointKey, documentsKey, keysOf, lastEventKey, MOVED } from './keys.js';
 import { whileHeld } from './lease.js';
 import { changeRegistry, readRegistry, restated, type Registered, type Registry } from './registry.js';
 import { withScripts, type ScriptedRedis } from './scripts.js';
@@ -61,7 +61,8 @@ export class RedisViewStore implements ViewStore {
 
   async begin(view: string, version: number): Promise<Generation> {
     const begun = (await this.#change((before) => {
-      const generation: Registered = { view, generation: before.last + 1, version, state: 'building' };
+      // By the clock, so that no number comes again after Redis was emptied: whoever still reads it must find it gone.
+      const generation: Registered = { view, generation: Math.max(before.last + 1, Date.now()), version, state: 'building' };
       return { ...before, last: generation.generation, generations: [...before.generations, generation] };
     })) as Registry;
     const { last: generation } = begun;
@@ -121,11 +122,17 @@ export class RedisViewStore implements ViewStore {
   }
 
   async get(view: string, generation: number, key: string): Promise<object | undefined> {
-    return documentIn(await answered(this.#redis.hget(documentsKey(view, generation), key)));
+    const found = await answered(this.#redis.portalGet(checkpointKey(view, generation), documentsKey(view, generation), key));
+    if (found === null) this.#gone(view, generation);
+    return documentIn(found || undefined);
   }
 
-  many(view: string, generation: number, keys: readonly string[]): Promise<readonly (object | undefined)[]> {
-    return this.read(view, generation, keys);
+  async many(view: string, generation: number, keys: readonly string[]): Promise<readonly (object | undefined)[]> {
+    if (keys.length === 0) return [];
+    // In this order, and in one round trip: what is there after an answer was there before it.
+    const [found, isThere] = await Promise.all([this.read(view, generation, keys), answered(this.#redis.exists(checkpointKey(view, generation)))]);
+    if (isThere === 0 && found.every((document) => document === undefined)) this.#gone(view, generation);
+    return found;
   }
 
   async read(view: string, generation: number, keys: readonly string[]): Promise<readonly (object | undefined)[]> {
@@ -134,10 +141,11 @@ export class RedisViewStore implements ViewStore {
   }
 
   async list(view: string, generation: number, prefix: string): Promise<readonly Keyed[]> {
-    const [documents, order] = [documentsKey(view, generation), orderKey(view, generation)];
+    const [checkpoint, documents, order] = keysOf(view, generation);
     const all: Keyed[] = [];
     for (let from = `[${prefix}`; ; ) {
-      const found = await answered(this.#redis.portalList(documents, order, from, `(${prefix}\u{10ffff}`, A_PAGE));
+      const found = await answered(this.#redis.portalList(checkpoint, documents, order, from, `(${prefix}\u{10ffff}`, A_PAGE));
+      if (found === null) this.#gone(view, generation);
       for (let at = 0; at < found.length; at += 2) all.push({ key: found[at] as string, document: documentIn(found[at + 1] as string)! });
       if (found.length < 2 * A_PAGE) return all;
       from = `(${found.at(-2)}`;
@@ -180,6 +188,12 @@ export class RedisViewStore implements ViewStore {
   async #expire(gone: readonly Pick<Registered, 'view' | 'generation'>[]): Promise<void> {
     const keys = gone.flatMap(({ view, generation }) => keysOf(view, generation));
     await Promise.all(keys.map((key) => this.#redis.pexpire(key, KEPT_FOR_READERS_MS)));
+  }
+
+  /** Redis was emptied: that nothing is found there says nothing, and what was live is asked for again. */
+  #gone(view: string, generation: number): never {
+    this.#liveUntil = 0;
+    throw new ViewsUnavailableError(`generation ${generation} of the view ${view} is gone`);
   }
 
   #know({ generations }: Registry): void {

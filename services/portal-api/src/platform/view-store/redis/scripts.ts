@@ -34,13 +34,27 @@ const ADVANCE = `
   return 1
 `;
 
-/** KEYS: documents, order. ARGV: from which key, to which, at most how many. Answers key, document, key, document … */
+/**
+ * KEYS: checkpoint, documents. ARGV: a key. Answers its document, empty where there is none, and nothing where the
+ * generation is gone.
+ */
+const GET = `
+  local document = redis.call('HGET', KEYS[2], ARGV[1])
+  if document then return document end
+  return redis.call('EXISTS', KEYS[1]) == 1 and ''
+`;
+
+/**
+ * KEYS: checkpoint, documents, order. ARGV: from which key, to which, at most how many. Answers key, document, key,
+ * document …, and nothing where the generation is gone.
+ */
 const LIST = `
-  local keys = redis.call('ZRANGEBYLEX', KEYS[2], ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[3])
+  local keys = redis.call('ZRANGEBYLEX', KEYS[3], ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[3])
+  if #keys == 0 and redis.call('EXISTS', KEYS[1]) == 0 then return false end
   local found = {}
   for first = 1, #keys, ${AT_ONCE} do
     local upTo = math.min(first + ${AT_ONCE - 1}, #keys)
-    for at, document in ipairs(redis.call('HMGET', KEYS[1], unpack(keys, first, upTo))) do
+    for at, document in ipairs(redis.call('HMGET', KEYS[2], unpack(keys, first, upTo))) do
       found[#found + 1] = keys[first + at - 1]
       found[#found + 1] = document
     end
@@ -64,7 +78,8 @@ const RENEW = `
 
 export interface Scripts {
   portalAdvance(checkpoint: string, documents: string, order: string, lastEvent: string, given: readonly (string | number)[]): Promise<number>;
-  portalList(documents: string, order: string, from: string, to: string, most: number): Promise<string[]>;
+  portalGet(checkpoint: string, documents: string, key: string): Promise<string | null>;
+  portalList(checkpoint: string, documents: string, order: string, from: string, to: string, most: number): Promise<string[] | null>;
   portalReplace(key: string, before: string, after: string): Promise<number>;
   portalRenew(key: string, holder: string, ms: number): Promise<number>;
 }
@@ -73,7 +88,8 @@ export type ScriptedRedis = Redis & Scripts;
 
 export function withScripts(redis: Redis): ScriptedRedis {
   redis.defineCommand('portalAdvance', { numberOfKeys: 4, lua: ADVANCE });
-  redis.defineCommand('portalList', { numberOfKeys: 2, lua: LIST, readOnly: true });
+  redis.defineCommand('portalGet', { numberOfKeys: 2, lua: GET, readOnly: true });
+  redis.defineCommand('portalList', { numberOfKeys: 3, lua: LIST, readOnly: true });
   redis.defineCommand('portalReplace', { numberOfKeys: 1, lua: REPLACE });
   redis.defineCommand('portalRenew', { numberOfKeys: 1, lua: RENEW });
   return redis as ScriptedRedis;

@@ -11,6 +11,7 @@ import { startRedis, type RedisServer } from '../../testing/redis-server.js';
 import { ConfigError } from '../engines.js';
 import { log } from '../logging.js';
 import { openBullQueue } from './bullmq-queue.js';
+import type { JobQueue } from './job-queue.js';
 import { queueCases } from './queue.cases.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-jobs-'));
@@ -31,6 +32,14 @@ queueCases(async () => {
   return openBullQueue(redis.url);
 });
 
+async function untilAdded(queue: JobQueue, id: string): Promise<void> {
+  for (const end = Date.now() + 60_000; ; await pause(50)) {
+    const refused = await queue.add(id).then(() => undefined, (error: Error) => error);
+    if (refused === undefined) return;
+    if (Date.now() > end) throw refused;
+  }
+}
+
 it('goes on by itself when Redis was away, and fails at once while it is', async () => {
   const queue = await openBullQueue(redis.url);
   const done: string[] = [];
@@ -46,6 +55,20 @@ it('goes on by itself when Redis was away, and fails at once while it is', async
     await pause(100);
   }
   expect(done).toContain('job-back');
+  await queue.close();
+});
+
+it('waits for no Redis that says nothing, and is asked again when it speaks', async () => {
+  const queue = await openBullQueue(redis.url);
+  await queue.add('job-heard');
+  process.kill(redis.pid, 'SIGSTOP');
+  try {
+    const said = await Promise.race([Promise.allSettled([queue.add('job-unheard'), queue.progress('job-heard')]), pause(30_000, 'nothing', { ref: false })]);
+    expect(said).toEqual([{ status: 'rejected', reason: expect.any(Error) }, { status: 'fulfilled', value: undefined }]);
+  } finally {
+    process.kill(redis.pid, 'SIGCONT');
+  }
+  await untilAdded(queue, 'job-heard-again');
   await queue.close();
 });
 

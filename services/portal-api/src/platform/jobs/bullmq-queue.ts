@@ -10,7 +10,7 @@ import { backOffMs, FINISH_WITHIN_MS, type JobHandler, type JobQueue } from './j
  */
 export async function openBullQueue(url: string): Promise<JobQueue> {
   // Whoever adds is told at once that Redis is away: the log has it, and it is queued when Redis is back.
-  const connection = connectRedis(url, { name: 'jobs', enableOfflineQueue: false });
+  const connection = connectRedis(url, { name: 'jobs', enableOfflineQueue: false, autoResendUnfulfilledCommands: false, ...PATIENCE });
   try {
     await new Promise<void>((resolve) => connection.once('ready', () => resolve()));
     await refuseEviction(connection);
@@ -113,6 +113,8 @@ async function isDoneWithin(ms: number, work: Promise<unknown> | undefined): Pro
 }
 
 const LEAVE_WITHIN_MS = 1_000;
+/** A Redis that says nothing for so long is asked on a new connection; not where one waits for what is to be done. */
+const PATIENCE = { commandTimeout: 5_000, socketTimeout: 10_000 };
 
 const tell = (what: string) => (error: Error): void => log.warn({ redis: what, error: error.message }, 'jobs are held up');
 

@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { log } from '../logging.js';
 import { placeOf } from '../place-of.js';
 import { backOffMs, FINISH_WITHIN_MS, type JobHandler, type JobQueue } from './job-queue.js';
@@ -9,7 +8,7 @@ export class InProcessQueue implements JobQueue {
   readonly #resting = new Map<string, NodeJS.Timeout>();
   readonly #running = new Map<string, { percent: number; readonly ended: Promise<void> }>();
   readonly #attempts = new Map<string, number>();
-  readonly #moved = new EventEmitter();
+  readonly #listeners = new Set<(id: string) => void>();
   #handler: JobHandler | undefined;
   #concurrency = 0;
   #closed = false;
@@ -31,8 +30,8 @@ export class InProcessQueue implements JobQueue {
   }
 
   onProgress(listener: (id: string) => void): () => void {
-    this.#moved.on('moved', listener);
-    return () => this.#moved.off('moved', listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   async close(): Promise<void> {
@@ -53,7 +52,7 @@ export class InProcessQueue implements JobQueue {
       this.#running.set(id, running);
       running.ended = this.#do(id, this.#handler, (percent) => {
         running.percent = percent;
-        this.#moved.emit('moved', id);
+        this.#tell(id);
       });
     }
   }
@@ -66,8 +65,12 @@ export class InProcessQueue implements JobQueue {
     this.#running.delete(id);
     if (outcome === 'again') this.#rest(id);
     else this.#attempts.delete(id);
-    this.#moved.emit('moved', id);
+    this.#tell(id);
     this.#take();
+  }
+
+  #tell(id: string): void {
+    for (const listener of this.#listeners) listener(id);
   }
 
   #rest(id: string): void {

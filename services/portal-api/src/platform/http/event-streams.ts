@@ -44,13 +44,16 @@ export class EventStreams implements BeforeApplicationShutdown {
     for (const { raw } of this.#open.keys()) raw.end();
   }
 
+  /** Where the views cannot be asked, whose sign-in has ended is told at the next beat: nobody else is held up by it. */
   async #beat(): Promise<void> {
     const now = Date.now();
-    for (const [reply, { expiresAt, session }] of this.#open) {
-      const isOver = expiresAt * 1000 <= now || (await this.views.get(endedSessions, session)) !== undefined;
-      if (isOver) reply.raw.end();
+    for (const [reply, { expiresAt }] of this.#open) {
+      if (expiresAt * 1000 <= now) reply.raw.end();
       else this.#write(reply, ': still here\n\n');
     }
+    if (this.#open.size === 0) return;
+    const ended = await this.views.many(endedSessions, [...this.#open.values()].map(({ session }) => session));
+    for (const [reply, { session }] of this.#open) if (ended.has(session)) reply.raw.end();
   }
 
   /** Who does not read is let go: it will ask again. */
@@ -61,7 +64,7 @@ export class EventStreams implements BeforeApplicationShutdown {
 }
 
 /** The next one asks again. */
-const missed = (error: unknown): void => log.warn({ error: String(error) }, 'a heartbeat was missed');
+const missed = (error: unknown): void => log.warn({ error: String(error) }, 'it is not known whose sign-in has ended');
 
 const HEARTBEAT_MS = 15_000;
 const MOST_UNREAD_BYTES = 64 * 1024;

@@ -50,25 +50,10 @@ it('goes on by itself when Redis was away, and fails at once while it is', async
   await redis.kill();
   await expect(queue.add('job-away')).rejects.toThrow();
   await redis.restart();
-  for (let wait = 0; wait < 200 && !done.includes('job-back'); wait += 1) {
+  for (const end = Date.now() + 60_000; Date.now() < end && !done.includes('job-back'); await pause(100)) {
     await queue.add('job-back').catch(() => undefined);
-    await pause(100);
   }
   expect(done).toContain('job-back');
-  await queue.close();
-});
-
-it('waits for no Redis that says nothing, and is asked again when it speaks', async () => {
-  const queue = await openBullQueue(redis.url);
-  await queue.add('job-heard');
-  process.kill(redis.pid, 'SIGSTOP');
-  try {
-    const said = await Promise.race([Promise.allSettled([queue.add('job-unheard'), queue.progress('job-heard')]), pause(30_000, 'nothing', { ref: false })]);
-    expect(said).toEqual([{ status: 'rejected', reason: expect.any(Error) }, { status: 'fulfilled', value: undefined }]);
-  } finally {
-    process.kill(redis.pid, 'SIGCONT');
-  }
-  await untilAdded(queue, 'job-heard-again');
   await queue.close();
 });
 
@@ -87,7 +72,7 @@ it('gives the job of a worker that is killed to another, within a minute', async
     return 'done';
   }, 1);
   expect(await promise).toBe('job-killed');
-  expect(Date.now() - killedAt).toBeLessThan(30_000);
+  expect(Date.now() - killedAt).toBeLessThan(60_000);
   await queue.close();
 });
 
@@ -95,4 +80,18 @@ it('is not begun on a Redis that puts out what it has no room for', async () => 
   const evicting = await startRedis({ folder: mkdtempSync(join(tmpdir(), 'portal-jobs-')), options: { 'maxmemory-policy': 'allkeys-lru' } });
   await expect(openBullQueue(evicting.url)).rejects.toThrow(ConfigError);
   await evicting.stop();
+});
+
+it('waits for no Redis that says nothing, and is asked again when it speaks', async () => {
+  const queue = await openBullQueue(redis.url);
+  await queue.add('job-heard');
+  process.kill(redis.pid, 'SIGSTOP');
+  try {
+    const said = await Promise.race([Promise.allSettled([queue.add('job-unheard'), queue.progress('job-heard')]), pause(30_000, 'nothing', { ref: false })]);
+    expect(said).toEqual([{ status: 'rejected', reason: expect.any(Error) }, { status: 'fulfilled', value: undefined }]);
+  } finally {
+    process.kill(redis.pid, 'SIGCONT');
+  }
+  await untilAdded(queue, 'job-heard-again');
+  await queue.close();
 });

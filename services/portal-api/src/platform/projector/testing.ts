@@ -28,7 +28,7 @@ async function append(events: EventStore, stream: string, given: readonly NewEve
 
 export const reachHead = async (events: EventStore, projector: Projector): Promise<void> => {
   const head = (await events.head()) as string;
-  if (!(await projector.progress.reach(head, 5_000))) throw new Error(`${head} was not reached`);
+  if (!(await projector.progress.reach(head, 60_000))) throw new Error(`${head} was not reached`);
 };
 
 export const live = async (store: ViewStore, name: string): Promise<Generation> => (await store.live(name))!;

@@ -56,6 +56,12 @@ async function reading(): Promise<ViewReader> {
   return reader;
 }
 
+const PATIENCE_MS = 60_000;
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + PATIENCE_MS; !(await holds()); await pause(20)) if (Date.now() > end) throw new Error('it never came');
+}
+
 const head = async (): Promise<string> => (await events.head()) as string;
 
 async function sheets(first: number, count: number, restMs = 0): Promise<void> {
@@ -95,13 +101,15 @@ describe('views in Redis come out as a plain fold', () => {
     const reader = await reading();
     const admin = connectRedis(redis.url, { name: 'test' });
     cleanUp.push(() => admin.disconnect());
-    await admin.flushall();
-    while (reader.progress.health().caughtUp) await pause(20);
+    // Nobody builds them again before the reader has looked.
+    await admin.multi().flushall().set(LEASE, 'test').exec();
+    await until(() => !reader.progress.health().caughtUp);
     expect(reader.progress.health().lastError).toContain('is not there');
-    while (!reader.progress.health().caughtUp) await pause(20);
+    await admin.del(LEASE);
+    await until(() => reader.progress.health().caughtUp);
     await sheets(68121, 5);
     await reachHead(events, projector);
-    expect(await reader.progress.reach(await head(), 5_000)).toBe(true);
+    expect(await reader.progress.reach(await head(), PATIENCE_MS)).toBe(true);
     expect(await allDifferences(events, await open())).toEqual([]);
   });
 
@@ -116,7 +124,7 @@ describe('views in Redis come out as a plain fold', () => {
       await redis.restart();
       await marking;
       while (!(await projector.progress.reach(await head(), 5_000))) await pause(20);
-      expect(await reader.progress.reach(await head(), 10_000)).toBe(true);
+      expect(await reader.progress.reach(await head(), PATIENCE_MS)).toBe(true);
     }
     expect(await allDifferences(events, await open())).toEqual([]);
   });
@@ -189,11 +197,11 @@ describe('a process that only reads', () => {
     const rung: string[] = [];
     reader.progress.onMoved((position) => rung.push(position));
     await sheets(68101, 1);
-    const at = performance.now();
-    expect(await reader.progress.reach(await head(), 5_000)).toBe(true);
-    expect(performance.now() - at).toBeLessThan(1_000);
+    expect(await reader.progress.reach(await head(), PATIENCE_MS)).toBe(true);
+    // It looks no more by itself: from here on there is only the ring.
+    await reader.stop();
     await sheets(68111, 1);
-    while (rung.at(-1) !== (await head())) await pause(10);
+    await until(async () => rung.at(-1) === (await head()));
     expect(reader.progress.health()).toEqual({ position: await head(), caughtUp: true, lastError: undefined });
   });
 
@@ -206,7 +214,7 @@ describe('a process that only reads', () => {
     await admin.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
     await sheets(68101, 1);
     await reachHead(events, projector);
-    expect(await reader.progress.reach(await head(), 5_000)).toBe(true);
+    expect(await reader.progress.reach(await head(), PATIENCE_MS)).toBe(true);
   });
 
   it('never sees a view that is half there, whatever is swapped', async () => {

@@ -3,7 +3,6 @@ import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
 const { ConfigError, readConfig } = await import('./platform/config.js');
-const { RedisUnavailableError } = await import('./platform/engines.js');
 const { StoreUnavailableError } = await import('@portal/event-store');
 const { OWN_ONLY, StoreInUseError } = await import('@portal/event-store/embedded');
 
@@ -17,7 +16,7 @@ try {
 } catch (error) {
   // A port in use, a folder that is none: the system's own words say it, in one line.
   const isSystem = error instanceof Error && 'syscall' in error;
-  const expected = [ConfigError, StoreInUseError, StoreUnavailableError, RedisUnavailableError];
+  const expected = [ConfigError, StoreInUseError, StoreUnavailableError];
   const isExpected = isSystem || expected.some((kind) => error instanceof kind);
   process.stderr.write(`${isExpected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
   process.exit(error instanceof ConfigError ? 2 : 1);

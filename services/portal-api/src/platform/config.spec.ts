@@ -31,6 +31,8 @@ describe('the settings', () => {
     ['PORTAL_FIRST_ADMIN', 'admin'],
     ['EVENTSTORE_URL', 'http://127.0.0.1:2113'],
     ['REDIS_URL', 'http://127.0.0.1:6379'],
+    ['REDIS_URL', 'redis:'],
+    ['REDIS_URL', 'redis://127.0.0.1:6379/marks'],
     ['REDIS_URL_FILE', '/nowhere/redis-url'],
     ['PORTAL_FILES', ''],
     ['PORTAL_FILES_S3', 'https://s3.example.org/documents'],

@@ -9,7 +9,7 @@ export const EngineSettings = z.object({
   PORTAL_ROLES: z.string().default(ROLES.join(',')),
   /** A cluster's has several hosts, which no URL has: the adapter reads it. */
   EVENTSTORE_URL: z.string().regex(/^esdb(\+discover)?:\/\/\S+$/, 'esdb://… or esdb+discover://… is needed').optional(),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_URL: z.string().regex(/^rediss?:\/\/[^\s/?#]+(\/\d*)?([?#]\S*)?$/, 'redis://HOST:PORT/DATABASE or rediss://… is needed').optional(),
 });
 
 export interface Engines {
@@ -22,9 +22,6 @@ export interface Engines {
 
 /** What is wrong with a setting: `NAME: why`. */
 export class ConfigError extends Error {}
-
-/** Nothing answers at `REDIS_URL`, or nobody who lets us in. */
-export class RedisUnavailableError extends Error {}
 
 export function enginesOf(settings: z.infer<typeof EngineSettings>, isSignedInElsewhere: boolean): Engines {
   const { PORTAL_ROLES, EVENTSTORE_URL: eventStore, REDIS_URL: redis } = settings;

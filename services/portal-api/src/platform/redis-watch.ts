@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { log } from './logging.js';
-import { connectRedis, KEEPING, notKept, policyIn } from './redis.js';
+import { KEEPING, notKept, openRedis, policyIn, wordsOf } from './redis.js';
 
 /**
  * Whether Redis is there, and keeps what is put into it: it may come back as another one than it was at the start. Asked
@@ -18,7 +18,7 @@ export class RedisWatch {
   constructor(redis?: Redis) {
     this.#redis = redis;
     if (redis === undefined) return;
-    redis.on('error', (error: Error) => (this.#lastError = error.message || error.name));
+    redis.on('error', (error: Error) => (this.#lastError = wordsOf(error)));
     redis.on('ready', () => void this.#look(redis));
     this.#timer = setInterval(() => void this.#look(redis), LOOK_EVERY_MS).unref();
   }
@@ -52,13 +52,10 @@ export class RedisWatch {
   }
 }
 
-/** Looked at once before anybody asks. */
 export async function openRedisWatch(url: string | undefined): Promise<RedisWatch> {
   if (url === undefined) return new RedisWatch();
-  const redis = connectRedis(url, { name: 'watch', enableOfflineQueue: false, autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, commandTimeout: ANSWER_WITHIN_MS });
-  const watch = new RedisWatch(redis);
-  await new Promise<void>((resolve) => redis.once('ready', () => resolve()));
-  return watch;
+  const redis = await openRedis(url, { name: 'watch', enableOfflineQueue: false, autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, commandTimeout: ANSWER_WITHIN_MS });
+  return new RedisWatch(redis);
 }
 
 const LOOK_EVERY_MS = 5_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DpopProofs } from '@portal/identity';
 import type { Config } from '../config.js';
-import { connectRedis } from '../redis.js';
+import { openRedis } from '../redis.js';
 import { ProblemError } from './problem-error.js';
 
 /** Proofs of possession, each good once: for this process, or for all that share a Redis. */
@@ -12,8 +12,7 @@ export interface OpenProofs {
 
 export async function openProofs({ redis: url }: Pick<Config, 'redis'>): Promise<OpenProofs> {
   if (url === undefined) return { proofs: new DpopProofs(), close: () => undefined };
-  const redis = connectRedis(url, { name: 'proofs', ...ASKED_ONCE });
-  await new Promise<void>((resolve) => redis.once('ready', () => resolve()));
+  const redis = await openRedis(url, { name: 'proofs', ...ASKED_ONCE });
   const isFirst = async (id: string, untilS: number): Promise<boolean> => {
     const key = `portal:proof:${createHash('sha256').update(id).digest('base64url')}`;
     try {

@@ -1,7 +1,7 @@
 import { Queue, QueueEvents, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { log } from '../logging.js';
-import { connectRedis, refuseEviction } from '../redis.js';
+import { connectRedis, openRedis } from '../redis.js';
 import { backOffMs, FINISH_WITHIN_MS, type JobHandler, type JobQueue } from './job-queue.js';
 
 /**
@@ -10,14 +10,7 @@ import { backOffMs, FINISH_WITHIN_MS, type JobHandler, type JobQueue } from './j
  */
 export async function openBullQueue(url: string): Promise<JobQueue> {
   // Whoever adds is told at once that Redis is away: the log has it, and it is queued when Redis is back.
-  const connection = connectRedis(url, { name: 'jobs', enableOfflineQueue: false, autoResendUnfulfilledCommands: false, ...PATIENCE });
-  try {
-    await new Promise<void>((resolve) => connection.once('ready', () => resolve()));
-    await refuseEviction(connection);
-  } catch (error) {
-    connection.disconnect();
-    throw error;
-  }
+  const connection = await openRedis(url, { name: 'jobs', enableOfflineQueue: false, autoResendUnfulfilledCommands: false, ...PATIENCE });
   const queue = new Queue(NAME, { connection, prefix: PREFIX, defaultJobOptions: JOB });
   queue.on('error', tell('jobs'));
   return new BullQueue(url, queue, connection);

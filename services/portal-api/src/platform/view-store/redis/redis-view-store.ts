@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { connectRedis, refuseEviction } from '../../redis.js';
+import { connectRedis, openRedis } from '../../redis.js';
 import { CheckpointMovedError, ViewsUnavailableError, type Advance, type Generation, type Keyed, type ViewStore } from '../port.js';
 import { checkpointKey, documentsKey, keysOf, lastEventKey, MOVED } from './keys.js';
 import { whileHeld } from './lease.js';
@@ -24,14 +24,7 @@ export class RedisViewStore implements ViewStore {
 
   /** Rejects with `ConfigError` where this Redis is none to keep views in. */
   static async open(url: string): Promise<RedisViewStore> {
-    const redis = connectRedis(url, { name: 'views', enableAutoPipelining: true, ...PATIENCE });
-    try {
-      await refuseEviction(redis);
-    } catch (error) {
-      redis.disconnect();
-      throw error;
-    }
-    return new RedisViewStore(url, redis);
+    return new RedisViewStore(url, await openRedis(url, { name: 'views', enableAutoPipelining: true, ...PATIENCE }));
   }
 
   async generations(): Promise<readonly Generation[]> {

@@ -53,3 +53,22 @@ it('Redis that is away, or comes back with another policy, is what /ready names 
   await untilReadySays(url, [503, /maxmemory-policy is volatile-ttl/]);
   admin.disconnect();
 });
+
+it('Redis that is full, or takes no writes, is what /ready names until it does', async () => {
+  const { url } = await service.ready();
+  await untilReadySays(url, [200, /^$/]);
+  const admin = connectRedis(redis.url, { name: 'test' });
+  const reasons = [['maxmemory', '1', /^Redis takes no writes: OOM /], ['min-replicas-to-write', '1', /^Redis takes no writes: NOREPLICAS /]] as const;
+  for (const [setting, value, detail] of reasons) {
+    await admin.config('SET', setting, value);
+    await untilReadySays(url, [503, detail]);
+    await admin.config('SET', setting, '0');
+    await untilReadySays(url, [200, /^$/]);
+  }
+  expect(service.stderr().match(/"level":50,.*"refusal":".*Redis takes no writes"/g)).toHaveLength(2);
+  expect(service.stderr().match(/"level":30,.*Redis takes writes again"/g)).toHaveLength(2);
+  // It has an end, and is nobody else's.
+  await admin.config('SET', 'maxmemory', '1');
+  while ((await admin.exists('portal:watch')) === 1) await pause(100);
+  admin.disconnect();
+});

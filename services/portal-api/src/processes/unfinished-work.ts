@@ -18,10 +18,12 @@ export class UnfinishedWork implements OnApplicationShutdown {
 
   /** Everything that is unfinished now; from then on, what is older than a request lasts. */
   async start(): Promise<void> {
-    // However far behind they are: nobody waits for this.
-    await this.views.caughtUp(A_DAY_MS);
-    await this.finish(0);
-    this.#timer = setInterval(() => (this.#looking = this.#looking.then(() => this.#look())), EVERY_MS).unref();
+    await this.#look(async () => {
+      // However far behind they are: nobody waits for this.
+      await this.views.caughtUp(A_DAY_MS);
+      await this.finish(0);
+    });
+    this.#timer = setInterval(() => (this.#looking = this.#looking.then(() => this.#look(() => this.finish(EVERY_MS)))), EVERY_MS).unref();
   }
 
   async finish(olderThanMs: number): Promise<void> {
@@ -35,9 +37,9 @@ export class UnfinishedWork implements OnApplicationShutdown {
   }
 
   /** A store that is away now is there the next time. */
-  async #look(): Promise<void> {
+  async #look(look: () => Promise<void>): Promise<void> {
     try {
-      await this.finish(EVERY_MS);
+      await look();
     } catch (error) {
       log.warn({ error: String(error) }, 'unfinished work could not be looked at');
     }

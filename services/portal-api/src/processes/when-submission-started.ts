@@ -7,6 +7,7 @@ import { log } from '../platform/logging.js';
 import { EVENT_STORE } from '../platform/tokens.js';
 import { Views } from '../platform/views.js';
 import { contextOf, isOlder } from './context-of.js';
+import { eachOnItsOwn } from './each-on-its-own.js';
 
 /**
  * A submission that was started and has no receipt is finished, in the name of whoever started it. While its process
@@ -22,12 +23,15 @@ export class WhenSubmissionStarted {
 
   /** Of those that were started longer ago than this. */
   async run(olderThanMs = 0): Promise<void> {
-    for (const { submission } of await this.views.list(openSubmissions, '')) {
-      const read = await this.store.readStream(submissionStream(submission), { limit: 1 });
-      const [started] = read.kind === 'found' ? read.events : [];
-      if (started === undefined || !isOlder(started, olderThanMs)) continue;
-      const answer = await this.commands.execute<FinishSubmission, object>(new FinishSubmission(submission, contextOf(started)));
-      log.info({ submission, finished: 'completed' in answer }, 'a submission left unfinished was taken up');
-    }
+    const open = await this.views.list(openSubmissions, '');
+    await eachOnItsOwn('submission', open.map(({ submission }) => submission), (id) => this.#finish(id, olderThanMs));
+  }
+
+  async #finish(submission: string, olderThanMs: number): Promise<void> {
+    const read = await this.store.readStream(submissionStream(submission), { limit: 1 });
+    const [started] = read.kind === 'found' ? read.events : [];
+    if (started === undefined || !isOlder(started, olderThanMs)) return;
+    const answer = await this.commands.execute<FinishSubmission, object>(new FinishSubmission(submission, contextOf(started)));
+    log.info({ submission, finished: 'completed' in answer }, 'a submission left unfinished was taken up');
   }
 }

@@ -10,7 +10,7 @@ import type { Redis } from 'ioredis';
 import { startRedis, type RedisServer } from '../../testing/redis-server.js';
 import { log } from '../logging.js';
 import { connectRedis } from '../redis.js';
-import { LEASE } from '../view-store/redis/keys.js';
+import { keysOf, LEASE } from '../view-store/redis/keys.js';
 import { RedisViewStore } from '../view-store/redis/redis-view-store.js';
 import { Projector } from './projector.js';
 import { ViewReader } from './reader.js';
@@ -188,6 +188,17 @@ describe('a projector that is killed between any two steps', () => {
     await next.stop();
     await store.close();
   }
+});
+
+it('what another process discards while it is built leaves nothing without an end', async () => {
+  const [store, other] = [await open(), await open()];
+  const begun = await store.begin('counts', 1);
+  await other.discard(begun);
+  await store.advance([{ generation: begun, to: '1'.padStart(20, '0'), lastEvent: 'an-event', documents: new Map([['a', { n: 1 }]]) }]);
+  const admin = connectRedis(redis.url, { name: 'test' });
+  cleanUp.push(() => admin.disconnect());
+  const kept = await Promise.all(keysOf('counts', begun.generation).map((key) => admin.pttl(key)));
+  expect(kept.filter((ms) => ms > 0 && ms <= 60_000)).toHaveLength(4);
 });
 
 describe('a process that only reads', () => {

@@ -8,7 +8,7 @@ const AT_ONCE = 1_000;
 /**
  * KEYS: checkpoint, documents, order, last event. ARGV: the checkpoint it must have, as text, which positions are; the one
  * it gets; which event stands there, empty where it is not said; how many documents follow; each with its key before it; then the keys to remove. Answers 0 where it stands elsewhere,
- * or is gone.
+ * or is gone. Where it was discarded meanwhile, what is made now goes with it: nobody names it any more.
  */
 const ADVANCE = `
   if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
@@ -31,6 +31,10 @@ const ADVANCE = `
   end
   redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
   if ARGV[3] ~= '' then redis.call('SET', KEYS[4], ARGV[3], 'KEEPTTL') end
+  local left = redis.call('PTTL', KEYS[1])
+  if left >= 0 then
+    for n = 2, 4 do redis.call('PEXPIRE', KEYS[n], left) end
+  end
   return 1
 `;
 

@@ -170,7 +170,7 @@ describe('without signing in', () => {
 
   it('one learns that it lives, and whether it is ready', async () => {
     expect(await open('/health')).toEqual({ alive: true });
-    expect(await open('/ready')).toEqual({ ready: true, position: expect.stringMatching(/^\d{20}$/) });
+    expect(await open('/ready')).toEqual({ ready: true, position: expect.stringMatching(/^\d{20}$/), head: await portal.foundation.events.head() });
   });
 
   it('one reads what can be asked: every route, each with its schemas', async () => {

@@ -6,12 +6,18 @@ import { EVENT_STORE } from '../tokens.js';
 import { openApi } from './openapi.js';
 import { ProblemError } from './problem-error.js';
 
+/** Where the log ends, or why nobody can say. */
+interface Log {
+  readonly head?: string | undefined;
+  readonly away?: string;
+}
+
 @Controller()
 export class HealthController {
   #document: object | undefined;
 
   /** One question at a time, however often somebody looks in. */
-  #asking: Promise<string | undefined> | undefined;
+  #asking: Promise<Log> | undefined;
 
   constructor(
     private readonly progress: ViewProgress,
@@ -24,27 +30,31 @@ export class HealthController {
     return { alive: true };
   }
 
-  /** Ready when the log answers, Redis is there to keep what is put into it, and every view has seen the log. */
+  /**
+   * Ready when the log answers, Redis is there to keep what is put into it, and every view has seen the log as it was when
+   * this process started. It stays so where a projector stops: all APIs would be gone at once, and marks can be taken. How
+   * far the views are behind stands beside it.
+   */
   @Get('ready')
   async ready() {
-    const away = (await this.#logIsAway()) ?? this.redis.trouble();
+    const { head, away = this.redis.trouble() } = await this.#log();
     if (away !== undefined) throw new ProblemError('unavailable', away);
     const { caughtUp, position, lastError } = this.progress.health();
     if (!caughtUp) throw new ProblemError('unavailable', lastError ?? 'the views are catching up');
-    return { ready: true, position: position ?? null };
+    return { ready: true, position: position ?? null, head: head ?? null };
   }
 
   /** The store itself is patient for longer than somebody who only looks in. */
-  async #logIsAway(): Promise<string | undefined> {
+  async #log(): Promise<Log> {
     this.#asking ??= this.events
       .head()
-      .then(() => undefined, (error: unknown) => `the log cannot be read: ${(error as Error).message}`)
+      .then((head) => ({ head }), (error: unknown) => ({ away: `the log cannot be read: ${(error as Error).message}` }))
       .finally(() => (this.#asking = undefined));
-    const late = Promise.withResolvers<string>();
-    const timer = setTimeout(() => late.resolve(`the log has not answered for ${LOG_WITHIN_MS} ms`), LOG_WITHIN_MS);
-    const away = await Promise.race([this.#asking, late.promise]);
+    const late = Promise.withResolvers<Log>();
+    const timer = setTimeout(() => late.resolve({ away: `the log has not answered for ${LOG_WITHIN_MS} ms` }), LOG_WITHIN_MS);
+    const found = await Promise.race([this.#asking, late.promise]);
     clearTimeout(timer);
-    return away;
+    return found;
   }
 
   @Get('openapi.json')

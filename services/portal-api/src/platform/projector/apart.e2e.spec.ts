@@ -61,6 +61,9 @@ async function rungFor(work: () => Promise<unknown>): Promise<string> {
   return rung;
 }
 
+const readiness = async (): Promise<{ position: string; head: string }> =>
+  (await (await fetch(`${api.url}/ready`)).json()) as { position: string; head: string };
+
 describe('an API that does not project', () => {
   it('is ready when another process has built the views', async () => {
     const { status } = await fetch(`${api.url}/ready`);
@@ -83,8 +86,12 @@ describe('an API that does not project', () => {
     const behind = await exam.anna.ask('GET', `/emi?atLeast=${await api.foundation.events.head()}`);
     expect(behind.body).toMatchObject({ type: expect.stringContaining('view-behind') });
     expect((await exam.anna.ask('GET', `/emi/${encodeURIComponent(COMPONENT)}/sheets`)).status).toBe(200);
+    const { head } = await readiness();
+    expect(await readiness()).toEqual({ ready: true, position: expect.stringMatching(/^\d/), head: await api.foundation.events.head() });
+    expect((await readiness()).position < head).toBe(true);
     projector = await start('projector');
     expect(await left(exam.anna)).toBe(8);
+    expect((await readiness()).position >= head).toBe(true);
   });
 
   it('is not ready while the log is away or says nothing, says why, and is when it is back', async () => {

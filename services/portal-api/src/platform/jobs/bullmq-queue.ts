@@ -25,14 +25,20 @@ class BullQueue implements JobQueue {
   constructor(
     private readonly url: string,
     private readonly queue: Queue,
-    connection: Redis,
+    private readonly connection: Redis,
   ) {
     this.#connections = [connection];
   }
 
   /** Only the id: what it is about stands in the log. */
   async add(id: string): Promise<void> {
-    await this.queue.add('render-document', {}, { jobId: id });
+    try {
+      await this.queue.add('render-document', {}, { jobId: id });
+    } catch (error) {
+      // After a Redis that was killed and is back, one connection in seven took commands and sent none: only a new one heals.
+      if ((error as Error).message === 'Command timed out') this.connection.disconnect(true);
+      throw error;
+    }
   }
 
   work(handler: JobHandler, concurrency: number): void {

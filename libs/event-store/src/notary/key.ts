@@ -38,7 +38,14 @@ export function loadKey({ file, hasSigned }: KeyFile): KeyObject {
 
 /** What `verifyLog` needs. Whoever verifies should have kept it since the first start. */
 export function publicKeyOf(keyFile: string): KeyObject {
-  return createPublicKey(readFileSync(keyFile));
+  const pem = readFileSync(keyFile);
+  try {
+    const key = createPublicKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch (error) {
+    throw new NotaryKeyError(`${keyFile} holds no key`, { cause: error });
+  }
+  throw new NotaryKeyError(`${keyFile} holds a key that no notary signs with`);
 }
 
 /** Whole or not at all: a key cut short by a crash would stop every later start. */

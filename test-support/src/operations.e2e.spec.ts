@@ -1,0 +1,99 @@
+/** The programs of deploy/ where something is in the way: what they say, and with which code. */
+import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accept, type Decider } from '@portal/domain';
+import { createStreams, startNotary } from '@portal/event-store';
+import { openEmbeddedStore } from '@portal/event-store/embedded';
+import { built, temporaryFolder } from './temporary.js';
+
+let folder: string;
+let remove: () => void;
+beforeAll(async () => {
+  ({ path: folder, remove } = temporaryFolder());
+  await makeData(at('data'));
+});
+afterAll(() => remove());
+
+const at = (...parts: string[]): string => join(folder, ...parts);
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  /** Its lines, and what stands after the last one's end. */
+  readonly errors: readonly string[];
+}
+
+async function run(name: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [built(`deploy/${name}.mjs`), ...words], { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await code, out, errors: errors.split('\n') };
+}
+
+const INTACT = { code: 0, out: expect.stringContaining('"kind":"intact"'), errors: [''] };
+
+/** One line that says it, and the code of whom nothing was checked for. */
+const saying = (words: string) => ({ code: 2, out: '', errors: [expect.stringContaining(words), ''] });
+
+const added: Decider<undefined, { readonly type: 'Added'; readonly data: Record<string, never> }, number, never> = {
+  initial: 0,
+  decide: () => accept({ type: 'Added', data: {} }),
+  evolve: (sum) => sum + 1,
+};
+
+/** The data folder of a service that was stopped: three events, signed for. */
+async function makeData(data: string): Promise<void> {
+  mkdirSync(data);
+  const store = await openEmbeddedStore({ file: join(data, 'events.db') });
+  const streams = createStreams(store, { clock: () => new Date() });
+  const notary = await startNotary(store, { streams, keyFile: join(data, 'notary.key'), logFile: join(data, 'notary.jsonl') });
+  const by = { actor: 'acc-1', capacity: 'examiner', session: 'ses-1', authMethod: 'pwd' } as const;
+  for (let n = 0; n < 3; n++) {
+    const id = crypto.randomUUID();
+    await streams.handle(added, 'sum-1', undefined, { commandId: id, correlationId: id, ...by });
+  }
+  await notary.stop();
+  await store.close();
+}
+
+/** A folder of the notary's, as the one of the data folder except for what is written here. */
+function notaryFolder(name: string, other: Readonly<Record<string, string>>): string {
+  mkdirSync(at(name));
+  for (const file of ['notary.key', 'notary.jsonl']) copyFileSync(at('data', file), at(name, file));
+  for (const [file, content] of Object.entries(other)) writeFileSync(at(name, file), content);
+  return at(name);
+}
+
+describe('a check that cannot be made ends with one line and 2, which is no finding', () => {
+  it('of a log that is there it is 0', async () => {
+    expect(await run('verify', [at('data'), at('data')])).toEqual(INTACT);
+  });
+
+  it.each([
+    ['nothing listens', { EVENTSTORE_URL: 'esdb://127.0.0.1:1?tls=false' }, 'does not answer'],
+    ['no connection string', { EVENTSTORE_URL: 'garbage' }, 'not a connection string'],
+    ['no such file', { EVENTSTORE_URL_FILE: '/nowhere/url' }, '/nowhere/url'],
+  ])('EventStoreDB: %s', async (_, environment, words) => {
+    expect(await run('verify', [at('data')], environment)).toEqual(saying(words));
+  });
+
+  it('a key that is none, or another kind of key', async () => {
+    const none = notaryFolder('no-key', { 'notary.key': 'no key' });
+    expect(await run('verify', [none, at('data')])).toEqual(saying(`${join(none, 'notary.key')} holds no key`));
+    const pem = generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+    const other = notaryFolder('other-key', { 'notary.key': pem });
+    expect(await run('verify', [other, at('data')])).toEqual(saying(`${join(other, 'notary.key')} holds a key that no notary signs with`));
+  });
+
+  it('a head that is none, a log that is none', async () => {
+    const noHead = notaryFolder('no-head', { 'notary.jsonl': 'head\n' });
+    expect(await run('verify', [noHead, at('data')])).toEqual(saying('notary.jsonl, line 1: not a checkpoint'));
+    mkdirSync(at('no-log'));
+    writeFileSync(at('no-log', 'events.db'), 'no log '.repeat(1_000));
+    expect(await run('verify', [at('data'), at('no-log')])).toEqual(saying('not a database'));
+  });
+});

@@ -1,7 +1,7 @@
 /** The programs of deploy/ where something is in the way: what they say, and with which code. */
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -95,5 +95,14 @@ describe('a check that cannot be made ends with one line and 2, which is no find
     mkdirSync(at('no-log'));
     writeFileSync(at('no-log', 'events.db'), 'no log '.repeat(1_000));
     expect(await run('verify', [at('data'), at('no-log')])).toEqual(saying('not a database'));
+  });
+
+  it('no heads to hold it against, so that the drill of a restore does not take the log for whole', async () => {
+    for (const [name, content] of [['empty', ''], ['torn', '{"position":"0000']] as const) {
+      const without = notaryFolder(name, { 'notary.jsonl': content });
+      expect(await run('verify', [without, at('data')])).toEqual(saying(`${join(without, 'notary.jsonl')} holds no signed head`));
+    }
+    rmSync(at('empty', 'notary.jsonl'));
+    expect(await run('verify', [at('empty'), at('data')])).toEqual(saying(`${at('empty', 'notary.jsonl')} is not there`));
   });
 });

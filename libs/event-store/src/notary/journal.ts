@@ -13,6 +13,13 @@ export function appendLine(file: string, checkpoint: Checkpoint): void {
   }
 }
 
+/** Throws where there is nothing to compare a log with: it must not pass for one with which everything agrees. */
+export function readHeads(file: string): readonly Checkpoint[] {
+  const heads = readLines(file);
+  if (heads.length === 0) throw new Error(existsSync(file) ? `${file} holds no signed head` : `${file} is not there`);
+  return heads;
+}
+
 /** A last line without its end was cut off by a crash and says nothing: the log has that checkpoint. */
 export function readLines(file: string): readonly Checkpoint[] {
   if (!existsSync(file)) return [];

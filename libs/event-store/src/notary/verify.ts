@@ -4,7 +4,7 @@ import { NOTARY } from '@portal/domain';
 import { hashEvent, NO_PREVIOUS } from '../chain.js';
 import type { EventStore, Position, RecordedEvent, Revision } from '../port.js';
 import { isSigned, parseCheckpoint, type Checkpoint } from './checkpoint.js';
-import { readLines } from './journal.js';
+import { readHeads } from './journal.js';
 import { cover, ERASABLE_PREFIXES, isCovered, type Covered } from './rolling.js';
 
 /**
@@ -35,7 +35,7 @@ export type Verification =
 
 export interface VerifyOptions {
   readonly publicKey: KeyObject;
-  /** `notary.jsonl`; without it a log cut off behind an earlier checkpoint looks whole. */
+  /** `notary.jsonl`, with a head in it; where none is named, a log cut off behind an earlier checkpoint looks whole. */
   readonly logFile?: string;
   readonly erasable?: readonly string[];
 }
@@ -66,7 +66,7 @@ async function collectCheckpoints(
     }
     found.set(checkpoint.position, checkpoint);
   }
-  for (const line of options.logFile === undefined ? [] : readLines(options.logFile)) {
+  for (const line of options.logFile === undefined ? [] : readHeads(options.logFile)) {
     if (!isSigned(line, options.publicKey)) {
       return broken(
         'checkpoint-altered',

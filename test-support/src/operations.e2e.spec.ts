@@ -1,8 +1,9 @@
 /** The programs of deploy/ where something is in the way: what they say, and with which code. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accept, type Decider } from '@portal/domain';
@@ -28,7 +29,10 @@ interface Ended {
 }
 
 async function run(name: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [built(`deploy/${name}.mjs`), ...words], { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  return ended(spawn(process.execPath, [built(`deploy/${name}.mjs`), ...words], { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+async function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<Ended> {
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));
   const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { code: await code, out, errors: errors.split('\n') };
@@ -104,5 +108,30 @@ describe('a check that cannot be made ends with one line and 2, which is no find
     }
     rmSync(at('empty', 'notary.jsonl'));
     expect(await run('verify', [at('empty'), at('data')])).toEqual(saying(`${at('empty', 'notary.jsonl')} is not there`));
+  });
+});
+
+describe('the line that the book gives for containers', () => {
+  /** As it stands there, run by a shell in the checkout instead of in a container, on this folder instead of its volume. */
+  async function nightly(day: string): Promise<Ended> {
+    const book = readFileSync(built('docs/operations/backup.md'), 'utf8');
+    const line = /`(?:docker compose exec -T \S+ )?([^`]*node deploy\/backup\.mjs \/data .*?)`/.exec(book)?.[1];
+    if (line === undefined) throw new Error('the book has no line for containers');
+    // The system's own, of another day.
+    mkdirSync(at(day));
+    writeFileSync(at(day, 'date'), `#!/bin/sh\nPATH=/usr/bin:/bin\nexec date --date=${day} "$@"\n`, { mode: 0o700 });
+    const env = { PATH: `${at(day)}:${dirname(process.execPath)}:${process.env['PATH']}` };
+    return ended(spawn('sh', ['-c', line.replaceAll('/data', at('data'))], { cwd: built(''), env, stdio: ['ignore', 'pipe', 'pipe'] }));
+  }
+
+  it('makes a backup a night, each beside the one before', async () => {
+    const made = [await nightly('yesterday'), await nightly('today')];
+    expect(made).toEqual(made.map(({ out }) => ({ code: 0, out, errors: [''] })));
+    const targets = made.map(({ out }) => out.trim());
+    expect(new Set(targets).size).toBe(2);
+    for (const target of targets) {
+      expect(readdirSync(target).toSorted()).toEqual(['events.db', 'notary.jsonl', 'notary.key']);
+      expect(await run('verify', [target, target])).toEqual(INTACT);
+    }
   });
 });

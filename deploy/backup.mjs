@@ -3,10 +3,11 @@
  * a new folder. The order is the point: what the log speaks of is copied after it, what speaks of the log before it.
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 
-const [data, target] = process.argv.slice(2);
+// Behind npm, the folder of this process is the checkout, and not where the person stands.
+const [data, target] = process.argv.slice(2).map((word) => resolve(process.env.INIT_CWD ?? process.cwd(), word));
 if (data === undefined || target === undefined) fail(2, 'usage: node deploy/backup.mjs DATA TARGET');
 if (existsSync(target)) fail(1, `${target} is there already: nothing was done`);
 // Heads that the log has not reached yet would contradict it; documents are kept before the log speaks of them.

@@ -5,10 +5,11 @@
  * 2 where nothing could be checked, or not to the end.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { publicKeyOf, verifyLog } from '@portal/event-store';
 
-const [notary, data] = process.argv.slice(2);
+// Behind npm, the folder of this process is the checkout, and not where the person stands.
+const [notary, data] = process.argv.slice(2).map((word) => resolve(process.env.INIT_CWD ?? process.cwd(), word));
 const { EVENTSTORE_URL: url, EVENTSTORE_URL_FILE: urlFile } = process.env;
 if (notary === undefined) fail('usage: node deploy/verify.mjs NOTARY-FOLDER [DATA]');
 if (data === undefined && url === undefined && urlFile === undefined) fail('which log? Name a data folder, or set EVENTSTORE_URL or EVENTSTORE_URL_FILE');

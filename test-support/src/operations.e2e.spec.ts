@@ -135,3 +135,9 @@ describe('the line that the book gives for containers', () => {
     }
   });
 });
+
+it('a folder is meant from where the person stands, also behind npm, which runs programs in the checkout', async () => {
+  const stands = { INIT_CWD: folder };
+  expect(await run('backup', ['data', 'from-here/copy'], stands)).toEqual({ code: 0, out: `${at('from-here', 'copy')}\n`, errors: [''] });
+  expect(await run('verify', ['data', 'from-here/copy'], stands)).toEqual(INTACT);
+});

@@ -1,7 +1,7 @@
 /** The programs of deploy/ where something is in the way: what they say, and with which code. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -49,9 +49,10 @@ const added: Decider<undefined, { readonly type: 'Added'; readonly data: Record<
   evolve: (sum) => sum + 1,
 };
 
-/** The data folder of a service that was stopped: three events, signed for. */
+/** The data folder of a service that was stopped: three events, signed for, and a document. */
 async function makeData(data: string): Promise<void> {
   mkdirSync(data);
+  makeDocuments(join(data, 'files'));
   const store = await openEmbeddedStore({ file: join(data, 'events.db') });
   const streams = createStreams(store, { clock: () => new Date() });
   const notary = await startNotary(store, { streams, keyFile: join(data, 'notary.key'), logFile: join(data, 'notary.jsonl') });
@@ -62,6 +63,13 @@ async function makeData(data: string): Promise<void> {
   }
   await notary.stop();
   await store.close();
+}
+
+/** One that is kept, and one that was being written. */
+function makeDocuments(files: string): void {
+  for (const name of ['ab', 'unfinished']) mkdirSync(join(files, name), { recursive: true });
+  writeFileSync(join(files, 'ab', 'cdef'), 'document');
+  writeFileSync(join(files, 'unfinished', 'one'), 'docu');
 }
 
 /** A folder of the notary's, as the one of the data folder except for what is written here. */
@@ -130,7 +138,7 @@ describe('the line that the book gives for containers', () => {
     const targets = made.map(({ out }) => out.trim());
     expect(new Set(targets).size).toBe(2);
     for (const target of targets) {
-      expect(readdirSync(target).toSorted()).toEqual(['events.db', 'notary.jsonl', 'notary.key']);
+      expect(readdirSync(target).toSorted()).toEqual(['events.db', 'files', 'notary.jsonl', 'notary.key']);
       expect(await run('verify', [target, target])).toEqual(INTACT);
     }
   });
@@ -140,4 +148,48 @@ it('a folder is meant from where the person stands, also behind npm, which runs 
   const stands = { INIT_CWD: folder };
   expect(await run('backup', ['data', 'from-here/copy'], stands)).toEqual({ code: 0, out: `${at('from-here', 'copy')}\n`, errors: [''] });
   expect(await run('verify', ['data', 'from-here/copy'], stands)).toEqual(INTACT);
+});
+
+describe('a backup', () => {
+  /** What is told to the disk, and when the backup gets its name. The real calls are made. */
+  const NOTE_SYNCS = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { fsyncSync, renameSync } = fs;
+    const note = (line) => fs.appendFileSync(process.env.NOTES, line + '\\n');
+    fs.fsyncSync = (opened) => (note(fs.readlinkSync('/proc/self/fd/' + opened)), fsyncSync(opened));
+    fs.renameSync = (from, to) => (note('named ' + to), renameSync(from, to));
+    syncBuiltinESMExports();`;
+
+  it('that is said to be made is on disk: files, folders, and their names', async () => {
+    const [target, notes] = [at('new', 'synced'), at('notes')];
+    const environment = { NOTES: notes, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(NOTE_SYNCS)}` };
+    expect(await run('backup', [at('data'), target], environment)).toMatchObject({ code: 0 });
+    const noted = readFileSync(notes, 'utf8').trim().split('\n');
+    const named = noted.indexOf(`named ${target}`);
+    const all = [target, ...readdirSync(target, { recursive: true, encoding: 'utf8' }).map((name) => join(target, name))];
+    expect(all).toContain(join(target, 'files', 'ab', 'cdef'));
+    const before = noted.slice(0, named).map((path) => path.replace('.unfinished', ''));
+    expect(before).toEqual(expect.arrayContaining([...all, folder]));
+    expect(noted.slice(named + 1)).toEqual([at('new')]);
+  });
+
+  it('holds whole heads only, and no document that was not finished', async () => {
+    cpSync(at('data'), at('torn-data'), { recursive: true });
+    const whole = readFileSync(at('data', 'notary.jsonl'), 'utf8');
+    writeFileSync(at('torn-data', 'notary.jsonl'), `${whole}{"position":"0000`);
+    expect(await run('backup', [at('torn-data'), at('cut')])).toMatchObject({ code: 0, errors: [''] });
+    expect(readFileSync(at('cut', 'notary.jsonl'), 'utf8')).toBe(whole);
+    expect(readdirSync(at('cut', 'files'))).toEqual(['ab']);
+  });
+
+  it('takes the documents from where the service keeps them, or says that it found none', async () => {
+    cpSync(at('data'), at('bare'), { recursive: true });
+    renameSync(at('bare', 'files'), at('documents'));
+    expect(await run('backup', [at('bare'), at('with')], { PORTAL_FILES: at('documents') })).toMatchObject({ code: 0, errors: [''] });
+    expect(readFileSync(at('with', 'files', 'ab', 'cdef'), 'utf8')).toBe('document');
+    expect(await run('backup', [at('bare'), at('without')])).toMatchObject({ code: 0, errors: [expect.stringContaining('PORTAL_FILES'), ''] });
+    expect(await run('backup', [at('bare'), at('wrong')], { PORTAL_FILES: at('nowhere') })).toMatchObject({ code: 1, errors: [expect.stringContaining(at('nowhere')), ''] });
+    expect(existsSync(at('wrong'))).toBe(false);
+  });
 });

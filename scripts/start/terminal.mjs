@@ -40,7 +40,7 @@ async function openClient(data, { url, pid }, environment) {
 }
 
 async function startService(data, environment) {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  await makeDataFolder(data);
   const log = join(data, 'service.log');
   const handle = openSync(log, 'a', 0o600);
   const from = statSync(log).size;
@@ -55,6 +55,16 @@ async function startService(data, environment) {
   service.once('error', (error) => (ended = error.message));
   service.unref();
   return untilReady({ data, service, hasEnded: () => ended, logSince: () => lastLines(log, from) });
+}
+
+async function makeDataFolder(data) {
+  // Here and not above: who joins a service that runs needs nothing of it.
+  const { makeFolder } = await import('@portal/event-store/embedded');
+  try {
+    makeFolder(data);
+  } catch (error) {
+    throw new StepFailed(`${data} cannot be the data folder: ${error.message}`, 2);
+  }
 }
 
 async function untilReady({ data, service, hasEnded, logSince }) {

@@ -67,6 +67,12 @@ describe('npm start in a terminal', () => {
   const start = (environment = {}): Robot =>
     startRobot({ folder: folder.path, program: [...START, '--data', data], environment: { PORTAL_DEMO_PASSWORD: PASSWORD, ...environment } });
 
+  it('ends with 2 and a line where the data folder cannot be made', async () => {
+    const wrong = startRobot({ folder: folder.path, program: [...START, '--data', '/proc/nobody-makes-one-here'] });
+    await wrong.waitFor('/proc/nobody-makes-one-here cannot be the data folder', 30_000);
+    expect((await wrong.ended).code).toBe(2);
+  });
+
   it('opens the client with the passwords of the first start; a second start joins, and the service outlives the first', async () => {
     const first = start();
     await first.waitFor('Sign in as an Appointee');

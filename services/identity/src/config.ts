@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { trustedProxies } from './http/client-address.js';
+import { isTrustworthy } from './http/trustworthy.js';
 import type { MailSetting } from './platform/mail.js';
 import type { SmsSetting } from './platform/sms.js';
 
@@ -31,8 +32,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): IdentityConfig {
   if (issuer !== undefined && !isIssuer(issuer)) {
     throw new ConfigError('IDENTITY_ISSUER: an address that ends in /oidc is needed');
   }
-  const [smsUrl, token] = together(environment, 'IDENTITY_SMS_URL', 'IDENTITY_SMS_TOKEN', /^https?:$/);
-  const [mailUrl, from] = together(environment, 'IDENTITY_SMTP_URL', 'IDENTITY_MAIL_FROM', /^smtps?:$/);
+  const [smsUrl, token] = together(environment, 'IDENTITY_SMS_URL', 'IDENTITY_SMS_TOKEN', { isUsable: isTrustworthy, needed: 'https is needed, or http on this machine' });
+  const [mailUrl, from] = together(environment, 'IDENTITY_SMTP_URL', 'IDENTITY_MAIL_FROM', { isUsable: isMailServer, needed: 'smtps://… or smtp://… is needed' });
   const trustProxy = (environment['IDENTITY_TRUST_PROXY'] ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
   if (trustedProxies(trustProxy) === undefined) throw new ConfigError('IDENTITY_TRUST_PROXY: addresses or networks are needed');
   return {
@@ -45,16 +46,23 @@ export function readConfig(environment: NodeJS.ProcessEnv): IdentityConfig {
   };
 }
 
+interface AddressKind {
+  readonly isUsable: (address: string) => boolean;
+  readonly needed: string;
+}
+
 /** An address and what goes with it: neither is of use without the other. */
 function together(
-  environment: NodeJS.ProcessEnv, url: string, other: string, protocol: RegExp,
+  environment: NodeJS.ProcessEnv, url: string, other: string, { isUsable, needed }: AddressKind,
 ): readonly [string, string] | readonly [undefined, undefined] {
   const [address, value] = [environment[url], environment[other]];
   if (address === undefined && value === undefined) return [undefined, undefined];
   if (address === undefined || value === undefined || value === '') throw new ConfigError(`${url} and ${other} are set together`);
-  if (!URL.canParse(address) || !protocol.test(new URL(address).protocol)) throw new ConfigError(`${url}: an address is needed`);
+  if (!isUsable(address)) throw new ConfigError(`${url}: ${needed}`);
   return [address, value];
 }
+
+const isMailServer = (text: string): boolean => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol);
 
 function isIssuer(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -2,6 +2,7 @@ export { AccountDirectory, type AccountAnswer, type NewAccount, type NewPerson }
 export { Enrolment } from './factors/enrolment.js';
 export { newTotpSecret } from './factors/totp.js';
 export { trustedProxies } from './http/client-address.js';
+export { isTrustworthy } from './http/trustworthy.js';
 export { IdentityHttp } from './http/identity-http.js';
 export { IdentityModule } from './identity.module.js';
 export type { IdentityOptions } from './identity.js';

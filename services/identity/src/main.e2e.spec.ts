@@ -37,6 +37,8 @@ describe('identity as a service of its own', () => {
     [{ IDENTITY_ISSUER: 'https://example.org/' }, 'IDENTITY_ISSUER'],
     [{ IDENTITY_DATA: '' }, 'IDENTITY_DATA'],
     [{ IDENTITY_SMTP_URL: 'http://127.0.0.1', IDENTITY_MAIL_FROM: 'a@example.org' }, 'IDENTITY_SMTP_URL'],
+    [{ IDENTITY_SMS_URL: 'http://sms.example.org/', IDENTITY_SMS_TOKEN: 'token' }, 'IDENTITY_SMS_URL'],
+    [{ IDENTITY_DATA: '/proc/nobody-makes-one-here' }, 'IDENTITY_DATA'],
     [{ IDENTITY_TRUST_PROXY: 'proxy' }, 'IDENTITY_TRUST_PROXY'],
   ])('does not start with a wrong setting: %j', async (settings, name) => {
     const { child, said } = start(settings as Record<string, string>);

@@ -1,19 +1,18 @@
-import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createStreams, type EventStore } from '@portal/event-store';
-import { narrowFiles, openEmbeddedStore } from '@portal/event-store/embedded';
-import type { IdentityConfig } from './config.js';
+import { makeFolder, narrowFiles, openEmbeddedStore } from '@portal/event-store/embedded';
+import { ConfigError, type IdentityConfig } from './config.js';
 import { IdentityHttp } from './http/identity-http.js';
 import { IdentityModule } from './identity.module.js';
 import { logError } from './platform/logging.js';
 
 /** Identity as a service of its own, with its own log; it stays until it is told to stop. */
 export async function serve({ data, port, issuer, sms, mail, trustProxy }: IdentityConfig): Promise<void> {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeDataFolder(data);
   narrowFiles(data);
   const clock = (): Date => new Date();
   const events = await openEmbeddedStore({ file: join(data, 'events.db') });
@@ -30,6 +29,14 @@ export async function serve({ data, port, issuer, sms, mail, trustProxy }: Ident
   identity.http = app.get(IdentityHttp);
   stopWhenTold(server, app, events);
   process.stdout.write(`${JSON.stringify({ ready: true, url, issuer: options.issuer, data, pid: process.pid })}\n`);
+}
+
+function makeDataFolder(data: string): void {
+  try {
+    makeFolder(data);
+  } catch (error) {
+    throw new ConfigError(`IDENTITY_DATA: ${(error as Error).message}`);
+  }
 }
 
 async function listen(server: Server, port: number): Promise<string> {

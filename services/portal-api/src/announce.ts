@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Ready } from '@portal/contract';
+import { makeFolder } from '@portal/event-store/embedded';
 import type { Config } from './platform/config.js';
 
 /** Where this machine's command line looks for a service; `service.json` in the data folder is for the starter. */
@@ -13,7 +14,7 @@ const announcements = (data: string): readonly string[] => {
 
 export function announce(ready: Ready): void {
   for (const file of announcements(ready.data)) {
-    mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     writeFileSync(file, `${JSON.stringify(ready)}\n`);
   }
   writeFileSync(join(ready.data, 'port'), new URL(ready.url).port);

@@ -59,7 +59,7 @@ describe('a setting that is wrong', () => {
 
   it.each(['PORTAL_DATA', 'PORTAL_FILES'])('or a folder that cannot be used, with the name of the setting: %s', async (setting) => {
     writeFileSync(join(folder, 'file'), '');
-    for (const place of [join(folder, 'file'), '/sys/nobody-makes-one-here']) {
+    for (const place of [join(folder, 'file'), '/sys/nobody-makes-one-here', '/proc/nobody-makes-one-here']) {
       const noFolder = start({ [setting]: place });
       expect([await noFolder.ended, noFolder.stderr()]).toEqual([2, expect.stringMatching(new RegExp(`^${setting}: .*${place}.*\\n$`))]);
     }

@@ -1,3 +1,3 @@
 export { openEmbeddedStore, type EmbeddedOptions } from './store.js';
 export { StoreInUseError } from './lock.js';
-export { narrowFiles, OWN_ONLY } from './private-files.js';
+export { makeFolder, narrowFiles, OWN_ONLY } from './private-files.js';

@@ -12,6 +12,10 @@ describe('the settings', () => {
   it.each([
     ['PORTAL_PORT', 'many'],
     ['PORTAL_PORT', '65536'],
+    ['PORTAL_PORT', ''],
+    ['PORTAL_PORT', '0x50'],
+    ['PORTAL_PORT', '8e3'],
+    ['PORTAL_PORT', ' 80'],
     ['PORTAL_DATA', ''],
     ['PORTAL_DEMO', 'maybe'],
     ['PORTAL_DEMO_FACTORS', 'maybe'],
@@ -23,6 +27,7 @@ describe('the settings', () => {
     ['PORTAL_USERNAME_CLAIM', 'preferred_username'],
     ['PORTAL_LOG_LEVEL', 'loud'],
     ['PORTAL_IDLE_MINUTES', '0'],
+    ['PORTAL_IDLE_MINUTES', '0x1e'],
     ['PORTAL_ROLES', 'api,king'],
     ['PORTAL_ROLES', 'projector,worker'],
     ['PORTAL_HOST', 'everywhere'],
@@ -38,6 +43,7 @@ describe('the settings', () => {
     ['PORTAL_FILES_S3', 'https://s3.example.org/documents'],
     ['PORTAL_FILES_S3_KEY', 'portal'],
     ['PORTAL_DOCUMENTS_AT_ONCE', '0'],
+    ['PORTAL_DOCUMENTS_AT_ONCE', '0b11'],
   ])('%s=%s is refused by its name', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: `));
@@ -60,6 +66,16 @@ describe('the settings', () => {
     expect(readConfig({ PORTAL_FILES_S3: 'https://s3.example.org/documents', ...secrets }).files).toMatchObject({ endpoint: 'https://s3.example.org', bucket: 'documents' });
     expect(() => readConfig({ PORTAL_FILES_S3: 'https://s3.example.org/', ...secrets })).toThrow(/^PORTAL_FILES_S3: /);
     expect(() => readConfig({ PORTAL_FILES: '/f', PORTAL_FILES_S3: 'https://s3.example.org/documents', ...secrets })).toThrow(/^PORTAL_FILES: /);
+  });
+
+  it('give the codes of a sign-in to a gateway only where nobody can read along', () => {
+    const read = (url: string) => readConfig({ PORTAL_SMS_URL: url, PORTAL_SMS_TOKEN: 'token' }).sms;
+    for (const url of ['https://sms.example.org/send', 'http://127.0.0.1:8025/']) expect(read(url)).toEqual({ url, token: 'token' });
+    for (const url of ['http://sms.example.org/send', 'file:///etc/passwd', 'ftp://127.0.0.1/', 'sms']) expect(() => read(url)).toThrow(/^PORTAL_SMS_URL: /);
+  });
+
+  it('are numbers as they are written', () => {
+    expect(readConfig({ PORTAL_PORT: '8080', PORTAL_DOCUMENTS_AT_ONCE: '64', PORTAL_IDLE_MINUTES: '720' })).toMatchObject({ port: 8080, documentsAtOnce: 64, idleMinutes: 720 });
   });
 
   it('take a secret from a file, and not from both', () => {

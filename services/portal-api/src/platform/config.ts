@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { API_RESOURCE, SIGN_IN_SCOPE, TERMINAL_CLIENT } from '@portal/contract';
-import { trustedProxies } from '@portal/identity';
+import { isTrustworthy, trustedProxies } from '@portal/identity';
 import { z } from 'zod';
 import { ConfigError, EngineSettings, enginesOf, ROLES, type Engines } from './engines.js';
 import { FileSettings, filesAt, type FilesAt } from './files/file-settings.js';
@@ -13,6 +13,10 @@ export { ConfigError };
 
 const flag = z.enum(['0', '1']).transform((text) => text === '1');
 
+/** Written with digits alone: what else the language takes for a number (`0x50`, an empty text) was not meant as one. */
+const whole = (min: number, max: number) =>
+  z.string().regex(/^\d{1,5}$/, `a number from ${min} to ${max} is needed`).transform(Number).pipe(z.int().min(min).max(max));
+
 const Settings = EngineSettings.extend({
   ...FileSettings.shape,
   PORTAL_DATA: z.string().min(1).default('data'),
@@ -20,7 +24,7 @@ const Settings = EngineSettings.extend({
   PORTAL_URL: z.url({ protocol: /^https?$/ }).optional(),
   PORTAL_IDENTITY_URL: z.url({ protocol: /^https?$/ }).optional(),
   PORTAL_FIRST_ADMIN: z.email().optional(),
-  PORTAL_PORT: z.coerce.number().int().min(0).max(65535).default(0),
+  PORTAL_PORT: whole(0, 65_535).default(0),
   PORTAL_DEMO: flag.default(false),
   PORTAL_DEMO_PASSWORD: z.string().min(1).optional(),
   PORTAL_DEMO_FACTORS: flag.default(true),
@@ -36,8 +40,8 @@ const Settings = EngineSettings.extend({
   PORTAL_MAIL_FROM: z.string().min(3).optional(),
   PORTAL_TRUST_PROXY: z.string().default('').transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== '')),
   PORTAL_LINGER: flag.default(false),
-  PORTAL_DOCUMENTS_AT_ONCE: z.coerce.number().int().min(1).max(64).optional(),
-  PORTAL_IDLE_MINUTES: z.coerce.number().int().min(1).max(720).default(30),
+  PORTAL_DOCUMENTS_AT_ONCE: whole(1, 64).optional(),
+  PORTAL_IDLE_MINUTES: whole(1, 720).default(30),
 });
 
 /** An OpenID provider that is not ours, and how it is asked. */
@@ -140,14 +144,10 @@ function providerOf(settings: z.infer<typeof Settings>): OtherProvider | undefin
   };
 }
 
-function isTrustworthy(issuer: string): boolean {
-  const { protocol, hostname } = new URL(issuer);
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
-}
-
 function smsOf(url: string | undefined, token: string | undefined): Config['sms'] {
   if (url === undefined && token === undefined) return undefined;
   if (url === undefined || token === undefined) throw new ConfigError('PORTAL_SMS_URL and PORTAL_SMS_TOKEN are set together');
+  if (!isTrustworthy(url)) throw new ConfigError('PORTAL_SMS_URL: https is needed, or http on this machine');
   return { url, token };
 }
 

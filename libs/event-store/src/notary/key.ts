@@ -8,7 +8,7 @@ import {
   readFileSync,
   renameSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 
 /** The key is not the one that signed the log, or cannot be used. */
@@ -53,7 +53,7 @@ function createKey(file: string): void {
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
   const draft = `${file}.${process.pid}`;
   const handle = openSync(draft, 'wx', 0o600);
-  writeSync(handle, pem as string);
+  writeFileSync(handle, pem);
   fsyncSync(handle);
   closeSync(handle);
   renameSync(draft, file);

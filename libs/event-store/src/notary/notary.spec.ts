@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { hashEvent, NO_PREVIOUS, RecentHashes } from '../chain.js';
@@ -136,6 +136,18 @@ describe('notary', () => {
     writeFileSync(place.logFile, text.split('\n').slice(0, 2).join('\n') + '\n');
     await withLog(place, async (store, streams) => (await startNotary(store, { ...place, streams })).stop());
     expect(readFileSync(place.logFile, 'utf8')).toBe(text);
+  });
+
+  it.each([1, 20])('starts again and again after the last %d bytes of its journal were lost, and the log is intact', async (bytes) => {
+    const place = await signedLog();
+    const text = readFileSync(place.logFile, 'utf8');
+    truncateSync(place.logFile, text.length - bytes);
+    expect(await verify(place)).toMatchObject({ kind: 'intact', checkpoints: 3 });
+    for (let start = 0; start < 3; start++) {
+      await withLog(place, async (store, streams) => (await startNotary(store, { ...place, streams })).stop());
+      expect(readFileSync(place.logFile, 'utf8')).toBe(text);
+    }
+    expect(await verify(place)).toMatchObject({ kind: 'intact', checkpoints: 3 });
   });
 
   it('refuses a key that is not the one of the log', async () => {

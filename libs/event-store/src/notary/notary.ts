@@ -7,7 +7,7 @@ import { eventId } from '../event-id.js';
 import type { EventStore, RecordedEvent } from '../port.js';
 import type { CommandContext, Streams } from '../streams.js';
 import { checkpointDecider, isSigned, signCheckpoint, type Checkpoint } from './checkpoint.js';
-import { appendLine, readLines } from './journal.js';
+import { appendLine, cutTornTail, readLines } from './journal.js';
 import { loadKey, NotaryKeyError } from './key.js';
 import { cover, ERASABLE_PREFIXES, isCovered, type Covered } from './rolling.js';
 
@@ -42,8 +42,9 @@ export async function startNotary(store: EventStore, options: NotaryOptions): Pr
   return new RunningNotary(store, options, key, state);
 }
 
-/** A crash may have come between the event and its line. */
+/** A crash may have come between the event and its line, or into the middle of the line. */
 function completeJournal(file: string, last: Checkpoint | undefined): void {
+  cutTornTail(file);
   if (last && readLines(file).at(-1)?.position !== last.position) appendLine(file, last);
 }
 
@@ -146,7 +147,8 @@ class RunningNotary implements Notary {
     const recorded = handled.kind === 'recorded' ? handled.state : undefined;
     if (recorded?.hash !== checkpoint.hash)
       throw new Error('the log holds a checkpoint this notary has not signed');
-    appendLine(this.#options.logFile, recorded);
+    // No room beside the log, which has it: the next line, or the next start, makes up for it.
+    if (!appendLine(this.#options.logFile, recorded)) return;
     this.#latest = recorded;
   }
 }

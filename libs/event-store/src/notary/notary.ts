@@ -58,6 +58,8 @@ class RunningNotary implements Notary {
   readonly #hashes: RecentHashes;
   #covered: Covered | undefined;
   #latest: Checkpoint | undefined;
+  /** Signed by another notary with this key, about events that this one has not seen yet. */
+  #ahead: Checkpoint | undefined;
   /** Count at which the next one is due. */
   #dueAt: number;
   #signing: Promise<void> = Promise.resolve();
@@ -118,7 +120,10 @@ class RunningNotary implements Notary {
 
   async #see(event: RecordedEvent): Promise<void> {
     if (!isCovered(event, this.#erasable)) return;
+    // It may find a checkpoint about what comes next: that must not be passed before it is known.
+    await this.#signing;
     this.#covered = cover(this.#covered, event, this.#hashes.of(event));
+    this.#meet(this.#covered);
     if (this.#covered.count >= this.#dueAt) await this.#sign();
   }
 
@@ -130,7 +135,7 @@ class RunningNotary implements Notary {
 
   async #signNow(): Promise<void> {
     const covered = this.#covered;
-    if (!covered || covered.count === (this.#latest?.count ?? 0)) return;
+    if (!covered || this.#ahead || covered.count === (this.#latest?.count ?? 0)) return;
     this.#dueAt = covered.count + this.#everyEvents;
     const checkpoint = signCheckpoint(covered, this.#key);
     const handled = await this.#options.streams.handle(
@@ -140,19 +145,36 @@ class RunningNotary implements Notary {
       contextOf(checkpoint),
     );
     if (handled.kind === 'failed') {
-      // No room, or no answer: the next one covers this one's events as well.
-      if (handled.reason === 'full' || handled.reason === 'unknown') return;
+      // No room, no answer, or others were faster: the next one covers this one's events as well.
+      if (LATER.includes(handled.reason)) return;
       throw new Error(`the notary cannot write its checkpoint: ${handled.detail}`);
     }
-    const recorded = handled.kind === 'recorded' ? handled.state : undefined;
-    if (recorded?.hash !== checkpoint.hash)
+    const standing = handled.kind === 'recorded' ? handled.state : undefined;
+    if (standing?.hash === checkpoint.hash) return this.#take(standing);
+    if (!standing || !isSigned(standing, createPublicKey(this.#key)))
       throw new Error('the log holds a checkpoint this notary has not signed');
+    this.#ahead = standing;
+    this.#meet(covered);
+  }
+
+  /** What another notary signed is taken over once this one has seen as much, and only if it has seen the same. */
+  #meet(covered: Covered): void {
+    const ahead = this.#ahead;
+    if (!ahead || covered.position < ahead.position) return;
+    if (covered.hash !== ahead.hash)
+      throw new Error(`what was signed for up to ${ahead.position} is not what the log holds`);
+    this.#ahead = undefined;
+    this.#take(ahead);
+  }
+
+  #take(checkpoint: Checkpoint): void {
+    this.#dueAt = checkpoint.count + this.#everyEvents;
     // No room beside the log, which has it: the next line, or the next start, makes up for it.
-    if (!appendLine(this.#options.logFile, recorded)) return;
-    this.#latest = recorded;
+    if (appendLine(this.#options.logFile, checkpoint)) this.#latest = checkpoint;
   }
 }
 
+const LATER: readonly string[] = ['full', 'unknown', 'contended'];
 const GATHER_MS = 20;
 
 /** The same checkpoint is the same command, also after a restart. */

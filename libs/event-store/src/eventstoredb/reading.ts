@@ -96,6 +96,18 @@ export class Reading {
     });
   }
 
+  /** Of the event in this place; undefined where it was erased since. */
+  async idAt(position: Position): Promise<string | undefined> {
+    return this.#patiently(async (client) => {
+      const call = client.readAll({ direction: FORWARDS, fromPosition: fromPosition(position), requiresLeader: true, maxCount: 1 });
+      let id: string | undefined;
+      for await (const batch of this.#batches(client, call)) {
+        for (const read of batch) if (placeOf(read) === position) id = toRecorded(read, position)?.id;
+      }
+      return id;
+    });
+  }
+
   /** Undefined where that many events say nothing of it: a server sends what is asked for before it hears that it is enough. */
   async #endWithin(client: EventStoreDBClient, maxCount: number | undefined): Promise<LogEnd | undefined> {
     const known = this.#end;
@@ -107,8 +119,8 @@ export class Reading {
         const position = placeOf(read);
         last ??= position;
         seen += 1;
-        if (position === known.last) return { last, head: known.head };
         if (toRecorded(read, position)) return { last, head: position };
+        if (position === known.last) return { last, head: known.head };
       }
     }
     return seen === maxCount ? undefined : { last, head: undefined };

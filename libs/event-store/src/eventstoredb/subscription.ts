@@ -34,7 +34,7 @@ export async function* subscribe(supervised: Supervised, range: AllRange): Async
       }
     } catch (error) {
       if (error instanceof RangeError || kindOf(error) === 'refused') throw error;
-      if (following.cannotBegin(error)) throw new RangeError(`position ${range.after} is no place of the log`, { cause: error });
+      if (kindOf(error) === 'no-position') throw new RangeError(`position ${following.at} is no place of the log`, { cause: error });
       connection.failed(client, error);
     }
     if (!signal?.aborted) await patience.wait(signal);
@@ -49,6 +49,8 @@ class Following {
   #at: Position | undefined;
   /** The last place told: never that of an event of the system, which is no place in anybody else's log. */
   #told: Position | undefined;
+  /** The event there; undefined before the first. */
+  #toldId: string | undefined;
   #isCaughtUp = false;
   /** The subscription has caught up once it has passed this. */
   #goal: LogEnd | undefined;
@@ -60,14 +62,14 @@ class Following {
     this.#at = this.#told = range.after;
   }
 
-  /** Nothing but the position it was given can be wrong. */
-  cannotBegin(error: unknown): boolean {
-    return this.#at !== undefined && this.#at === this.#range.after && kindOf(error) === 'no-position';
+  get at(): Position | undefined {
+    return this.#at;
   }
 
   async *messages(client: EventStoreDBClient): AsyncGenerator<SubscriptionMessage> {
     const { signal } = this.#range;
-    this.#goal ??= await this.#goalOrThrow();
+    const end = await this.#endOfSameLog();
+    this.#goal ??= end;
     this.#wasBehind = false;
     yield* this.#caughtUp();
     const call = client.subscribeToAll({ fromPosition: this.#at === undefined ? START : fromPosition(this.#at) });
@@ -93,7 +95,7 @@ class Following {
       this.#at = placeOf(read);
       const event = toRecorded(read, this.#at);
       if (!event) continue;
-      this.#told = this.#at;
+      [this.#told, this.#toldId] = [this.#at, event.id];
       if (passes(event, this.#range.filter)) events.push(event);
     }
     return events;
@@ -105,11 +107,20 @@ class Following {
     yield { kind: 'caught-up', position: this.#told };
   }
 
-  /** A checkpoint from another life of this log would wait for ever, and miss everything until then. */
-  async #goalOrThrow(): Promise<LogEnd> {
-    const end = await this.#supervised.reading.end();
-    if (this.#at !== undefined && (end.last === undefined || this.#at > end.last))
-      throw new RangeError(`position ${this.#at} lies beyond the end of the log`);
+  /**
+   * Looked at whenever it is begun: a log that was put back from an older copy would be waited for for ever, and what is
+   * written in the places of what was lost would never be told.
+   */
+  async #endOfSameLog(): Promise<LogEnd> {
+    const { reading } = this.#supervised;
+    const end = await reading.end();
+    const isBeyond = (at: Position | undefined): boolean => at !== undefined && (end.last === undefined || at > end.last);
+    if (isBeyond(this.#told)) throw new RangeError(`position ${this.#told} lies beyond the end of the log`);
+    // What the system wrote last may be gone with the node that wrote it.
+    if (isBeyond(this.#at)) this.#at = this.#told;
+    if (this.#told === undefined || this.#toldId === undefined) return end;
+    const id = await reading.idAt(this.#told);
+    if (id !== undefined && id !== this.#toldId) throw new RangeError(`the log holds another event at ${this.#told} than before`);
     return end;
   }
 

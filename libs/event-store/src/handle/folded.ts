@@ -9,6 +9,7 @@ export type AnyDecider = Decider<never, never, unknown, unknown>;
 
 /** Where the events of one command stand: one append, so one run of revisions. */
 export interface Recorded {
+  readonly commandId: string;
   readonly first: Revision;
   readonly count: number;
   /** As the context said it. */
@@ -19,6 +20,7 @@ export class Folded {
   /** −1 where the stream does not exist. */
   revision: Revision = -1;
   position: Position | undefined;
+  lastId: string | undefined;
   lastHash: string | undefined;
   readonly commands = new Map<string, Recorded>();
   states: ReadonlyMap<AnyDecider, unknown>;
@@ -41,7 +43,7 @@ export class Folded {
   advance(events: readonly RecordedEvent[], known: Pick<Folded, 'states' | 'lastHash'>): void {
     for (const event of events) this.#note(event);
     const last = events.at(-1) as RecordedEvent;
-    [this.revision, this.position] = [last.revision, last.position];
+    [this.revision, this.position, this.lastId] = [last.revision, last.position, last.id];
     [this.states, this.lastHash] = [known.states, known.lastHash];
   }
 
@@ -51,7 +53,7 @@ export class Folded {
     const known = this.commands.get(commandId);
     this.commands.set(
       commandId,
-      known ? { ...known, count: known.count + 1 } : { first: event.revision, count: 1, request },
+      known ? { ...known, count: known.count + 1 } : { commandId, first: event.revision, count: 1, request },
     );
   }
 }

@@ -1,5 +1,6 @@
 /** Folded streams, from memory as far as they are there, from the store for the rest. */
 import type { EventStore, Position, RecordedEvent, Revision } from '../port.js';
+import { StoreUnavailableError } from '../store-unavailable.js';
 import type { StreamState } from '../streams.js';
 import { Folded, type AnyDecider, type FoldCache, type Recorded } from './folded.js';
 import type { Plan } from './plan.js';
@@ -33,13 +34,20 @@ export class StreamReader {
     const known = this.remembered(stream, deciders);
     const others = known ? [] : [...(this.#cache.get(stream)?.states.keys() ?? [])].slice(-MOST_OTHERS);
     const folded = known ?? new Folded(new Set([...others, ...deciders]));
-    const read = await this.#store.readStream(stream, folded.revision < 0 ? {} : { after: folded.revision });
+    const { revision, lastId, position } = folded;
+    // The last known one is read again: of a log that was put back from an older copy, what is remembered is not true.
+    const read = await this.#store.readStream(stream, revision < 1 ? {} : { after: revision - 1 });
     if (read.kind === 'deleted') {
       this.#cache.forget(stream);
       return 'deleted';
     }
+    const events = read.kind === 'found' ? read.events : [];
+    if (revision >= 0 && (events[0]?.id !== lastId || events[0]?.position !== position)) {
+      this.#cache.forget(stream);
+      return this.open(stream, deciders);
+    }
     // While this read waited, a command of the same stream may have moved the fold: only what is new to it counts.
-    if (read.kind === 'found') this.add(stream, folded, read.events);
+    if (read.kind === 'found') this.add(stream, folded, events);
     return folded;
   }
 
@@ -61,12 +69,20 @@ export class StreamReader {
     this.#cache.forget(stream);
   }
 
-  async read(stream: string, { first, count }: Omit<Recorded, 'request'>): Promise<readonly RecordedEvent[]> {
+  /** What is known to stand there. */
+  async read(stream: string, { first, count, commandId }: Known): Promise<readonly RecordedEvent[]> {
     const range = { ...(first === 0 ? {} : { after: first - 1 }), limit: count };
     const read = await this.#store.readStream(stream, range);
-    return read.kind === 'found' ? read.events : [];
+    if (read.kind === 'deleted') return [];
+    const events = read.kind === 'found' ? read.events : [];
+    const isThere = events.length === count && events.every(({ metadata }) => commandId === undefined || metadata['commandId'] === commandId);
+    if (isThere) return events;
+    this.#cache.forget(stream);
+    throw new StoreUnavailableError(`what was recorded in ${stream} is not there any more; it is read again`);
   }
 }
+
+type Known = Pick<Recorded, 'first' | 'count'> & Partial<Pick<Recorded, 'commandId'>>;
 
 export function stateOf<State>(
   at: { readonly revision: Revision; readonly position: Position | undefined },

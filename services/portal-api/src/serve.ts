@@ -54,7 +54,7 @@ async function prepareDemo(app: NestFastifyApplication, config: Config, server: 
 function stopWhenTold(app: NestFastifyApplication, foundation: Foundation): void {
   const doorbell = app.get(Doorbell);
   let stopping = false;
-  const stop = (why: string): void => {
+  const stop = (why: string, code = 0): void => {
     if (stopping) return;
     stopping = true;
     log.info({ why }, 'stopping');
@@ -67,7 +67,7 @@ function stopWhenTold(app: NestFastifyApplication, foundation: Foundation): void
     void app
       .close()
       .then(() => closeFoundation(foundation))
-      .then(() => process.exit(0), (error: unknown) => {
+      .then(() => process.exit(code), (error: unknown) => {
         log.error({ error: String(error) }, 'did not stop cleanly');
         process.exit(1);
       });
@@ -75,7 +75,7 @@ function stopWhenTold(app: NestFastifyApplication, foundation: Foundation): void
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
   void foundation.notary?.stopped.catch((error: unknown) => {
     log.fatal({ error: String(error) }, 'the notary cannot go on');
-    stop('notary');
+    stop('notary', 1);
   });
   const { linger, data } = foundation.config;
   if (linger) stopWhenLeft(doorbell, data, () => stop('the last client left'));

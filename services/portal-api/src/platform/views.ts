@@ -56,6 +56,7 @@ export class Views {
 
   /** Of the live generation. */
   async #asked<Found>({ name }: View, ask: (generation: number) => Promise<Found>): Promise<Found> {
+    if (this.progress.isLost) throw new ProblemError('unavailable', 'the views are being built again');
     try {
       const live = await this.store.liveNumber(name);
       if (live !== undefined) return await ask(live);

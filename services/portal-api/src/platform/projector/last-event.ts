@@ -14,7 +14,16 @@ export async function isOfLog(events: EventStore, { checkpoint, lastEvent }: Gen
   // Moved on since by a release that did not write it down.
   if (position !== checkpoint) return true;
   const read = await events.readStream(stream, { limit: 1, ...(revision > 0 && { after: revision - 1 }) });
-  if (read.kind === 'deleted') return true;
+  if (read.kind === 'deleted') return checkpoint <= ((await events.head()) ?? '');
   const [found] = read.kind === 'found' ? read.events : [];
   return found !== undefined && found.id === id && found.position === position;
 }
+
+/** Most stand at the same event, which is looked for once. */
+export async function areOfLog(events: EventStore, generations: readonly Generation[]): Promise<boolean> {
+  const places = new Map(generations.map((one) => [`${one.checkpoint} ${one.lastEvent}`, one]));
+  for (const one of places.values()) if (!(await isOfLog(events, one))) return false;
+  return true;
+}
+
+export const FOREIGN = 'the views were folded from another log than this one, and must be built again';

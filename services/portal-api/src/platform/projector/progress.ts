@@ -14,10 +14,16 @@ export class ViewProgress {
   #position: string | undefined;
   #caughtUp = false;
   #lastError: string | undefined;
+  #isLost = false;
   #waiting = 0;
 
   health(): ProgressHealth {
     return { position: this.#position, caughtUp: this.#caughtUp, lastError: this.#lastError };
+  }
+
+  /** What the views show is not of this log. */
+  get isLost(): boolean {
+    return this.#isLost;
   }
 
   /** Called with the position after every move. */
@@ -60,11 +66,19 @@ export class ViewProgress {
 
   reachedEnd(): void {
     this.#caughtUp = true;
+    this.#isLost = false;
     this.#lastError = undefined;
   }
 
   interrupted(error: unknown): void {
     this.#caughtUp = false;
     this.#lastError = String(error);
+  }
+
+  /** The log is another one than the views were folded from: until they are built again, they have seen none of it. */
+  lost(error: unknown): void {
+    this.interrupted(error);
+    this.#isLost = true;
+    this.#position = undefined;
   }
 }

@@ -4,7 +4,7 @@ import type { EventStore } from '@portal/event-store';
 import { log } from '../logging.js';
 import { CheckpointMovedError, type Generation, type ViewStore } from '../view-store/port.js';
 import { Foldings } from './folding.js';
-import { isOfLog } from './last-event.js';
+import { FOREIGN, isOfLog } from './last-event.js';
 import { ViewProgress } from './progress.js';
 import { advanceGenerations, buildGenerations, differences, earliest, type RebuildOptions } from './rebuild.js';
 import { LiveWatch } from './watch.js';
@@ -139,7 +139,9 @@ export class Projector {
         if (!signal.aborted) throw new Error('the log stopped telling of new events');
       } catch (error) {
         if (signal.aborted) return;
-        this.progress.interrupted(error);
+        // The log does not go on behind what it told: it may be another one, which is looked at before anything is followed again.
+        if (error instanceof RangeError) this.progress.lost(error);
+        else this.progress.interrupted(error);
         if (!(error instanceof CheckpointMovedError)) log.error({ error: String(error) }, 'the projector was interrupted');
         if (this.progress.health().position !== after) backOffMs = FIRST_BACK_OFF_MS;
         await untilAborted(backOffMs * (0.5 + Math.random() / 2), signal);
@@ -163,6 +165,7 @@ export class Projector {
     const find = async () => (await this.store.generations()).filter(({ state }) => state === 'live');
     let found = await find();
     const foreign = await this.#foreign(found);
+    if (foreign.size > 0) this.progress.lost(new Error(FOREIGN));
     if (foreign.size > 0 || this.views.some(({ name }) => !found.some(({ view }) => view === name))) {
       await this.store.exclusively(() => this.#build(() => true, { signal }), signal);
       found = await find();

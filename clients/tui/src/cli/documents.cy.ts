@@ -24,6 +24,7 @@ export const documentsCliCy: Readonly<Record<keyof typeof documentsCliEn, string
   'cli.document.saved': 'Cadwyd fel {path}',
   'cli.document.file-exists': 'Mae {file} yno eisoes. Ni ddisodlir dim: enwch ffeil arall.',
   'cli.document.damaged': 'Nid yr hyn a gedwir gan y Porth a ddaeth. Ni chadwyd dim; ceisiwch eto.',
+  'cli.document.too-large': 'Mae {file} yn rhy fawr: {mebibytes, number} MiB ({bytes, number} beit) yw maint mwyaf agenda. Ni anfonwyd dim.',
   'cli.document.uploaded': 'Llwythwyd agenda {component} i fyny.',
   'cli.head.document': 'Dogfen',
   'cli.head.kind': 'Math',

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AGENDA_BYTES } from '@portal/contract';
 import { startService, type Person, type TestService } from './testing.js';
 
 let service: TestService;
@@ -90,6 +91,14 @@ describe('documents on the command line', () => {
     expect((await admin.portal(`document upload ${C} agenda.txt`)).error().type).toBe('not-a-pdf');
     expect((await admin.portal(`document upload ${C} agenda.pdf`)).json()).toMatchObject({ kind: 'agenda', state: 'ready', bytes: 15 });
     expect((await admin.portal(`document upload ${C} missing.pdf`)).code).toBe(2);
+    const whole = `%PDF-1.4\n${' '.repeat(AGENDA_BYTES - 15)}%%EOF\n`;
+    admin.file('large.pdf', whole);
+    expect((await admin.portal(`document upload ${C} large.pdf`)).json()).toMatchObject({ state: 'ready', bytes: AGENDA_BYTES });
+    admin.file('larger.pdf', `${whole} `);
+    const larger = await admin.plain(`document upload ${C} larger.pdf --server http://127.0.0.1:9`);
+    expect([larger.code, larger.stderr]).toEqual([1, 'portal: larger.pdf is too large: an agenda has at most 10 MiB (10,485,760 bytes). Nothing was sent.\n']);
+    const typed = await admin.portal(`document upload ${C} -`, { stdin: `${whole} ` });
+    expect([typed.code, typed.error()]).toMatchObject([1, { type: 'too-large', field: 'file', mostBytes: AGENDA_BYTES }]);
     expect((await moderator.portal(`document upload ${C} -`, { stdin: '%PDF-1.4\n%%EOF\n' })).error().type).toBe('not-permitted');
   });
 });

@@ -22,6 +22,7 @@ export const documentsCliEn = {
   'cli.document.saved': 'Saved as {path}',
   'cli.document.file-exists': '{file} is there already. Nothing is replaced: name another file.',
   'cli.document.damaged': 'What came is not what the Portal keeps. Nothing was saved; try again.',
+  'cli.document.too-large': '{file} is too large: an agenda has at most {mebibytes, number} MiB ({bytes, number} bytes). Nothing was sent.',
   'cli.document.uploaded': 'The agenda of {component} is uploaded.',
   'cli.head.document': 'Document',
   'cli.head.kind': 'Kind',

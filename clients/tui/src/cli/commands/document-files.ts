@@ -1,9 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
-import type { Document } from '@portal/contract';
+import { fstatSync, readFileSync, rmSync, statSync } from 'node:fs';
+import type { AGENDA_BYTES, Document } from '@portal/contract';
 import { notWrittenWords } from '../../platform/documents/not-written.js';
 import { keepFile, readDocument, saveDocument, type Saved } from '../../platform/documents/save-document.js';
 import { resolveFile } from '../context.js';
-import { EXIT, failed, notDone, outcomeOf, refused, sentence, usage, type Outcome } from '../outcome.js';
+import { EXIT, failed, notDone, outcomeOf, refused, sentence, usage, type Failed, type Outcome } from '../outcome.js';
 import type { Served } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
 
@@ -54,12 +54,25 @@ export async function uploadAgenda(at: Served<object>): Promise<Outcome> {
   return outcomeOf(uploaded, at, (document) => ({ kind: 'done', document, text: (say) => say('cli.document.uploaded', { component: document.component }) }));
 }
 
-function bytesOf(path: string | number, file: string): { readonly bytes: Uint8Array<ArrayBuffer> } | Extract<Outcome, { kind: 'failed' }> {
+function bytesOf(path: string | number, file: string): { readonly bytes: Uint8Array<ArrayBuffer> } | Failed {
   try {
-    return { bytes: new Uint8Array(readFileSync(path)) };
+    const { size } = typeof path === 'number' ? fstatSync(path) : statSync(path);
+    if (size > MOST_BYTES) return tooLarge(file);
+    const bytes = new Uint8Array(readFileSync(path));
+    // What a pipe holds is known only now.
+    return bytes.length > MOST_BYTES ? tooLarge(file) : { bytes };
   } catch (error) {
     const { code: cause } = error as NodeJS.ErrnoException;
     if (cause === undefined) throw error;
     return cause === 'ENOENT' ? usage('file', 'cli.file-missing', { file }) : usage('file', 'cli.file-unreadable', { file, cause });
   }
+}
+
+const MEBIBYTE = 1024 * 1024;
+/** Of an agenda; more is refused here, before any of it is sent. */
+export const MOST_BYTES: typeof AGENDA_BYTES = 10 * MEBIBYTE;
+
+function tooLarge(file: string): Failed {
+  const { error, ...no } = refused('too-large', 'file', sentence('cli.document.too-large', { file, mebibytes: MOST_BYTES / MEBIBYTE, bytes: MOST_BYTES }));
+  return { ...no, error: { ...error, mostBytes: MOST_BYTES } };
 }

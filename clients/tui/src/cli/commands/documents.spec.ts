@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { CENTRE_OF } from '@portal/contract';
+import { AGENDA_BYTES, CENTRE_OF } from '@portal/contract';
+import { MOST_BYTES } from './document-files.js';
 import { KINDS } from './documents.js';
 
 it('asks for a centre where the contract does, and takes one where the contract does', () => {
@@ -7,4 +8,8 @@ it('asks for a centre where the contract does, and takes one where the contract 
     [kind, needs === 'centre' ? 'needed' : mayHave.includes('centre') ? 'possible' : 'none']);
   const { agenda: _, ...wanted } = CENTRE_OF;
   expect(Object.fromEntries(ofCentre)).toEqual(wanted);
+});
+
+it('takes an agenda as large as the contract does', () => {
+  expect(MOST_BYTES).toBe(AGENDA_BYTES);
 });

@@ -19,7 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const found = problemOf(error);
+  const found = problemOf(error, request.routeOptions.bodyLimit);
   const allowed = found.type === 'not-found' && request.is404 ? methodsAt(request.url.split('?', 1)[0] as string) : [];
   if (allowed.length > 0) return void sendNotAllowed(reply, request.method, allowed);
   if (found.type === 'internal') log.error({ request: request.id, error: (error as Error)?.stack ?? String(error) }, 'unexpected');
@@ -39,12 +39,13 @@ function sendNotAllowed(reply: FastifyReply, method: string, allowed: readonly s
   sendProblem(reply, problem('method-not-allowed', `${method} is not among ${allowed.join(', ')}`));
 }
 
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown, mostBytes: number | undefined): Problem {
   if (error instanceof ProblemError) return problem(error.type, error.message, error.more);
   if (error instanceof StoreUnavailableError) return problem('unavailable', 'the log cannot be read at the moment');
   if (error instanceof FilesUnavailableError) return problem('unavailable', 'documents cannot be read or kept at the moment');
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown })?.statusCode;
   const type = typeof status === 'number' ? BY_STATUS[status] : undefined;
+  if (type === 'too-large' && mostBytes !== undefined) return problem(type, `a body has at most ${mostBytes} bytes here`, { mostBytes });
   if (type !== undefined) return problem(type, detailOf(error));
   return typeof status === 'number' && status < 500 ? problem('malformed-request', detailOf(error)) : problem('internal', 'the error was logged');
 }

@@ -70,7 +70,7 @@ const misusedFormat = ({ format = '' }: Options): Failed | undefined => (FORMATS
 async function requestDocument(at: Placed<Options>): Promise<Outcome> {
   const [kind = ''] = at.words;
   const { component = '', centre, candidate, receipt, format, wait } = at.options;
-  const { language } = at.context.options;
+  const { language } = at.context;
   const wanted = { kind, component, centre, candidate, receipt, format, ...(kind !== 'export' && { language }) };
   const asked = await ask(at, wanted as RequestDocument);
   return outcomeAfter(asked, at, async (made) => (wait ? untilReady(at, made, done) : done(made)));

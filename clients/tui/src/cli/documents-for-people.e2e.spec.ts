@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dayAndTime } from '../components/time.js';
 import { portalPaths } from '../platform/paths.js';
 import { startService, succeeded, type Person, type TestService } from './testing.js';
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
 afterAll(() => service?.stop());
 
 const C = '3000N1';
+const parkedReceipt = async () => (await principal.portal(`document request receipt --component ${C} --wait`)).error()['document'] as string;
 
 describe('documents as people ask for them', () => {
   it('are in the language that a person keeps, where no other is named', async () => {
@@ -22,5 +24,21 @@ describe('documents as people ask for them', () => {
     writeFileSync(settingsFile, '{"language":"cy"}', { mode: 0o600 });
     const languageOf = async (more: string) => (await succeeded(person.portal(`document request summary --component ${C}${more}`))).json().language;
     expect([await languageOf(''), await languageOf(' --language en')]).toEqual(['cy', 'en']);
+  }, 60_000);
+
+  it('can be told apart in the list, which says why one was not made', async () => {
+    const auditor = await service.person('auditor');
+    const ofOne = `document request audit-report --component 9521/01 --centre 68101 --candidate 0002 --language cy`;
+    const { document, requestedAt } = (await succeeded(auditor.portal(ofOne))).json();
+    const rows = (await succeeded(auditor.plain('document list'))).stdout.split('\n');
+    expect(rows[0]?.split(/ {2,}/)).toEqual(['Document', 'Kind', 'Component', 'Centre', 'Candidate', 'Receipt', 'Language', 'Format', 'State', '%', 'Bytes', 'Pages', 'Asked for', 'Reason']);
+    const [id, ...cells] = rows.find((row) => row.startsWith(document))?.split(/ {2,}/) ?? [];
+    expect([id, cells]).toEqual([document, expect.arrayContaining(['Audit report', '68101', '0002', 'cy', dayAndTime(requestedAt, 'en')])]);
+    const parked = await parkedReceipt();
+    await succeeded(principal.portal(`export ${C} --format json told.json`));
+    const own = (await principal.plain('document list')).stdout;
+    expect(own).toMatch(new RegExp(`^${parked} +Receipt .*! not made.* there is no such receipt$`, 'm'));
+    expect(own).toMatch(/ Export of marks .* json +✓ ready /);
+    expect(Object.keys((await principal.portal('document list')).json()[0])).not.toContain('asked');
   }, 60_000);
 });

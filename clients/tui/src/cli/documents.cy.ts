@@ -20,6 +20,7 @@ export const documentsCliCy: Readonly<Record<keyof typeof documentsCliEn, string
   'cli.document.option-elsewhere': 'Nid yw {kind} yn derbyn --{option}.',
   'cli.document.asked': 'Gofynnwyd am: {document}. Defnyddiwch: portal document save {document} {file}',
   'cli.document.ready': 'Yn barod: {document}. Defnyddiwch: portal document save {document} {file}',
+  'cli.document.rendering': 'yn cael ei llunio',
   'cli.document.parked': 'Ni ellid ei llunio, ac ni cheisir eto’n awtomatig: {reason}',
   'cli.document.saved': 'Cadwyd fel {path}',
   'cli.document.file-exists': 'Mae {file} yno eisoes. Ni ddisodlir dim: enwch ffeil arall.',
@@ -31,4 +32,8 @@ export const documentsCliCy: Readonly<Record<keyof typeof documentsCliEn, string
   'cli.head.progress': '%',
   'cli.head.bytes': 'Beitiau',
   'cli.head.pages': 'Tudalennau',
+  'cli.head.receipt': 'Derbynneb',
+  'cli.head.language': 'Iaith',
+  'cli.head.format': 'Fformat',
+  'cli.head.asked': 'Gofynnwyd',
 };

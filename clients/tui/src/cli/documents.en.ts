@@ -18,6 +18,7 @@ export const documentsCliEn = {
   'cli.document.option-elsewhere': '{kind} takes no --{option}.',
   'cli.document.asked': 'Asked for: {document}. Use: portal document save {document} {file}',
   'cli.document.ready': 'Ready: {document}. Use: portal document save {document} {file}',
+  'cli.document.rendering': 'being made',
   'cli.document.parked': 'It could not be made, and is not tried again by itself: {reason}',
   'cli.document.saved': 'Saved as {path}',
   'cli.document.file-exists': '{file} is there already. Nothing is replaced: name another file.',
@@ -29,4 +30,8 @@ export const documentsCliEn = {
   'cli.head.progress': '%',
   'cli.head.bytes': 'Bytes',
   'cli.head.pages': 'Pages',
+  'cli.head.receipt': 'Receipt',
+  'cli.head.language': 'Language',
+  'cli.head.format': 'Format',
+  'cli.head.asked': 'Asked for',
 };

@@ -4,7 +4,7 @@ import { inCapacity, type Placed } from '../capacity.js';
 import { outcomeOf, usage, type Done, type Failed, type Outcome } from '../outcome.js';
 import type { Alone, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
-import { headings, table } from '../table.js';
+import { documentsText } from './document-list.js';
 import { untilReady, whyParked } from './document-waiting.js';
 import { saveAs, uploadAgenda } from './document-files.js';
 
@@ -44,7 +44,7 @@ export function addDocuments(program: Command, workshop: Workshop): void {
     .option('--wait', say('cli.option.document.wait'));
   served<Options>(withCommandId(request), inCapacity(requestDocument, (at) => at.options.component ?? ''), misusedRequest);
   served(add(document, 'list', 'cli.command.document.list'), async (at) =>
-    outcomeOf(await at.read(() => at.api.documents.list()), at, (documents) => ({ kind: 'done', document: documents, text: () => listText(documents, say) })));
+    outcomeOf(await at.read(() => at.api.documents.list()), at, (documents) => ({ kind: 'done', document: documents, text: (words) => documentsText(words, documents, at.context.language) })));
   served(add(document, 'save <id> <file>', 'cli.command.document.save'), async (at) => {
     const [id = '', file = ''] = at.words;
     return outcomeAfter(await at.read(() => at.api.documents.show(id)), at, (found) => saveAs(at, found, file));
@@ -98,9 +98,3 @@ const done = async (document: Document): Promise<Done> => ({
   text: (say) => say(document.state === 'ready' ? 'cli.document.ready' : 'cli.document.asked', { document: document.document, file: document.fileName }),
   ...(document.state === 'parked' && { notices: [whyParked(document.reason ?? '')] }),
 });
-
-function listText(documents: readonly Document[], say: Workshop['say']): string {
-  const heads = headings(['document', 'kind', 'component', 'centre', 'state', 'progress', 'bytes', 'pages']);
-  const rows = documents.map(({ document, kind, component, centre, state, progress, bytes, pages }) => [document, kind, component, centre, state, progress, bytes, pages]);
-  return table(say, heads, rows);
-}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -40,5 +41,18 @@ describe('documents as people ask for them', () => {
     expect(own).toMatch(new RegExp(`^${parked} +Receipt .*! not made.* there is no such receipt$`, 'm'));
     expect(own).toMatch(/ Export of marks .* json +✓ ready /);
     expect(Object.keys((await principal.portal('document list')).json()[0])).not.toContain('asked');
+  }, 60_000);
+
+  it('are tried again where one was parked', async () => {
+    const parked = await parkedReceipt();
+    const again = await principal.portal(`document retry ${parked} --command-id ${randomUUID()}`);
+    expect([again.code, again.json()]).toEqual([0, expect.objectContaining({ document: parked, kind: 'receipt' })]);
+    const waited = await principal.portal(`document retry ${parked} --wait`);
+    expect([waited.code, waited.error()]).toEqual([1, expect.objectContaining({ type: 'document-parked', document: parked, reason: 'no-receipt' })]);
+    const { document } = (await succeeded(principal.portal(`document request formula --component ${C} --wait`))).json();
+    expect((await principal.portal(`document retry ${document} --wait`)).json()).toMatchObject({ document, state: 'ready' });
+    expect((await principal.portal(`document retry ${randomUUID()}`)).error().type).toBe('document-unknown');
+    expect([(await principal.portal('document retry')).code, (await (await service.person()).portal(`document retry ${parked}`)).code]).toEqual([2, 3]);
+    expect((await principal.plain('document --help --language cy')).stdout).toMatch(/ retry .* ceisio eto/);
   }, 60_000);
 });

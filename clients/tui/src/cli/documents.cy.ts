@@ -6,6 +6,7 @@ export const documentsCliCy: Readonly<Record<keyof typeof documentsCliEn, string
   'cli.command.document.request': 'gofyn am ddogfen: formula, summary, mark-sheet, receipt, centre-report, audit-report, export (yn iaith --language)',
   'cli.command.document.list': 'yr hyn y gofynnoch amdano, y diweddaraf yn gyntaf',
   'cli.command.document.save': 'cadw dogfen mewn ffeil newydd, neu - ar gyfer yr allbwn safonol',
+  'cli.command.document.retry': 'ceisio eto lunio dogfen na ellid ei llunio',
   'cli.command.document.upload': 'llwytho agenda cynhadledd i fyny: PDF, neu - ar gyfer y mewnbwn safonol',
   'cli.command.export': 'allforio marciau cydran i ffeil newydd, neu - ar gyfer yr allbwn safonol',
   'cli.option.document.component': 'y gydran dan sylw',

@@ -4,6 +4,7 @@ export const documentsCliEn = {
   'cli.command.document.request': 'ask for a document: formula, summary, mark-sheet, receipt, centre-report, audit-report, export (in --language)',
   'cli.command.document.list': 'what you have asked for, newest first',
   'cli.command.document.save': 'save a document to a new file, or - for standard output',
+  'cli.command.document.retry': 'try a document again that could not be made',
   'cli.command.document.upload': 'upload the agenda of a conference: a PDF, or - for standard input',
   'cli.command.export': 'export the marks of a component to a new file, or - for standard output',
   'cli.option.document.component': 'the component that it is about',

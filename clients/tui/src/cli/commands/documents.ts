@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { Document, RequestDocument } from '@portal/contract';
+import type { ApiResult } from '../../platform/api/result.js';
 import { inCapacity, type Placed } from '../capacity.js';
 import { outcomeOf, usage, type Done, type Failed, type Outcome } from '../outcome.js';
-import type { Alone, Workshop } from '../program.js';
+import type { Alone, Served, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
 import { documentsText } from './document-list.js';
 import { untilReady, whyParked } from './document-waiting.js';
@@ -49,6 +50,11 @@ export function addDocuments(program: Command, workshop: Workshop): void {
     const [id = '', file = ''] = at.words;
     return outcomeAfter(await at.read(() => at.api.documents.show(id)), at, (found) => saveAs(at, found, file));
   });
+  const retry = add(document, 'retry <id>', 'cli.command.document.retry').option('--wait', say('cli.option.document.wait'));
+  served<Pick<Options, 'wait'>>(withCommandId(retry), async (at) => {
+    const { api, commandId, words: [id = ''] } = at;
+    return askedFor(at, await repeatWhileUnknown(() => api.documents.retry(id, { commandId })));
+  });
   served(withCommandId(add(document, 'upload <component> <file>', 'cli.command.document.upload')), uploadAgenda);
   const exporting = add(program, 'export <component> <file>', 'cli.command.export').requiredOption('--format <format>', say('cli.option.document.format'));
   served<Options>(withCommandId(exporting), inCapacity(exportMarks), ({ options }) => misusedFormat(options));
@@ -69,11 +75,14 @@ const misusedFormat = ({ format = '' }: Options): Failed | undefined => (FORMATS
 
 async function requestDocument(at: Placed<Options>): Promise<Outcome> {
   const [kind = ''] = at.words;
-  const { component = '', centre, candidate, receipt, format, wait } = at.options;
+  const { component = '', centre, candidate, receipt, format } = at.options;
   const { language } = at.context;
   const wanted = { kind, component, centre, candidate, receipt, format, ...(kind !== 'export' && { language }) };
-  const asked = await ask(at, wanted as RequestDocument);
-  return outcomeAfter(asked, at, async (made) => (wait ? untilReady(at, made, done) : done(made)));
+  return askedFor(at, await ask(at, wanted as RequestDocument));
+}
+
+function askedFor(at: Served<Pick<Options, 'wait'>>, asked: ApiResult<Document>): Promise<Outcome> {
+  return outcomeAfter(asked, at, async (made) => (at.options.wait ? untilReady(at, made, done) : done(made)));
 }
 
 async function exportMarks(at: Placed<Options>): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dayAndTime } from '../components/time.js';
@@ -54,5 +54,24 @@ describe('documents as people ask for them', () => {
     expect((await principal.portal(`document retry ${randomUUID()}`)).error().type).toBe('document-unknown');
     expect([(await principal.portal('document retry')).code, (await (await service.person()).portal(`document retry ${parked}`)).code]).toEqual([2, 3]);
     expect((await principal.plain('document --help --language cy')).stdout).toMatch(/ retry .* ceisio eto/);
+  }, 60_000);
+
+  it('are not exported where they could not be kept', async () => {
+    const count = async () => (await principal.portal('document list')).json().length as number;
+    const before = await count();
+    principal.file('taken.csv', '');
+    principal.file('beside.csv.manifest.json', '');
+    const no = async (words: string) => {
+      const { code, stderr } = await principal.plain(`export ${C} ${words}`);
+      return [code, stderr];
+    };
+    expect(await no('taken.csv --format csv')).toEqual([1, 'portal: taken.csv is there already. Nothing is replaced: name another file.\n']);
+    expect(await no('beside.csv --format csv')).toEqual([1, 'portal: beside.csv.manifest.json is there already. Nothing is replaced: name another file.\n']);
+    expect(await no('none/a2.csv --format csv')).toEqual([1, 'portal: none/a2.csv was not saved: its folder is not there. Nothing was left behind.\n']);
+    expect((await no(`${'n'.repeat(250)} --format csv`))[1]).toMatch(/n\.manifest\.json was not saved: the name is too long/);
+    expect(await no('/sys/a2.json --format json')).toEqual([1, 'portal: /sys/a2.json was not saved: you may not write there. Nothing was left behind.\n']);
+    expect([await count(), existsSync(join(principal.folder, 'beside.csv'))]).toEqual([before, false]);
+    await succeeded(principal.portal(`export ${C} beside.csv --format xlsx`));
+    expect(await count()).toBe(before + 1);
   }, 60_000);
 });

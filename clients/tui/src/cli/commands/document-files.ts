@@ -1,7 +1,7 @@
 import { fstatSync, readFileSync, rmSync, statSync } from 'node:fs';
 import type { AGENDA_BYTES, Document } from '@portal/contract';
 import { notWrittenWords } from '../../platform/documents/not-written.js';
-import { keepFile, readDocument, saveDocument, type Saved } from '../../platform/documents/save-document.js';
+import { inTheWay, keepFile, readDocument, saveDocument, type NotSaved, type Saved } from '../../platform/documents/save-document.js';
 import { resolveFile } from '../context.js';
 import { EXIT, failed, notDone, outcomeOf, refused, sentence, usage, type Failed, type Outcome } from '../outcome.js';
 import type { Served } from '../program.js';
@@ -11,6 +11,8 @@ import { repeatWhileUnknown } from '../repeat.js';
 export async function saveAs(at: Served<object>, document: Document, file: string): Promise<Outcome> {
   if (document.state !== 'ready') return refused('document-not-ready', undefined, sentence('problem.document-not-ready'));
   if (file === '-') return written(at, document);
+  const no = await notSavable(at, document.format, file);
+  if (no !== undefined) return no;
   const manifest = document.format === 'csv' ? await keepManifest(document, resolveFile(at.context, file)) : undefined;
   if (manifest !== undefined && manifest.kind !== 'saved') return notSaved(manifest, `${file}${MANIFEST}`);
   const saved = await saveDocument(at.api, document, resolveFile(at.context, file));
@@ -21,6 +23,16 @@ export async function saveAs(at: Served<object>, document: Document, file: strin
   const { path } = saved.value;
   const files = { file: path, ...(manifest && { manifestFile: manifest.path }) };
   return { kind: 'done', document: { ...document, ...files }, text: (say) => say('cli.document.saved', { path }) };
+}
+
+/** Why a file cannot be kept there, or what would stand beside it. */
+export async function notSavable({ context }: Served<object>, format: string | undefined, file: string): Promise<Outcome | undefined> {
+  if (file === '-') return undefined;
+  for (const name of format === 'csv' ? [file, `${file}${MANIFEST}`] : [file]) {
+    const no = await inTheWay(resolveFile(context, name));
+    if (no !== undefined) return notSaved(no, name);
+  }
+  return undefined;
 }
 
 /** Beside the rows, where the format has no room for it; first, because only then can neither stand alone. */
@@ -35,8 +47,6 @@ async function written(at: Served<object>, document: Document): Promise<Outcome>
   if (read.value.kind === 'damaged') return notSaved(read.value, '-');
   return { kind: 'done', document, text: () => '', bytes: read.value.bytes };
 }
-
-type NotSaved = Exclude<Saved, { kind: 'saved' }>;
 
 function notSaved(no: NotSaved, file: string): Outcome {
   if (no.kind === 'exists') return refused('file-exists', 'file', sentence('cli.document.file-exists', { file }));

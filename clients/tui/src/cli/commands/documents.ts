@@ -7,7 +7,7 @@ import type { Alone, Served, Workshop } from '../program.js';
 import { repeatWhileUnknown } from '../repeat.js';
 import { documentsText } from './document-list.js';
 import { untilReady, whyParked } from './document-waiting.js';
-import { saveAs, uploadAgenda } from './document-files.js';
+import { notSavable, saveAs, uploadAgenda } from './document-files.js';
 
 interface Options {
   readonly component?: string;
@@ -88,6 +88,9 @@ function askedFor(at: Served<Pick<Options, 'wait'>>, asked: ApiResult<Document>)
 async function exportMarks(at: Placed<Options>): Promise<Outcome> {
   const [component = '', file = ''] = at.words;
   const { format = '' } = at.options;
+  // What is made is recorded, as an export of everybody's marks: not for nothing.
+  const no = await notSavable(at, format, file);
+  if (no !== undefined) return no;
   const asked = await ask(at, { kind: 'export', component, format } as RequestDocument);
   return outcomeAfter(asked, at, (made) => untilReady(at, made, (ready) => saveAs(at, ready, file)));
 }

@@ -50,6 +50,8 @@ describe('what is saved under a name that was typed', () => {
     const save = (path: string) => saveDocument(none, one, path);
     expect(await save(join(at, 'n'.repeat(300)))).toEqual({ kind: 'ok', value: { kind: 'not-written', cause: 'ENAMETOOLONG' } });
     expect(await save(join(at, 'nul\u0000'))).toEqual({ kind: 'ok', value: { kind: 'not-written', cause: 'ERR_INVALID_ARG_VALUE' } });
+    expect(await save(join(at, 'none', 'x.pdf'))).toEqual({ kind: 'ok', value: { kind: 'not-written', cause: 'ENOENT' } });
+    expect(await save('/sys/x.pdf')).toMatchObject({ value: { kind: 'not-written' } });
     symlinkSync('/nowhere', join(at, 'link'));
     expect(await save(join(at, 'link'))).toMatchObject({ value: { kind: 'exists' } });
   });

@@ -13,6 +13,8 @@ export type Saved =
   | { readonly kind: 'damaged' }
   | { readonly kind: 'not-written'; readonly cause: string };
 
+export type NotSaved = Exclude<Saved, { kind: 'saved' }>;
+
 type Bytes = { readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly kind: 'damaged' };
 
 /** The bytes of a document, held against the SHA-256 that the service told of them. */
@@ -27,11 +29,26 @@ export function readDocument(api: Api, { document, sha256 }: Pick<Document, 'doc
 /** As a new file, whole or not at all: one that stands there already is never replaced. */
 export async function saveDocument(api: Api, document: Pick<Document, 'document' | 'sha256'>, path: string): Promise<ApiResult<Saved>> {
   // A download is recorded: none is begun that could not be kept.
-  const inTheWay = await causeOf(async (): Promise<Saved | undefined> => ((await isThere(path)) ? { kind: 'exists', path } : undefined));
-  if (inTheWay !== undefined) return { kind: 'ok', value: inTheWay };
+  const no = await inTheWay(path);
+  if (no !== undefined) return { kind: 'ok', value: no };
   const read = await readDocument(api, document);
   if (read.kind !== 'ok') return read;
   return { kind: 'ok', value: read.value.kind === 'damaged' ? read.value : await keepFile(read.value.bytes, path) };
+}
+
+/** Why no new file could be kept there, as far as can be seen: to be asked before anything that is recorded. */
+export function inTheWay(path: string): Promise<NotSaved | undefined> {
+  return causeOf(async () => {
+    if (await isThere(path)) return { kind: 'exists', path };
+    // Whether one can be made there only one that is made says: folders, rights and disks have many ways to refuse.
+    const trial = beside(path);
+    try {
+      await (await open(trial, 'wx', 0o600)).close();
+    } finally {
+      await rm(trial, { force: true });
+    }
+    return undefined;
+  });
 }
 
 /** Under its own name, or one that is counted on from it. */
@@ -83,8 +100,7 @@ export async function isStillThere(path: string): Promise<boolean> {
 
 /** A new file of mode 0600. */
 export async function keepFile(bytes: Uint8Array, path: string): Promise<Saved> {
-  // Beside it, and not longer for a longer name: a file system takes 255 bytes.
-  const temporary = join(dirname(path), `.portal-${randomUUID()}.part`);
+  const temporary = beside(path);
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
@@ -103,6 +119,9 @@ export async function keepFile(bytes: Uint8Array, path: string): Promise<Saved> 
     await rm(temporary, { force: true });
   }
 }
+
+/** A name that is not longer for a longer one: a file system takes 255 bytes. */
+const beside = (path: string): string => join(dirname(path), `.portal-${randomUUID()}.part`);
 
 /** A link never replaces what somebody else put there in the meantime; not every file system has links. */
 async function nameIt(temporary: string, path: string): Promise<void> {

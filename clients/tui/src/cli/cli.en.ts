@@ -175,6 +175,7 @@ export const cliEn = {
   'cli.left-out': 'Left out: centre {centre}, candidate {candidate} ({why}).',
   'cli.invitation': 'Invitation for {username}: {invitation}',
   'cli.none': 'Nothing here.',
+  'cli.sheet.entered': 'entered',
   'cli.section.examinations-and-assessments': 'Examinations & Assessments',
   'cli.section.audit': 'Audit',
   'cli.section.administration': 'Administration',

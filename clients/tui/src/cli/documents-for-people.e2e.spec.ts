@@ -74,4 +74,31 @@ describe('documents as people ask for them', () => {
     await succeeded(principal.portal(`export ${C} beside.csv --format xlsx`));
     expect(await count()).toBe(before + 1);
   }, 60_000);
+
+  it('and components, centres and sheets stand under Welsh heads in Welsh', async () => {
+    const examiner = await service.person('user7');
+    await succeeded(principal.portal(`document request formula --component ${C} --wait`));
+    const told = async (person: Person, words: string) => (await succeeded(person.plain(`${words} --language cy`))).stdout;
+    const heads = async (person: Person, words: string, line = 0) => (await told(person, words)).split('\n')[line]?.trim().split(/ {2,}/);
+    const counts = ['Dyrannwyd', 'Yn weddill', 'Heb ddod i law', 'Mewnbynnwyd', 'Cyflwynwyd'];
+    expect(await heads(principal, 'document list')).toEqual([
+      'Dogfen', 'Math', 'Cydran', 'Canolfan', 'Ymgeisydd', 'Derbynneb', 'Iaith', 'Fformat', 'Statws', '%', 'Beitiau', 'Tudalennau', 'Gofynnwyd', 'Rheswm',
+    ]);
+    expect(await told(principal, 'document list')).toMatch(/ Fformiwla .* ✓ yn barod /);
+    expect(await heads(examiner, 'emi')).toEqual(['Cydran', 'Cyfres', 'Teitl', 'Terfyn amser', ...counts]);
+    expect(await told(examiner, 'emi')).toContain(' Ionawr 2017 ');
+    expect(await heads(examiner, 'emi sheets 9521/01')).toEqual(['Canolfan', 'Enw', ...counts]);
+    expect(await heads(examiner, 'emi sheet 9521/01 68101', 1)).toEqual(['Ymgeisydd', 'Enw', 'Statws', 'Marc', 'Cadwyd', 'Fersiwn']);
+    expect(await told(examiner, 'emi sheet 9521/01 68101')).toMatch(/^0001 .* gwag /m);
+    expect(await told(examiner, 'document list')).toBe('Nid oes dim yma.\n');
+    expect(await heads(principal, 'iamis')).toEqual([
+      'Cydran', 'Cyfres', 'Teitl', 'Terfyn amser', 'Canolfannau', 'Sampl', 'Adroddiadau', 'Yn weddill', 'Cofrestrwyd', 'CF/Abs', 'Marciau newydd', 'Fel',
+    ]);
+    expect(await told(principal, 'iamis')).toMatch(/ Mehefin 2017 .* Prif gymedrolwr$/m);
+    expect(await heads(principal, `iamis centres ${C}`)).toEqual(expect.arrayContaining(['Canolfan', 'Enw', 'Cymedrolwr', 'Cofrestrwyd', 'Sampl', 'Statws', 'Canlyniad']));
+    const [{ centre }] = (await principal.portal(`iamis centres ${C}`)).json();
+    expect(await heads(principal, `iamis sample ${C} ${centre}`, 3)).toEqual(expect.arrayContaining(['Canolfan', 'Ymgeisydd', 'Enw', 'Marc canolfan', 'Statws']));
+    // Scripts read the same in every language.
+    expect((await principal.portal('iamis --language cy')).json()[0]).toMatchObject({ series: 'June 2017', capacity: { role: 'principal' } });
+  }, 60_000);
 });

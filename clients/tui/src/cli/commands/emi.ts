@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { MarkEntered, Receipt, Sheet } from '@portal/contract';
-import { dayAndTime, exactTime } from '../../components/time.js';
+import { dayAndTime, exactTime, seriesIn } from '../../components/time.js';
 import type { CandidateCommand, CandidatePlace } from '../../platform/api/api.js';
 import type { Language } from '../../platform/i18n/catalogue.js';
 import { sanitise } from '../../platform/text/sanitise.js';
@@ -101,10 +101,11 @@ function receipt(document: Receipt, language: Language): Done {
 const COUNTS = ['allocated', 'left', 'outstanding', 'entered', 'submitted'] as const;
 
 async function listComponents(at: Served<object>): Promise<Outcome> {
+  const { language } = at.context;
   return outcomeOf(await at.read(() => at.api.emi()), at, rows => {
-    const document = rows.map(row => ({ ...row, title: row.titles?.[at.context.language] || row.title }));
-    // For people a deadline is the board's time, not the machine's.
-    const shown = document.map(row => ({ ...row, deadline: dayAndTime(row.deadline, at.context.language) }));
+    const document = rows.map(row => ({ ...row, title: row.titles?.[language] || row.title }));
+    // For people a deadline is the board's time, not the machine's, and a month has a name in their language.
+    const shown = document.map(row => ({ ...row, series: seriesIn(row.series, language), deadline: dayAndTime(row.deadline, language) }));
     return listed(document, ['component', 'series', 'title', 'deadline', ...COUNTS], shown);
   });
 }
@@ -123,10 +124,17 @@ async function showSheet(at: Placed<object>): Promise<Outcome> {
   }));
 }
 
+const STATES = {
+  blank: 'mark-entry.state.blank',
+  outstanding: 'mark-entry.state.outstanding',
+  entered: 'cli.sheet.entered',
+  submitted: 'mark-entry.state.locked',
+} as const;
+
 function sheetText(say: Say, sheet: Sheet): string {
   const heading = `${sheet.component}  ${sheet.centre}  ${sanitise(sheet.name)}  0–${sheet.maximum}`;
   const rows = sheet.candidates.map(({ candidate, name, state, mark, savedAt, revision }) => [
-    candidate, name, state, mark === null ? '' : String(mark), savedAt, revision,
+    candidate, name, say(STATES[state]), mark === null ? '' : String(mark), savedAt, revision,
   ]);
   return `${heading}\n${table(say, headings(['candidate', 'name', 'state', 'mark', 'savedAt', 'revision']), rows)}`;
 }

@@ -8,7 +8,7 @@ import { headings, table } from '../table.js';
 /** Moderation as tables for people. */
 
 export function centresText(say: Say, centres: readonly IamisCentre[]): string {
-  const heads = headings(['centre', 'name', 'moderator', 'entered', 'sample', 'remaining', 'report', 'state', 'outcome', 'remarks']);
+  const heads = headings(['centre', 'name', 'moderator', 'totalEntered', 'sample', 'remaining', 'report', 'state', 'outcome', 'remarks']);
   const rows = centres.map(one => [
     one.centre,
     one.name,

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { IamisCentre, IamisOutcome, IamisSample, IamisSummary } from '@portal/contract';
-import { dayAndTime } from '../../components/time.js';
-import { headerOf } from '../../platform/work-as.js';
+import { dayAndTime, seriesIn } from '../../components/time.js';
+import { en, type MessageId } from '../../platform/i18n/catalogue.js';
+import { headerOf, type WorkAs } from '../../platform/work-as.js';
 import { inCapacity, keptCapacity, type Placed } from '../capacity.js';
-import { notDone, outcomeOf, sentence, type Outcome, type Sentence } from '../outcome.js';
+import { notDone, outcomeOf, sentence, type Done, type Outcome, type Say, type Sentence } from '../outcome.js';
 import type { Served, Workshop } from '../program.js';
-import { listed } from '../table.js';
+import { headings, table } from '../table.js';
 import { centrePlace, onCentre } from './centre-command.js';
 import { addChoosing } from './iamis-choosing.js';
 import { addDeciding } from './iamis-deciding.js';
@@ -52,14 +53,20 @@ async function listComponents(at: Served<object>): Promise<Outcome> {
   return { ...componentsListed(at, rows), notices };
 }
 
-function componentsListed({ context: { language } }: Served<object>, rows: readonly IamisSummary[]) {
+function componentsListed({ context: { language } }: Served<object>, rows: readonly IamisSummary[]): Done {
+  const heads = headings(['component', 'series', 'title', 'deadline', ...COUNTS, 'capacity']);
   const document = rows.map(row => ({ ...row, title: row.titles[language] || row.title }));
-  const shown = document.map(row => ({
-    ...row,
-    deadline: dayAndTime(row.deadline, language),
-    capacity: headerOf(row.capacity),
-  }));
-  return listed(document, ['component', 'series', 'title', 'deadline', ...COUNTS, 'capacity'], shown);
+  const cells = (say: Say) => document.map(row => [
+    row.component, seriesIn(row.series, language), row.title, dayAndTime(row.deadline, language),
+    ...COUNTS.map(name => row[name]), capacityText(say, row.capacity),
+  ]);
+  return { kind: 'done', document, text: say => table(say, heads, cells(say)) };
+}
+
+function capacityText(say: Say, { role, member }: WorkAs): string {
+  const id = `iamis.role.${role}`;
+  const word = id in en ? say(id as MessageId) : role;
+  return member === undefined ? word : `${word} (${member})`;
 }
 
 async function listCentres(at: Placed<object>): Promise<Outcome> {

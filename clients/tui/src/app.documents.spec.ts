@@ -32,6 +32,21 @@ describe('the buttons', () => {
     ]);
   });
 
+  it('act on the unit that was chosen, whichever it is: Tab goes between list and toolbar, and both say which', () => {
+    const second = { ...llafar, component: '3000N2@2017-06', code: '3000N2' };
+    for (const [toolbar, list] of [['\t', '\t'], ['\u001b[Z', '\u001b[Z']] as const) {
+      const page = rig('iamis', {}, SIZE);
+      page.answer(read('summaries', { components: [llafar, second], kept: {} }));
+      page.press(`\u001b[F${toolbar}\u001b[C\r`);
+      expect(asks(page)).toMatchObject([{ wanted: { kind: 'formula', component: second.component } }]);
+      expect(page.text()).toMatch(/MODERATOR MARK INPUT +The buttons are for 3000N2 · June 2017/);
+      expect(page.text().match(/[▸›] \[REVIEW/g)).toEqual(['› [REVIEW']);
+      expect(page.text().slice(page.text().indexOf('(3000N2)'))).toContain('› [REVIEW');
+      page.press(`${list}\r`);
+      expect([page.top(), page.text()]).toEqual(['iamis-centres', expect.stringContaining('(3000N2)')]);
+    }
+  });
+
   it('say why not, by key and by button, to whoever may not have a formula sheet', () => {
     const page = markInput('moderator');
     page.press('f');

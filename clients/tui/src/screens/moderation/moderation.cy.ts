@@ -7,6 +7,7 @@ import type { moderationEn } from './moderation.en.js';
 export const moderationCy: Readonly<Record<keyof typeof moderationEn, string>> = {
   'iamis.title': 'IAMIS',
   'iamis.heading': 'MEWNBYNNU MARCIAU CYMEDROLWR',
+  'iamis.buttons-for': 'Mae’r botymau ar gyfer {unit}',
   'iamis.view-team': 'Gweld y Tîm',
   'iamis.work-as': 'Gweithio fel: {role}',
   'iamis.role.moderator': 'Cymedrolwr',
@@ -22,6 +23,8 @@ export const moderationCy: Readonly<Record<keyof typeof moderationEn, string>> =
   'iamis.count.totalEntered': 'Cyfanswm a gofrestrwyd',
   'iamis.count.totalCfAbs': 'Cyfanswm CF/Abs',
   'iamis.count.totalNewMarks': 'Cyfanswm â marciau newydd',
+  'iamis.key.toolbar': 'I’r botymau uwchben y rhestr, ac yn ôl iddi',
+  'iamis.key.toolbar.short': 'Botymau',
   'iamis.key.team': 'Gweld tîm yr uned hon',
   'iamis.key.team.short': 'Tîm',
   'iamis.key.work-as': 'Gweithio fel: dewis rôl, neu aelod o’r tîm',

@@ -2,6 +2,7 @@
 export const moderationEn = {
   'iamis.title': 'IAMIS',
   'iamis.heading': 'MODERATOR MARK INPUT',
+  'iamis.buttons-for': 'The buttons are for {unit}',
   'iamis.view-team': 'View Team',
   'iamis.work-as': 'Work as: {role}',
   'iamis.role.moderator': 'Moderator',
@@ -17,6 +18,8 @@ export const moderationEn = {
   'iamis.count.totalEntered': 'Total Entered',
   'iamis.count.totalCfAbs': 'Total CF/Abs',
   'iamis.count.totalNewMarks': 'Total with new marks',
+  'iamis.key.toolbar': 'To the buttons above the list, and back to it',
+  'iamis.key.toolbar.short': 'Buttons',
   'iamis.key.team': 'View the team of this unit',
   'iamis.key.team.short': 'Team',
   'iamis.key.work-as': 'Work as: choose a role, or a member of the team',

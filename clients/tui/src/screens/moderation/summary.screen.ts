@@ -14,7 +14,7 @@ import { isSame } from './words.js';
 /** Moderator Mark Input: the counts of every component, in the capacity in which one works there. */
 
 type Deed = Printing | 'team' | 'work-as' | 'approvals' | 'agenda' | Exporting;
-type Action = Deed | 'open' | 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'back' | 'reload';
+type Action = Deed | 'open' | 'toolbar' | 'up' | 'down' | 'left' | 'right' | 'first' | 'last' | 'back' | 'reload';
 type Next = Update<SummaryState, ReadEffect | CommonEffect>;
 
 const needsComponent = (state: SummaryState): string | undefined => {
@@ -41,10 +41,11 @@ const KEYS: readonly KeyBinding<SummaryState, Action>[] = [
   ...printingKeys<SummaryState>({ formula: needsSenior, print: needsComponent }, 101),
   { action: 'agenda', keys: ['a'], description: 'documents.key.agenda', footer: 104, whyNot: needsComponent },
   ...exportKeys<SummaryState>(needsSenior),
+  { action: 'toolbar', keys: ['tab', 'shift-tab'], description: 'iamis.key.toolbar', footer: 10 },
   { action: 'up', keys: ['up', 'k'], description: 'key.up' },
   { action: 'down', keys: ['down', 'j'], description: 'key.down' },
-  { action: 'left', keys: ['left', 'h', 'shift-tab'], description: 'key.left' },
-  { action: 'right', keys: ['right', 'l', 'tab'], description: 'key.right' },
+  { action: 'left', keys: ['left', 'h'], description: 'key.left' },
+  { action: 'right', keys: ['right', 'l'], description: 'key.right' },
   { action: 'first', keys: ['home', 'g'], description: 'key.first' },
   { action: 'last', keys: ['end', 'G'], description: 'key.last' },
   { action: 'reload', keys: ['f5'], description: 'key.reload' },
@@ -100,6 +101,7 @@ function act(state: SummaryState, action: Action, services: Services): Next {
   const at = clamp(state.selected, state.components?.length ?? 0);
   if (action === 'back') return stay(state, { type: 'back' });
   if (action === 'reload') return load(state, services);
+  if (action === 'toolbar') return stay(state.focus === 'component' ? onToolbar(state) : to(state, at));
   if (action === 'up') return stay(at === 0 || state.focus !== 'component' ? onToolbar(state) : to(state, at - 1));
   if (action === 'down') return stay(state.focus === 'component' ? to(state, at + 1) : to(state, at));
   if (action === 'left') return stay(alongToolbar(state, -1));

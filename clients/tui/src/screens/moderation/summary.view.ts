@@ -1,10 +1,11 @@
 import type { IamisSummary } from '@portal/contract';
 import { agendaLink } from '../../components/agenda-link.js';
 import { componentTitle } from '../../components/component-title.js';
-import { firstVisible } from '../../components/list.js';
-import { dayAndTime } from '../../components/time.js';
+import { clamp, firstVisible } from '../../components/list.js';
+import { dayAndTime, seriesIn } from '../../components/time.js';
 import type { MessageId, Translate } from '../../platform/i18n/catalogue.js';
 import type { Frame, Line, Size, Span, ViewContext } from '../../platform/screen.js';
+import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, fitRight, width, wrap } from '../../platform/text/width.js';
 import { whyNotFormula } from './printing.js';
 import { BUTTONS, selectedOf, type Button, type SummaryState } from './summary.state.js';
@@ -30,19 +31,34 @@ const AFTER: readonly Count[] = ['totalEntered', 'totalCfAbs', 'totalNewMarks'];
 
 export function viewSummary(state: SummaryState, size: Size, context: ViewContext): Frame {
   const { t } = context;
-  const head: Line[] = [[{ text: ` ${t('iamis.heading')}`, as: 'heading' }], ...toolbar(state, size, context), ''];
+  const head: Line[] = [heading(state, size, context), ...toolbar(state, size, context), ''];
   const components = state.components ?? [];
   const look = lookOf(components, size, context);
   const isTable = size.columns >= TABLE_COLUMNS && titleColumns(look) >= SHORTEST_TITLE;
   const heads = isTable && components.length > 0 ? tableHeads(look) : [];
-  const blocks = components.map((component, index) => (isTable ? tableBlock : stackedBlock)(component, isHere(state, index), look));
+  const blocks = components.map((component, index) => (isTable ? tableBlock : stackedBlock)(component, standing(state, index), look));
   const none = state.components?.length === 0 ? [` ${t('iamis.none')}`] : [];
   const lines = [...head, ...heads, ...visible(state, blocks, size.rows - head.length - heads.length), ...none];
   const message = problemLine(state.problem, context) ?? (state.components === undefined ? ` ${t('list.loading')}` : undefined);
   return { lines: lines.slice(0, size.rows), ...(message && { message }) };
 }
 
-const isHere = (state: SummaryState, index: number): boolean => state.focus === 'component' && index === state.selected;
+/** Which unit the buttons act on, where there is a choice. */
+function heading(state: SummaryState, { columns }: Size, { t, language }: ViewContext): Line {
+  const title = ` ${t('iamis.heading')}`;
+  const component = selectedOf(state);
+  if (component === undefined || state.components?.length === 1) return [{ text: title, as: 'heading' }];
+  const unit = [component.code, seriesIn(component.series, language)].map((part) => sanitise(part)).join(' · ');
+  return [{ text: title, as: 'heading' }, fitRight(cut(t('iamis.buttons-for', { unit }), columns - width(title) - 2), columns - width(title) - 1)];
+}
+
+/** `kept`: the toolbar has the focus and acts on it. */
+type Standing = 'focused' | 'kept' | 'elsewhere';
+
+function standing({ components = [], focus, selected }: SummaryState, index: number): Standing {
+  if (index !== clamp(selected, components.length)) return 'elsewhere';
+  return focus === 'component' ? 'focused' : 'kept';
+}
 
 /** On as many lines as it takes. */
 function toolbar(state: SummaryState, { columns }: Size, { t }: ViewContext): readonly Line[] {
@@ -54,7 +70,7 @@ function toolbar(state: SummaryState, { columns }: Size, { t }: ViewContext): re
   for (const one of BUTTONS) {
     const as = one.startsWith('formula') && !isOpen ? 'muted' : 'link';
     const text = one === 'agenda' ? agendaLink(component === undefined ? [] : [component], t) : t(LABELS[one], { role });
-    const shown = button(text, state.focus === one, as);
+    const shown = button(text, state.focus === one ? 'focused' : 'elsewhere', as);
     const isFull = used + 3 + width(shown.text) > columns;
     if (isFull) lines.push([]);
     lines.at(-1)!.push(lines.at(-1)!.length === 0 ? ' ' : '   ', shown);
@@ -72,8 +88,9 @@ const LABELS: Readonly<Record<Exclude<Button, 'agenda'>, MessageId>> = {
 };
 
 type ButtonLook = 'link' | 'button' | 'muted';
-function button(text: string, isFocused: boolean, as: ButtonLook): { readonly text: string; readonly as: ButtonLook | 'selected' } {
-  return { text: `${isFocused ? '▸' : ' '} ${text}`, as: isFocused ? 'selected' : as };
+const SIGNS: Readonly<Record<Standing, string>> = { focused: '▸', kept: '›', elsewhere: ' ' };
+function button(text: string, at: Standing, as: ButtonLook): { readonly text: string; readonly as: ButtonLook | 'selected' } {
+  return { text: `${SIGNS[at]} ${text}`, as: at === 'focused' ? 'selected' : as };
 }
 
 /** As many whole blocks as fit, the selected among them. */
@@ -94,7 +111,7 @@ const figure = (count: number): string => count.toLocaleString('en-GB');
 const review = (component: IamisSummary, t: Translate): string => t('iamis.review-marks', { count: component.reviewRemaining });
 const label = (count: Count, t: Translate): string => t(`iamis.count.${count}` as MessageId);
 
-function stackedBlock(component: IamisSummary, isSelected: boolean, { size, context }: Look): readonly Line[] {
+function stackedBlock(component: IamisSummary, at: Standing, { size, context }: Look): readonly Line[] {
   const { t } = context;
   const labels = [...BEFORE, ...AFTER].map((count) => label(count, t));
   const room = Math.max(...labels.map(width));
@@ -109,7 +126,7 @@ function stackedBlock(component: IamisSummary, isSelected: boolean, { size, cont
   const heading: Line[] = oneLine
     ? [[{ text: ` ${fit(title[0]!, size.columns - width(deadline.text) - 3)}`, as: 'heading' }, deadline]]
     : [...title.map((text): Line => [{ text: ` ${text}`, as: 'heading' }]), ['   ', deadline]];
-  return [...heading, ...counts, ['   ', button(review(component, t), isSelected, 'button')], ''];
+  return [...heading, ...counts, ['   ', button(review(component, t), at, 'button')], ''];
 }
 
 /** So that the English labels stand on two lines. */
@@ -149,13 +166,13 @@ function titleColumns({ size, buttonColumns, widths }: Look): number {
   return size.columns - Object.values(widths).reduce((sum, one) => sum + one, buttonColumns) - 2 * 7 - 2;
 }
 
-function tableBlock(component: IamisSummary, isSelected: boolean, look: Look): readonly Line[] {
+function tableBlock(component: IamisSummary, at: Standing, look: Look): readonly Line[] {
   const { context } = look;
   const { t } = context;
   const columns = titleColumns(look);
   const title = wrap(componentTitle(component, context), columns);
   const counts = (all: readonly Count[]): string => all.map((count) => `  ${fit(figure(component[count]), look.widths[count])}`).join('');
-  const shown = button(review(component, t), isSelected, 'button');
+  const shown = button(review(component, t), at, 'button');
   const first: Span[] = [
     { text: ` ${fit(title[0] ?? '', columns)}`, as: 'heading' },
     counts(BEFORE),

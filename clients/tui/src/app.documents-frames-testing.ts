@@ -12,6 +12,7 @@ export const DOCUMENTS_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
   'documents, save as': (size) => pressed(page(size), 'jjjs'),
   'documents, save as what is there': (size) =>
     told(pressed(page(size), 'jjjs\r'), { type: 'not-done', document: 'd-4', sentence: { id: 'documents.file-exists', values: { path: PATH } } }),
+  'documents, an export with its sums': (size) => pressed(page(size), 'jjjj'),
   'documents filtered': (size) => pressed(page(size), '/export'),
   'documents, offline': (size) => {
     const one = told(page(size), { type: 'refused', sentence: { id: 'problem.unreachable' } });
@@ -76,6 +77,10 @@ export const offers: readonly DocumentOffer[] = [
 
 const form = (size: Size): Rig => told(pressed(page(size), 'n'), { type: 'offers', offers });
 
+const manifest = {
+  schemaVersion: '1', component: '3000N1@2017-06', series: '2017-06', position: '7', source: 'ab', rows: 1506,
+  sumOfMarks: { centreMark: 12_345, moderatorMark: 67.5, finalMark: 12_300 }, sha256: 'cd',
+};
 const open = { state: 'requested', progress: 0, bytes: null, sha256: null, pages: null, readyAt: null } as const;
 
 export const documents: readonly Document[] = [
@@ -83,7 +88,7 @@ export const documents: readonly Document[] = [
   asked(2, { ...open, kind: 'mark-sheet', centre: '68202' }),
   asked(3, { ...open, state: 'parked', reason: 'no-receipt', kind: 'receipt', component: '9521/01@2017-01', fileName: '9521-01-2017-01-receipt-en.pdf' }),
   asked(4, { language: 'cy', fileName: '3000N1-2017-06-formula-cy.pdf' }),
-  { ...asked(5, { kind: 'export', format: 'xlsx', pages: 0, bytes: 1_234_567, fileName: '3000N1-2017-06-export.xlsx' }), language: undefined },
+  { ...asked(5, { kind: 'export', format: 'xlsx', pages: 0, bytes: 1_234_567, fileName: '3000N1-2017-06-export.xlsx', manifest }), language: undefined },
   asked(6, { ...open, state: 'failed', reason: 'took-too-long', kind: 'centre-report', centre: '68202' }),
   asked(7, { kind: 'audit-report', centre: '68202', candidate: HOSTILE, reason: HOSTILE, fileName: HOSTILE }),
 ] as readonly Document[];

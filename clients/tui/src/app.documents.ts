@@ -7,7 +7,7 @@ import type { World } from './app.world.js';
 import type { NotDone } from './platform/api/result.js';
 import { hasDesktop, printBytes } from './platform/documents/desktop.js';
 import { notWrittenWords } from './platform/documents/not-written.js';
-import { isStillThere, keepIn, readDocument, saveDocument, saveInFolder, type Saved } from './platform/documents/save-document.js';
+import { isStillThere, keepIn, MANIFEST, readDocument, saveDocument, saveInFolder, type Saved } from './platform/documents/save-document.js';
 import { sentenceOf } from './platform/i18n/not-done.js';
 import type { Interpreter, Interpreters } from './platform/program.js';
 import type { AskDocument, CommonEffect, Sentence } from './platform/screen.js';
@@ -185,9 +185,10 @@ class DocumentsHere {
   #kept({ document }: Document, saved: Saved, asked: string, id: Sentence['id']): Outcome {
     if (saved.kind === 'damaged') return { kind: 'not-done', sentence: { id: 'documents.damaged' } };
     if (saved.kind === 'exists') return { kind: 'not-done', sentence: { id: 'documents.file-exists', values: { path: this.#shown(saved.path) } } };
-    if (saved.kind === 'not-written') return { kind: 'not-done', sentence: { id: notWrittenWords(saved.cause), values: { path: this.#shown(asked), cause: saved.cause } } };
+    if (saved.kind === 'not-written') return { kind: 'not-done', sentence: { id: notWrittenWords(saved.cause), values: { path: this.#shown(saved.isManifest === true ? `${asked}${MANIFEST}` : asked), cause: saved.cause } } };
     this.#saved.set(document, saved.path);
-    return { kind: 'done', path: saved.path, sentence: { id, values: { path: this.#shown(saved.path) } } };
+    const said = id === 'documents.saved' && saved.manifestPath !== undefined ? 'documents.saved-both' : id;
+    return { kind: 'done', path: saved.path, sentence: { id: said, values: { path: this.#shown(saved.path) } } };
   }
 
   #not(result: NotDone): Extract<Outcome, { kind: 'not-done' }> {

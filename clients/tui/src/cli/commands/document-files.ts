@@ -1,7 +1,7 @@
-import { fstatSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { fstatSync, readFileSync, statSync } from 'node:fs';
 import type { AGENDA_BYTES, Document } from '@portal/contract';
 import { notWrittenWords } from '../../platform/documents/not-written.js';
-import { inTheWay, keepFile, readDocument, saveDocument, type NotSaved, type Saved } from '../../platform/documents/save-document.js';
+import { inTheWay, MANIFEST, readDocument, saveDocument, type NotSaved } from '../../platform/documents/save-document.js';
 import { resolveFile } from '../context.js';
 import { EXIT, failed, notDone, outcomeOf, refused, sentence, usage, type Failed, type Outcome } from '../outcome.js';
 import type { Served } from '../program.js';
@@ -11,35 +11,20 @@ import { repeatWhileUnknown } from '../repeat.js';
 export async function saveAs(at: Served<object>, document: Document, file: string): Promise<Outcome> {
   if (document.state !== 'ready') return refused('document-not-ready', undefined, sentence('problem.document-not-ready'));
   if (file === '-') return written(at, document);
-  const no = await notSavable(at, document.format, file);
-  if (no !== undefined) return no;
-  const manifest = document.format === 'csv' ? await keepManifest(document, resolveFile(at.context, file)) : undefined;
-  if (manifest !== undefined && manifest.kind !== 'saved') return notSaved(manifest, `${file}${MANIFEST}`);
   const saved = await saveDocument(at.api, document, resolveFile(at.context, file));
-  if (saved.kind !== 'ok' || saved.value.kind !== 'saved') {
-    if (manifest !== undefined) rmSync(manifest.path);
-    return saved.kind === 'ok' ? notSaved(saved.value as NotSaved, file) : notDone(saved, at);
-  }
-  const { path } = saved.value;
-  const files = { file: path, ...(manifest && { manifestFile: manifest.path }) };
+  if (saved.kind !== 'ok') return notDone(saved, at);
+  if (saved.value.kind !== 'saved') return notSaved(saved.value, file);
+  const { path, manifestPath } = saved.value;
+  const files = { file: path, ...(manifestPath !== undefined && { manifestFile: manifestPath }) };
   return { kind: 'done', document: { ...document, ...files }, text: (say) => say('cli.document.saved', { path }) };
 }
 
 /** Why a file cannot be kept there, or what would stand beside it. */
 export async function notSavable({ context }: Served<object>, format: string | undefined, file: string): Promise<Outcome | undefined> {
   if (file === '-') return undefined;
-  for (const name of format === 'csv' ? [file, `${file}${MANIFEST}`] : [file]) {
-    const no = await inTheWay(resolveFile(context, name));
-    if (no !== undefined) return notSaved(no, name);
-  }
-  return undefined;
+  const no = await inTheWay(resolveFile(context, file), format === 'csv');
+  return no && notSaved(no, file);
 }
-
-/** Beside the rows, where the format has no room for it; first, because only then can neither stand alone. */
-const MANIFEST = '.manifest.json';
-
-const keepManifest = async ({ manifest }: Document, path: string): Promise<Saved | undefined> =>
-  manifest && keepFile(Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`), `${path}${MANIFEST}`);
 
 async function written(at: Served<object>, document: Document): Promise<Outcome> {
   const read = await readDocument(at.api, document);
@@ -48,7 +33,8 @@ async function written(at: Served<object>, document: Document): Promise<Outcome>
   return { kind: 'done', document, text: () => '', bytes: read.value.bytes };
 }
 
-function notSaved(no: NotSaved, file: string): Outcome {
+function notSaved(no: NotSaved, typed: string): Outcome {
+  const file = 'isManifest' in no ? `${typed}${MANIFEST}` : typed;
   if (no.kind === 'exists') return refused('file-exists', 'file', sentence('cli.document.file-exists', { file }));
   if (no.kind === 'damaged') return refused('document-damaged', undefined, sentence('cli.document.damaged'));
   const { cause } = no;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { welsh } from '../i18n/catalogue.js';
 import { translator } from '../i18n/translate.js';
 import { hasDesktop, printBytes } from './desktop.js';
 import { notWrittenWords } from './not-written.js';
-import { isStillThere, keepFile, keepIn, saveDocument } from './save-document.js';
+import { isStillThere, keepFile, keepIn, saveDocument, saveInFolder } from './save-document.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-documents-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -54,6 +55,33 @@ describe('what is saved under a name that was typed', () => {
     expect(await save('/sys/x.pdf')).toMatchObject({ value: { kind: 'not-written' } });
     symlinkSync('/nowhere', join(at, 'link'));
     expect(await save(join(at, 'link'))).toMatchObject({ value: { kind: 'exists' } });
+  });
+});
+
+describe('an export as CSV', () => {
+  const rows = 'a,b\r\n1,2\r\n';
+  const manifest = { schemaVersion: '1', component: '3000N1@2017-06', series: '2017-06', position: '7', source: 'ab', rows: 1, sumOfMarks: { centreMark: 1, moderatorMark: 2, finalMark: 2 }, sha256: 'cd' };
+  const one = { document: 'd-1', sha256: createHash('sha256').update(rows).digest('hex'), format: 'csv', manifest, fileName: 'marks.csv' } as const;
+  const api = { documents: { content: async (_: string, take: (response: Response) => unknown) => ({ kind: 'ok', value: await take(new Response(rows)) }) } } as never;
+  const told = `${JSON.stringify(manifest, undefined, 2)}\n`;
+
+  it('has its manifest beside it, whichever way it is saved; the other formats hold their own', async () => {
+    const at = fresh('manifest');
+    expect(await saveDocument(api, one, join(at, 'typed.csv'))).toEqual({ kind: 'ok', value: { kind: 'saved', path: join(at, 'typed.csv'), manifestPath: join(at, 'typed.csv.manifest.json') } });
+    for (const _ of ['once', 'again']) await saveInFolder(api, one, at);
+    await saveInFolder(api, { ...one, format: 'json', fileName: 'marks.json' }, at);
+    expect(readdirSync(at).toSorted()).toEqual(['marks.csv', 'marks.csv.manifest.json', 'marks.json', 'typed.csv', 'typed.csv.manifest.json']);
+    expect(['typed.csv', 'marks.csv'].map((name) => readFileSync(join(at, `${name}.manifest.json`), 'utf8'))).toEqual([told, told]);
+  });
+
+  it('never stands without it, nor it without the rows, and replaces nobody’s', async () => {
+    const at = fresh('apart');
+    writeFileSync(join(at, 'marks.csv.manifest.json'), 'theirs');
+    expect(await saveDocument(api, one, join(at, 'marks.csv'))).toEqual({ kind: 'ok', value: { kind: 'exists', path: join(at, 'marks.csv.manifest.json'), isManifest: true } });
+    writeFileSync(join(at, 'marks-2.csv'), 'theirs');
+    expect(await saveInFolder(api, one, at)).toMatchObject({ value: { path: join(at, 'marks-3.csv') } });
+    expect(await saveInFolder({ documents: { content: async () => ({ kind: 'offline' }) } } as never, { ...one, fileName: 'lost.csv' }, at)).toEqual({ kind: 'offline' });
+    expect(readdirSync(at).toSorted()).toEqual(['marks-2.csv', 'marks-3.csv', 'marks-3.csv.manifest.json', 'marks.csv.manifest.json']);
   });
 });
 

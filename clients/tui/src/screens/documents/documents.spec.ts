@@ -71,6 +71,14 @@ describe('documents', () => {
     expect([unknown, loaded()].map((state) => heading(state).includes('none'))).toEqual([false, true]);
   });
 
+  it('tell the rows and the sums of an export', () => {
+    const manifest = { schemaVersion: '1', component: 'c', series: 's', position: '7', source: 'ab', rows: 1506, sumOfMarks: { centreMark: 12345, moderatorMark: 67.5, finalMark: 12300 }, sha256: 'cd' };
+    const text = (language: 'en' | 'cy') =>
+      viewDocuments(loaded(document('d-1', { kind: 'export', format: 'csv', manifest })), services.size, { t: translator(language), language, now: 0 }).lines.join('\n');
+    expect(text('en')).toContain('Sum of 1,506 rows: centre 12,345 · moderator 67.5 · final 12,300');
+    expect(text('cy')).toContain('Cyfanswm 1,506 rhes: canolfan 12,345 · cymedrolwr 67.5 · terfynol 12,300');
+  });
+
   it('stay under the cursor when a newer one comes on top', () => {
     const some = loaded(document('d-2'), document('d-1'));
     const more = { type: 'loaded', documents: [on('d-3'), document('d-2'), document('d-1')], saved: {}, folder: '' } as const;

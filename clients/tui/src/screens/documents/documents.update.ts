@@ -16,7 +16,7 @@ import { formMessage, inForm, openForm } from './new-document.update.js';
 type Next = Update<DocumentsState, DocumentsEffect | CommonEffect>;
 
 /** Heading, filter, heads of the columns, and what stands below about the selected one. */
-export const FIXED_ROWS = 9;
+export const FIXED_ROWS = 10;
 /** While something is on its way: after a ring, so that many of them are one question. */
 const AFTER_RING_SECONDS = 2;
 /** A ring may be lost, and a stream cut. */

@@ -76,12 +76,12 @@ function stateText({ state, progress }: Document, { t }: Pick<ViewContext, 't'>)
   return `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${progress} %`;
 }
 
-/** Five lines about the selected one. */
+/** Six lines about the selected one. */
 function aboutSelected(state: DocumentsState, { columns }: Size, context: ViewContext): readonly Line[] {
   const { t, language } = context;
   const one = selectedOf(state);
   if (one === undefined) return [];
-  const { readyAt, requestedAt, sha256, reason } = one;
+  const { readyAt, requestedAt, sha256, manifest, reason } = one;
   const when = [t('documents.asked-at', { when: dayAndTime(requestedAt, language) }), ...(readyAt === null ? [] : [t('documents.ready-at', { when: dayAndTime(readyAt, language) })])];
   const path = state.saved[one.document];
   const why: readonly string[] = reason === undefined ? [] : wrap(t(`documents.why-${one.state === 'parked' ? 'parked' : 'failed'}`, { reason: reasonText(reason, context) }), columns - 6).slice(0, 2);
@@ -90,6 +90,7 @@ function aboutSelected(state: DocumentsState, { columns }: Size, context: ViewCo
     [{ text: ` ${[t(`documents.kind.${one.kind}`), of(one)].join(' · ')}`, as: 'heading' }],
     `   ${when.join(' · ')}`,
     ...(sha256 === null ? [] : [`   SHA-256 ${sanitise(sha256)}`]),
+    ...(manifest === undefined ? [] : [cut(`   ${t('documents.sums', { rows: manifest.rows, ...manifest.sumOfMarks })}`, columns)]),
     ...why.map((text, index): Line => [{ text: `   ${index === 0 ? '!' : ' '} ${text}`, as: 'warning' }]),
     ...(path === undefined ? [] : pathLines(t('documents.saved-as', { path: sanitise(path) }), columns)),
   ];

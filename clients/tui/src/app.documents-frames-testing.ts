@@ -13,6 +13,9 @@ export const DOCUMENTS_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
   'documents, save as what is there': (size) =>
     told(pressed(page(size), 'jjjs\r'), { type: 'not-done', document: 'd-4', sentence: { id: 'documents.file-exists', values: { path: PATH } } }),
   'documents, an export with its sums': (size) => pressed(page(size), 'jjjj'),
+  'documents, receipts told apart': (size) => pressed(told(rig('documents', {}, size), { type: 'loaded', documents: receipts, saved: {}, folder: '/home/user7' }), 'j'),
+  'documents, a new receipt by its number': (size) =>
+    pressed(told(pressed(page(size), 'n'), { type: 'offers', offers: [offer({ role: 'examiner', kinds: [{ kind: 'receipt', centre: 'none' }] })] }), '\t\t7K4M-2Q9'),
   'documents filtered': (size) => pressed(page(size), '/export'),
   'documents, offline': (size) => {
     const one = told(page(size), { type: 'refused', sentence: { id: 'problem.unreachable' } });
@@ -92,6 +95,9 @@ export const documents: readonly Document[] = [
   asked(6, { ...open, state: 'failed', reason: 'took-too-long', kind: 'centre-report', centre: '68202' }),
   asked(7, { kind: 'audit-report', centre: '68202', candidate: HOSTILE, reason: HOSTILE, fileName: HOSTILE }),
 ] as readonly Document[];
+
+const receipts = ['7K4M-2Q9D', 'B3XT-0N5W'].map((receipt, at) =>
+  asked(at, { kind: 'receipt', component: '9521/01@2017-01', receipt, pages: 1, fileName: `9521-01-2017-01-receipt-${receipt}-en.pdf` }));
 
 export function page(size: Size): Rig {
   return told(rig('documents', {}, size), { type: 'loaded', documents, saved: {}, folder: '/home/user7' });

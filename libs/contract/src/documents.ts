@@ -110,6 +110,7 @@ export const Document = z.object({
   candidate: z.string().optional(),
   language: DocumentLanguage.optional(),
   format: ExportFormat.optional(),
+  /** Of a receipt: its number, where it was asked for by it or as soon as it is made. */
   receipt: z.string().optional(),
   state: DocumentState,
   /** 0 to 100. */

@@ -27,6 +27,8 @@ export interface Artefact {
   readonly extension: string;
   /** Of an export: what its reader can hold it against. */
   readonly manifest?: ExportManifest;
+  /** Of a receipt: which one it came to be, where the latest was asked for. */
+  readonly receipt?: string;
 }
 
 export interface ExportManifest {

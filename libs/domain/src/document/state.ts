@@ -51,11 +51,12 @@ export function evolve(state: Document, event: DocumentEvent): Document {
 }
 
 /** Of what an event says, the part that is about the bytes. */
-export const artefactOf = ({ sha256, bytes, pages, mediaType, extension, manifest }: Artefact): Artefact => ({
+export const artefactOf = ({ sha256, bytes, pages, mediaType, extension, manifest, receipt }: Artefact): Artefact => ({
   sha256,
   bytes,
   pages,
   mediaType,
   extension,
   ...(manifest !== undefined && { manifest }),
+  ...(receipt !== undefined && { receipt }),
 });

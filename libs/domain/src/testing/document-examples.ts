@@ -37,6 +37,7 @@ export const document = {
     { document: DOCUMENT, ...pdf },
     { document: EXPORT, ...csv },
     { document: EXPORT, ...csv, manifest },
+    { document: DOCUMENT, ...pdf, receipt: '7K4M-2Q9D' },
   ],
   DocumentDownloaded: [{ document: DOCUMENT, account: USER7, sha256 }],
   AgendaUploaded: [{ document: AGENDA, component: LATIN, account: 'c9d1', ...pdf }],

@@ -58,7 +58,7 @@ export type DocumentsEffect =
 export const isOnItsWay = ({ state }: Document): boolean => state === 'requested' || state === 'rendering' || state === 'failed';
 
 export function shownDocuments({ documents = [], list }: DocumentsState): readonly Document[] {
-  return documents.filter((one) => matches(list, [one.kind, one.component, one.centre, one.candidate, one.language, one.format, one.state, one.fileName].join(' ')));
+  return documents.filter((one) => matches(list, [one.kind, one.component, one.centre, one.candidate, one.receipt, one.language, one.format, one.state, one.fileName].join(' ')));
 }
 
 export function selectedOf(state: DocumentsState): Document | undefined {

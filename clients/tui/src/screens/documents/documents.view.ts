@@ -66,8 +66,9 @@ function cells(one: Document, size: Size, context: ViewContext): readonly string
   return [t(`documents.kind.${one.kind}`), of(one), form, stateText(one, context), one.bytes === null ? '' : bytesText(one.bytes), one.pages ? String(one.pages) : '', ...asked];
 }
 
+/** What tells it from others of its kind stands where it is not cut. */
 const of = ({ component, centre, candidate, receipt }: Document): string =>
-  [component, centre, candidate, receipt].filter((part) => part !== undefined).map((part) => sanitise(part)).join(' ');
+  [receipt, component, centre, candidate].filter((part) => part !== undefined).map((part) => sanitise(part)).join(' ');
 
 /** In words or as a bar, and never by colour alone. */
 function stateText({ state, progress }: Document, { t }: Pick<ViewContext, 't'>): string {

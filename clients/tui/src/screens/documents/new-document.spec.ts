@@ -9,6 +9,7 @@ const offer = (component: string, role: string, ...kinds: DocumentOffer['kinds']
 });
 const AUDIT = { kind: 'audit-report', centre: 'needed' } as const;
 const SUMMARY = { kind: 'summary', centre: 'possible' } as const;
+const RECEIPT = { kind: 'receipt', centre: 'none' } as const;
 const EXPORT = { kind: 'export', centre: 'possible' } as const;
 const OFFERS = [offer('1/1@2017-01', 'auditor', SUMMARY, AUDIT, EXPORT), offer('2/1@2017-01', 'auditor', EXPORT), offer('3/1@2017-01', 'auditor')];
 
@@ -59,6 +60,15 @@ describe('a new document', () => {
     const left = press(wrong.state, ['escape']);
     expect(left.state.isFormOpen).toBe(false);
     expect(asking(left.state, ['n', ...'34', 'enter'])).toMatchObject({ wanted: { kind: 'audit-report', centre: '68101', candidate: '1234' } });
+  });
+
+  it('takes the number of a receipt, or nothing for the latest', () => {
+    const receipts = () => open([offer('1/1@2017-01', 'examiner', RECEIPT)]);
+    expect(asking(receipts(), ['enter'])).toMatchObject({ wanted: { kind: 'receipt', component: '1/1@2017-01', language: 'cy' } });
+    expect(asking(receipts(), ['tab', 'tab', ...'7k4m-2Q9D', 'enter'])).toMatchObject({ wanted: { kind: 'receipt', receipt: '7K4M-2Q9D' } });
+    const wrong = press(receipts(), ['tab', 'tab', ...'7K4M', 'tab', 'enter']);
+    expect([wrong.state.form.focus, wrong.state.form.problem?.id, wrong.effects]).toEqual(['receipt', 'documents.new.receipt-malformed', [{ type: 'bell' }]]);
+    expect(asking(open(), ['enter'])).not.toHaveProperty('wanted.receipt');
   });
 
   it('says nothing of a field that is not there, whatever was typed in it before', () => {

@@ -17,17 +17,21 @@ export interface NewDocument {
   readonly format: NonNullable<RequestDocument['format']> | undefined;
   readonly centre: Field;
   readonly candidate: Field;
+  readonly receipt: Field;
   readonly problem: Sentence | undefined;
   /** The command that has not been answered yet. */
   readonly asking: string | undefined;
 }
 
-export type NewField = 'component' | 'kind' | 'centre' | 'candidate' | 'language' | 'format';
+export type NewField = 'component' | 'kind' | 'centre' | 'candidate' | 'receipt' | 'language' | 'format';
+/** What is typed, and not chosen. */
+export type TypedField = 'centre' | 'candidate' | 'receipt';
+export const isTyped = (field: NewField): field is TypedField => field === 'centre' || field === 'candidate' || field === 'receipt';
 export type Kind = RequestDocument['kind'];
 
 export const NO_DOCUMENT: NewDocument = {
   focus: 'component', typed: EMPTY_FIELD, offer: undefined, kind: undefined, language: undefined, format: undefined,
-  centre: EMPTY_FIELD, candidate: EMPTY_FIELD, problem: undefined, asking: undefined,
+  centre: EMPTY_FIELD, candidate: EMPTY_FIELD, receipt: EMPTY_FIELD, problem: undefined, asking: undefined,
 };
 
 const LANGUAGES = ['en', 'cy'] as const;
@@ -65,6 +69,7 @@ export function choicesOf(form: NewDocument, all: readonly DocumentOffer[], scre
   const fields: NewField[] = ['component', 'kind'];
   if (centre !== 'none') fields.push('centre');
   if (kind === 'audit-report') fields.push('candidate');
+  if (kind === 'receipt') fields.push('receipt');
   fields.push(kind === 'export' ? 'format' : 'language');
   const written = { languages: LANGUAGES, language: form.language ?? screen, formats: FORMATS, format: form.format ?? FORMATS[0] };
   return { offers, offer, kinds: there.map((one) => one.kind as Kind), kind: kind as Kind | undefined, centre, ...written, fields };
@@ -77,18 +82,24 @@ export function faultIn(form: NewDocument, { offer, centre, fields }: Choices): 
   const [number, candidate] = [form.centre.text.trim(), form.candidate.text.trim()];
   if (number === '' && centre === 'needed') return { focus: 'centre', problem: { id: 'documents.new.centre-needed' } };
   if (number !== '' && centre !== 'none' && !/^\d{5}$/.test(number)) return { focus: 'centre', problem: { id: 'documents.new.centre-malformed' } };
-  const isCandidate = !fields.includes('candidate') || candidate === '' || /^\d{4}$/.test(candidate);
-  return isCandidate ? undefined : { focus: 'candidate', problem: { id: 'documents.new.candidate-malformed' } };
+  if (fields.includes('candidate') && candidate !== '' && !/^\d{4}$/.test(candidate)) return { focus: 'candidate', problem: { id: 'documents.new.candidate-malformed' } };
+  const receipt = receiptIn(form);
+  const isReceipt = !fields.includes('receipt') || receipt === '' || /^[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(receipt);
+  return isReceipt ? undefined : { focus: 'receipt', problem: { id: 'documents.new.receipt-malformed' } };
 }
+
+/** There are no small letters on a receipt. */
+const receiptIn = ({ receipt }: NewDocument): string => receipt.text.trim().toUpperCase();
 
 /** A field that is not there says nothing, whatever was typed in it before. */
 export function wantedIn(form: NewDocument, { offer, kind, fields, format, language }: Choices): RequestDocument {
-  const [centre, candidate] = [form.centre.text.trim(), form.candidate.text.trim()];
+  const [centre, candidate, receipt] = [form.centre.text.trim(), form.candidate.text.trim(), receiptIn(form)];
   return {
     kind: kind!,
     component: offer!.component,
     ...(fields.includes('centre') && centre !== '' && { centre }),
     ...(fields.includes('candidate') && candidate !== '' && { candidate }),
+    ...(fields.includes('receipt') && receipt !== '' && { receipt }),
     ...(fields.includes('format') && { format }),
     ...(fields.includes('language') && { language }),
   };

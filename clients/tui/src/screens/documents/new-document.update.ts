@@ -4,7 +4,7 @@ import { EMPTY_LIST } from '../../components/list.js';
 import type { Key } from '../../platform/input/key.js';
 import { keyName, type CommonEffect, type Services, type Update } from '../../platform/screen.js';
 import type { DocumentsEffect, DocumentsMessage, DocumentsState } from './documents.state.js';
-import { capacityIn, choicesOf, faultIn, offerKey, offersIn, wantedIn, type Choices, type NewDocument } from './new-document.state.js';
+import { capacityIn, choicesOf, faultIn, isTyped, offerKey, offersIn, wantedIn, type Choices, type NewDocument } from './new-document.state.js';
 
 /** What the keys do while a document is being asked for. */
 
@@ -52,7 +52,7 @@ function toField(form: NewDocument, by: number, { fields, offer }: Choices): New
 /** Undefined where the key means nothing in this field. */
 function edited(form: NewDocument, key: Key, choices: Choices): NewDocument | undefined {
   const { focus } = form;
-  if (focus === 'centre' || focus === 'candidate') {
+  if (isTyped(focus)) {
     const field = editField(form[focus], key);
     return field && { ...form, [focus]: field };
   }
@@ -97,7 +97,7 @@ function ask(state: DocumentsState, choices: Choices, services: Services): Next 
 /** On top of the list, under the cursor; the next one is likely to be of the same component. */
 function asked(state: DocumentsState, { commandId, document, sentence }: Of<'asked'>): Next {
   const isThisForm = state.form.asking === commandId;
-  const form: NewDocument = isThisForm ? { ...state.form, centre: EMPTY_FIELD, candidate: EMPTY_FIELD, focus: 'component', asking: undefined } : state.form;
+  const form: NewDocument = isThisForm ? { ...state.form, centre: EMPTY_FIELD, candidate: EMPTY_FIELD, receipt: EMPTY_FIELD, focus: 'component', asking: undefined } : state.form;
   const next = { ...state, form, isFormOpen: state.isFormOpen && !isThisForm, list: EMPTY_LIST, waited: 0, documents: onTop(state.documents, document) };
   return stay(next, { type: 'say', sentence, as: 'ok' });
 }

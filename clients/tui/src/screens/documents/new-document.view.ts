@@ -7,7 +7,7 @@ import { cut, fit, width, wrap } from '../../platform/text/width.js';
 import { boxSize } from '../../components/box.js';
 import { seriesIn } from '../../components/time.js';
 import type { DocumentsState } from './documents.state.js';
-import { choicesOf, offersIn, type Choices, type NewDocument, type NewField } from './new-document.state.js';
+import { choicesOf, isTyped, offersIn, type Choices, type NewDocument, type NewField, type TypedField } from './new-document.state.js';
 
 /** The form over the list: a row a field, below it what the field in hand takes, and what is wrong. */
 export function newDocumentBox({ form, offers: all }: DocumentsState, size: Size, context: ViewContext): Overlay {
@@ -36,7 +36,7 @@ export function newDocumentBox({ form, offers: all }: DocumentsState, size: Size
 }
 
 const USUAL_ROWS = 11;
-const FIELDS = ['component', 'kind', 'centre', 'candidate', 'language', 'format'] as const satisfies readonly NewField[];
+const FIELDS = ['component', 'kind', 'centre', 'candidate', 'receipt', 'language', 'format'] as const satisfies readonly NewField[];
 
 interface Look {
   readonly form: NewDocument;
@@ -52,7 +52,7 @@ function rowsOf(field: NewField, look: Look): readonly Line[] {
   const isFocused = form.focus === field;
   const head = fit(`${isFocused ? '▸' : ' '} ${t(`documents.new.${field}`)}`, label);
   const room = columns - label;
-  if (field === 'centre' || field === 'candidate') {
+  if (isTyped(field)) {
     return [[head, '  ', ...(fieldLine(form[field], { columns: Math.min(room, NUMBER_COLUMNS), isFocused }) as readonly Span[])]];
   }
   const { text, at, of } = chosen(field, look);
@@ -63,9 +63,9 @@ function rowsOf(field: NewField, look: Look): readonly Line[] {
   return [[head, shown, count], ...below.map((line) => `${' '.repeat(label)}  ${cut(line, room - 2)}`)];
 }
 
-const NUMBER_COLUMNS = 8;
+const NUMBER_COLUMNS = 10;
 
-function chosen(field: Exclude<NewField, 'centre' | 'candidate'>, { choices, context: { t, language: shown } }: Look): { readonly text: string; readonly at: number; readonly of: number } {
+function chosen(field: Exclude<NewField, TypedField>, { choices, context: { t, language: shown } }: Look): { readonly text: string; readonly at: number; readonly of: number } {
   const { offers, offer, kinds, kind, languages, language, formats, format } = choices;
   const one = <T>(all: readonly T[], now: T | undefined, word: (now: T) => string) =>
     now === undefined ? { text: '–', at: 0, of: 0 } : { text: word(now), at: all.indexOf(now), of: all.length };

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AGENDA_BYTES, Document, type EmiSummary, type ServiceEntry } from '@portal/contract';
-import { CENTRE, COMPONENT, enter, HALVES, imported, OTHER_CENTRE, rows, setUp, type Examination } from '../../testing/one-component.js';
+import { CENTRE, COMPONENT, enter, HALVES, imported, OTHER_CENTRE, rows, setUp, submissionsPath, succeeded, type Examination } from '../../testing/one-component.js';
 import { startPortal, type Person, type Portal } from '../../testing/portal.js';
 
 let portal: Portal;
@@ -221,6 +221,20 @@ describe('a document that was asked for', () => {
     const ready = await made(exam.principal, { kind: 'export', format });
     expect(ready).toMatchObject({ state: 'ready', format, pages: 0 });
     expect(ready.fileName.endsWith(`.${format}`)).toBe(true);
+  });
+
+  it('is the receipt it came to be, also where the latest was asked for: by its number in the list and in the name of the file', async () => {
+    const numbers: string[] = [];
+    for (const candidate of ['0001', '0002']) {
+      await enter(exam.anna, candidate, '11');
+      numbers.push(String((await succeeded(exam.anna, 'POST', submissionsPath, {}))['receipt']));
+    }
+    const [first, second] = numbers as [string, string];
+    const latest = await made(exam.anna, { kind: 'receipt' });
+    const named = await made(exam.anna, { kind: 'receipt', receipt: first });
+    const name = (number: string) => `${COMPONENT.replaceAll(/[^A-Za-z0-9]+/g, '-')}-receipt-${number}-en.pdf`;
+    expect([latest, named].map(({ receipt, fileName }) => [receipt, fileName])).toEqual([[second, name(second)], [first, name(first)]]);
+    expect((await exam.anna.get<Document[]>('/documents')).slice(0, 2).map(({ receipt }) => receipt)).toEqual([first, second]);
   });
 
   it('is parked at once where there is nothing to show, and tried anew when somebody asks', async () => {

@@ -68,7 +68,8 @@ export class RenderDocumentJob {
     progress(KEEPING);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     await this.files.put(sha256, bytes);
-    const artefact = { sha256, bytes: bytes.length, ...about, ...(manifest && { manifest: recordedManifest(manifest) }) };
+    const receipt = model.kind === 'receipt' ? { receipt: model.receipt } : {};
+    const artefact = { sha256, bytes: bytes.length, ...about, ...(manifest && { manifest: recordedManifest(manifest) }), ...receipt };
     await this.record(told, 'rendered', { type: 'RecordRendering', document: told.document, ...artefact });
   }
 

@@ -74,6 +74,19 @@ describe('the buttons', () => {
     expect(asks(page).map((one) => (one as never as { wanted: { format: string } }).wanted.format)).toEqual(['csv', 'xlsx', 'json']);
   });
 
+  it('export a unit from its lists of centres, a centre from its outcome, and say why not to a moderator', () => {
+    const at = { component: llafar, centre: '68202', name: 'Ysgol' };
+    for (const [name, params, more] of [['iamis-centres', { component: llafar }, {}], ['iamis-approvals', { component: llafar }, {}], ['iamis-outcome', at, { centre: '68202' }]] as const) {
+      const page = rig(name, params, SIZE);
+      page.press('xX:as json\r');
+      const of = { kind: 'export', component: llafar.component, ...more };
+      expect(asks(page).map((one) => (one as never as { wanted: object }).wanted)).toEqual(['csv', 'xlsx', 'json'].map((format) => ({ ...of, format })));
+      const no = rig(name, { ...params, component: { ...llafar, capacity: { role: 'moderator' } } }, SIZE);
+      no.press('x');
+      expect([said(no), asks(no)]).toEqual(['documents.why.not-your-role', []]);
+    }
+  });
+
   it('say how large the agenda is where there is one, of all that are on the page', () => {
     const page = rig('iamis', {}, SIZE);
     page.answer(read('summaries', { components: [{ ...llafar, agendaBytes: 1_234_567 }], kept: {} }));

@@ -4,17 +4,18 @@ import {
   lookUp,
   type CommonEffect, type CommonMessage, type KeyBinding, type Screen, type Services, type Update,
 } from '../../platform/screen.js';
+import { exported, exportKeys, isExporting, type Exporting } from '../../platform/documents/exporting.js';
 import { FIXED_ROWS, viewCentres } from './centres.view.js';
 import { centreAt, shownCentres, type CentresState } from './centres.state.js';
 import { answered, askAgain, heard, NOT_ASKED, whyNotAgain } from './deeds.js';
 import { read, type DeedEffect, type PageMessage, type ReadEffect } from './moderation.messages.js';
 import { chooseModerator, moderatorsOf, updateMove } from './moving-centres.js';
-import { isPrinting, printed, printingKeys, whyNotFormula, type Printing } from './printing.js';
+import { isPrinting, printed, printingKeys, whyNotExport, whyNotFormula, type Printing } from './printing.js';
 import { withBanner } from './with-banner.js';
 
 /** The centres of a component, or those whose outcome waits for the principal; Enter opens the review, or the outcome. */
 
-type Action = ListAction | Printing | 'open' | 'outcome' | 'report' | 'move' | 'again' | 'back' | 'reload';
+type Action = ListAction | Printing | Exporting | 'open' | 'outcome' | 'report' | 'move' | 'again' | 'back' | 'reload';
 type Next = Update<CentresState, ReadEffect | DeedEffect | CommonEffect>;
 type Name = 'iamis-centres' | 'iamis-approvals';
 
@@ -31,6 +32,7 @@ const KEYS: readonly KeyBinding<CentresState, Action>[] = [
   },
   { action: 'again', keys: ['r'], description: 'iamis.key.again', whyNot: whyNotAgain },
   ...printingKeys<CentresState>({ formula: (state) => needsCentre(state) ?? whyNotFormula(state.component), print: needsCentre }),
+  ...exportKeys<CentresState>(({ component }) => whyNotExport(component), 104),
   ...(LIST_KEYS as readonly KeyBinding<CentresState, ListAction>[]),
   { action: 'reload', keys: ['f5'], description: 'key.reload' },
   { action: 'back', keys: ['escape', 'left', 'h'], description: 'key.back', footer: 9 },
@@ -121,6 +123,7 @@ function act(state: CentresState, action: Action, services: Services): Next {
   if (action === 'back') return stay(state, { type: 'back' });
   const centre = rows[clamp(state.list.selected, rows.length)];
   if (action === 'documents') return stay(state, { type: 'go', to: 'documents', params: {} });
+  if (isExporting(action)) return stay(state, exported(action, { component: state.component.component }, services));
   if (centre === undefined) return stay(state);
   if (isPrinting(action)) return stay(state, printed(action, { component: state.component, centre: centre.centre, paper: 'mark-sheet' }, services));
   if (action === 'move') return stay({ ...state, move: { kind: 'loading', centre } }, read('team', atOf(state, centre), services));

@@ -6,17 +6,18 @@ import {
 } from '../../platform/screen.js';
 import type { CentreParams } from './centre-params.js';
 import { answered, ask, askAgain, heard, NOT_ASKED, whyNotAgain } from './deeds.js';
+import { exported, exportKeys, isExporting, type Exporting } from '../../platform/documents/exporting.js';
 import { read, type DeedEffect, type PageMessage, type ReadEffect } from './moderation.messages.js';
 import { atOf, LOOKING, type OutcomeState } from './outcome.state.js';
 import { pageOf, viewOutcome } from './outcome.view.js';
-import { isPrinting, printed, printingKeys, whyNotFormula, type Printing } from './printing.js';
+import { isPrinting, printed, printingKeys, whyNotExport, whyNotFormula, type Printing } from './printing.js';
 import { lookerOf, whyNotModerating } from './whose-centre.js';
 import { withBanner } from './with-banner.js';
 
 /** What came of a centre, candidate by candidate: submitted by the moderator, approved or returned by somebody senior. */
 
 type Action =
-  | Printing
+  | Printing | Exporting
   | 'submit' | 'approve' | 'return' | 'return-marks' | 'what-if' | 'again' | 'reload' | 'back'
   | 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
 type Next = Update<OutcomeState, ReadEffect | DeedEffect | CommonEffect>;
@@ -42,6 +43,7 @@ const KEYS: readonly KeyBinding<OutcomeState, Action>[] = [
   { action: 'what-if', keys: ['w'], description: 'iamis.outcome.key.what-if', footer: 3, whyNot: asApprover(({ outcome }) => (outcome === undefined ? 'why.loading' : undefined)) },
   { action: 'again', keys: ['r'], description: 'iamis.key.again', whyNot: whyNotAgain },
   ...printingKeys<OutcomeState>({ formula: ({ component }) => whyNotFormula(component), print: ({ component }) => whyNotFormula(component) }),
+  ...exportKeys<OutcomeState>(({ component }) => whyNotExport(component), 104),
   { action: 'up', keys: ['up', 'k'], description: 'key.up' },
   { action: 'down', keys: ['down', 'j'], description: 'key.down' },
   { action: 'page-up', keys: ['pageup'], description: 'key.page-up' },
@@ -123,6 +125,7 @@ function settled(state: OutcomeState, message: Extract<PageMessage, { type: 'don
 
 function act(state: OutcomeState, action: Action, services: Services): Next {
   if (isPrinting(action)) return stay(state, printed(action, { component: state.component, centre: state.centre, paper: 'formula' }, services));
+  if (isExporting(action)) return stay(state, exported(action, { component: state.component.component, centre: state.centre }, services));
   const page = pageOf(state, services.size);
   const last = Math.max(0, (state.outcome?.candidates.length ?? 0) - page);
   const to = (top: number): Next => stay({ ...state, top: Math.max(0, Math.min(last, top)) });

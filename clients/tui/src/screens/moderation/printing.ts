@@ -12,6 +12,10 @@ export function whyNotFormula({ capacity }: Pick<IamisSummary, 'capacity'>): Why
   return DOCUMENT_ROLES.formula.includes(capacity.role) ? undefined : 'documents.why.not-your-role';
 }
 
+export function whyNotExport({ capacity }: Pick<IamisSummary, 'capacity'>): WhyNot {
+  return DOCUMENT_ROLES.export.includes(capacity.role) ? undefined : 'documents.why.not-your-role';
+}
+
 export const isPrinting = (action: string): action is Printing => ['formula', 'formula-cy', 'print', 'documents'].includes(action);
 
 /** The same keys on every page that has them; in the footer where there is room after all else. */

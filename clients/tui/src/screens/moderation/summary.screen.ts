@@ -5,7 +5,7 @@ import {
 } from '../../platform/screen.js';
 import { exported, exportKeys, isExporting, type Exporting } from '../../platform/documents/exporting.js';
 import { read, type PageMessage, type ReadEffect } from './moderation.messages.js';
-import { isPrinting, printed, printingKeys, whyNotFormula, type Printing } from './printing.js';
+import { isPrinting, printed, printingKeys, whyNotExport, whyNotFormula, type Printing } from './printing.js';
 import { BUTTONS, selectedOf, type SummaryState } from './summary.state.js';
 import { viewSummary } from './summary.view.js';
 import { withBanner } from './with-banner.js';
@@ -40,7 +40,7 @@ const KEYS: readonly KeyBinding<SummaryState, Action>[] = [
   },
   ...printingKeys<SummaryState>({ formula: needsSenior, print: needsComponent }, 101),
   { action: 'agenda', keys: ['a'], description: 'documents.key.agenda', footer: 104, whyNot: needsComponent },
-  ...exportKeys<SummaryState>(needsSenior),
+  ...exportKeys<SummaryState>((state) => needsComponent(state) ?? whyNotExport(selectedOf(state)!), 105),
   { action: 'toolbar', keys: ['tab', 'shift-tab'], description: 'iamis.key.toolbar', footer: 10 },
   { action: 'up', keys: ['up', 'k'], description: 'key.up' },
   { action: 'down', keys: ['down', 'j'], description: 'key.down' },

@@ -42,6 +42,11 @@ it('is never refused when it is asked for of a centre that is there', async () =
 it('names on the page of EMI the role in which its marks may be exported', async () => {
   const exportAs = async (person: Person) => (await person.get<EmiSummary[]>('/emi')).find(({ component }) => component === COMPONENT)?.exportAs;
   expect([await exportAs(exam.anna), await exportAs(exam.auditor)]).toEqual([undefined, 'auditor']);
+  // A senior need not mark anything: the paper is there to export, and a unit is no paper.
+  await imported(exam.admin, `components/${encodeURIComponent(UNIT)}/team`, [{ Person: exam.principal.username, Role: 'principal' }]);
+  expect((await exam.principal.get<EmiSummary[]>('/emi')).map(({ component, exportAs: as, allocated, left }) => [component, as, allocated, left])).toEqual([
+    [COMPONENT, 'principal', 0, 0], [HALVES, 'principal', 0, 0],
+  ]);
   await imported(exam.admin, `components/${encodeURIComponent(COMPONENT)}/team`, [{ Person: exam.anna.username, Role: 'team-leader', Senior: exam.principal.username }]);
   expect(await exportAs(exam.anna)).toBe('team-leader');
   expect((await offers(exam.anna)).map(({ role }) => role)).toEqual(['examiner', 'team-leader', 'examiner']);

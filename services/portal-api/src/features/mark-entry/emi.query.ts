@@ -4,7 +4,7 @@ import { agendas, capacities, codeOf, components, DOCUMENT_ROLES, emiSummary } f
 import { Views } from '../../platform/views.js';
 import { total } from './total.js';
 
-/** The components a person marks, each with its counts; all there are, with everybody's, for who reads everything. */
+/** The components a person marks, or whose marks they may export, each with their counts; all there are, with everybody's, for who reads everything. */
 export class Emi {
   constructor(
     readonly account: string | undefined,
@@ -18,12 +18,15 @@ export class EmiHandler implements IQueryHandler<Emi, readonly EmiSummary[]> {
 
   async execute({ account, language }: Emi): Promise<readonly EmiSummary[]> {
     const summaries = await this.views.list(emiSummary, account === undefined ? '' : `${account}/`);
-    const ids = summaries.map((one) => one.component);
-    const [known, uploaded] = await Promise.all([this.views.many(components, ids), this.views.many(agendas, ids)]);
     const held = account === undefined ? 'all' : ((await this.views.get(capacities, account))?.capacities ?? []);
-    return [...Map.groupBy(summaries, (one) => one.component)].flatMap(([id, parts]) => {
-      const settings = known.get(id);
-      if (settings === undefined) return [];
+    const marked = Map.groupBy(summaries, (one) => one.component);
+    const led = held === 'all' ? [] : held.filter(({ role }) => DOCUMENT_ROLES.export.includes(role)).map(({ component }) => component);
+    const ids = [...new Set([...marked.keys(), ...led])];
+    const [known, uploaded] = await Promise.all([this.views.many(components, ids), this.views.many(agendas, ids)]);
+    return ids.flatMap((id) => {
+      const [settings, parts] = [known.get(id), marked.get(id)];
+      // A unit is on the page of IAMIS.
+      if (settings === undefined || (parts === undefined && settings.kind !== 'EMI')) return [];
       const { component, qualification, series, titles, maximum, halfMarks, extensions } = settings;
       return [
         {
@@ -36,7 +39,7 @@ export class EmiHandler implements IQueryHandler<Emi, readonly EmiSummary[]> {
           deadline: later(settings.deadline, account === undefined ? undefined : extensions[account]),
           maximum,
           halfMarks,
-          ...total(parts),
+          ...total(parts ?? []),
           ...(uploaded.has(id) && { agendaBytes: uploaded.get(id)!.bytes }),
           ...exporting(held === 'all' ? ['auditor'] : held.filter((one) => one.component === id).map(({ role }) => role)),
         },

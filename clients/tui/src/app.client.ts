@@ -19,6 +19,8 @@ export interface Client {
   readonly outbox: () => Outbox | undefined;
   /** Of a moderator's marks; as the outbox, and beside it. */
   readonly reviews: () => Outbox | undefined;
+  /** Of whoever is signed in, as far as is known. */
+  readonly account: () => string | undefined;
   readonly onAnswer: (listener: (answer: OutboxAnswer) => void) => () => void;
   /** Told at once, and at every change. */
   readonly onStatus: (listener: (status: OutboxStatus) => void) => () => void;
@@ -71,6 +73,8 @@ class RunningClient implements Client {
   readonly outbox = (): Outbox | undefined => this.#person?.outbox;
 
   readonly reviews = (): Outbox | undefined => this.#person?.reviews;
+
+  readonly account = (): string | undefined => this.#person?.account;
 
   readonly onAnswer: Client['onAnswer'] = (listener) => {
     this.#listeners.add(listener);

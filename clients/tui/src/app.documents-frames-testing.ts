@@ -22,6 +22,7 @@ export const DOCUMENTS_FRAMES: Readonly<Record<string, (size: Size) => Rig>> = {
     one.send({ type: 'connection', connection: { kind: 'offline', queued: 0 } });
     return one;
   },
+  'documents, opened offline': (size) => told(rig('documents', {}, size), { type: 'refused', sentence: { id: 'problem.unreachable' } }),
   'documents, none': (size) => told(rig('documents', {}, size), { type: 'loaded', documents: [], saved: {}, folder: '/home/user7' }),
   'documents, a new one': (size) => form(size),
   'documents, a new one, by what was typed': (size) => pressed(form(size), 'latin core'),

@@ -154,4 +154,13 @@ describe('what was asked for', () => {
     page.press('j\r');
     expect(page.top()).toBe('documents');
   });
+
+  it('sends nobody to the page that is open', () => {
+    const page = rig('documents', {}, SIZE);
+    const values = { file: 'x.pdf' };
+    page.send({ type: 'told', sentence: { id: 'documents.is-parked', values }, on: { documents: { id: 'documents.is-parked-here', values } }, as: 'warning', isHeard: true });
+    page.answer({ type: 'loaded', documents: [], saved: {}, folder: '' });
+    expect(page.text()).toContain('Not made: x.pdf. Select it to see why.');
+    expect(page.text()).not.toContain('Documents says why');
+  });
 });

@@ -49,6 +49,8 @@ class DocumentsHere {
   /** Ids of what may have been recorded, for whoever asks once more. */
   readonly #lost = new Map<string, string>();
   readonly #watch: DocumentsWatch;
+  /** As it was read last, for a page that is opened while it cannot be. */
+  #before: { readonly account: string | undefined; readonly documents: readonly Document[] } | undefined;
 
   constructor(private readonly world: World) {
     this.#watch = new DocumentsWatch(world);
@@ -56,12 +58,14 @@ class DocumentsHere {
 
   load(answer: Answer): Promise<void> {
     this.#watch.onMoved((document) => answer({ type: 'moved', document }));
+    const account = this.world.client.account();
     return this.world.client.call(this.#api.list(), {
       ok: (documents) => {
+        this.#before = { account, documents };
         for (const one of documents.filter(isOnItsWay)) this.#watch.follow(one);
         return { type: 'loaded', documents, saved: Object.fromEntries(this.#saved), folder: this.#folder };
       },
-      refused: (sentence) => ({ type: 'refused', sentence }),
+      refused: (sentence) => ({ type: 'refused', sentence, ...(account !== undefined && this.#before?.account === account && { before: this.#before.documents }) }),
       answer: answer as never,
     });
   }
@@ -175,7 +179,9 @@ class DocumentsHere {
 
   #tell({ state, fileName }: Document): void {
     const values = { file: sanitise(fileName) };
-    this.#say(state === 'ready' ? { id: 'documents.is-ready', values } : { id: 'documents.is-parked', values }, state === 'ready' ? 'ok' : 'warning', true);
+    const id = state === 'ready' ? 'documents.is-ready' : 'documents.is-parked';
+    const on = { documents: { id: `${id}-here`, values } } as const;
+    this.world.dispatch({ type: 'told', sentence: { id, values }, on, as: state === 'ready' ? 'ok' : 'warning', isHeard: true });
   }
 
   #say(sentence: Sentence, as: 'ok' | 'warning' | 'plain', isHeard = false): void {

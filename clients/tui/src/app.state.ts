@@ -69,8 +69,8 @@ export type AppMessage =
   | { readonly type: 'factor-needed' }
   /** `once`: not where one of that name is open. */
   | { readonly type: 'open'; readonly name: string; readonly params: unknown; readonly once?: true }
-  /** What no page asked for, and the person should know. */
-  | { readonly type: 'told'; readonly sentence: Sentence; readonly as: Meaning; readonly isHeard?: boolean };
+  /** What no page asked for, and the person should know; `on`: other words where that page is open. */
+  | { readonly type: 'told'; readonly sentence: Sentence; readonly on?: Readonly<Record<string, Sentence>>; readonly as: Meaning; readonly isHeard?: boolean };
 
 export type AppEffect =
   | { readonly type: 'of-screen'; readonly from: number; readonly effect: Typed }

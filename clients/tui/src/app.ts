@@ -52,7 +52,7 @@ function update(world: AppWorld, state: AppState, message: AppMessage): AppUpdat
     case 'answered':
       return tell(world, state, message.to, message.message);
     case 'told':
-      return stay({ ...state, said: { sentence: message.sentence, as: message.as } }, ...(message.isHeard === true ? [BELL] : []));
+      return stay({ ...state, said: { sentence: message.on?.[topOf(state).name] ?? message.sentence, as: message.as } }, ...(message.isHeard === true ? [BELL] : []));
     case 'factor-needed':
       return stepUpOver(world, state);
     case 'open':

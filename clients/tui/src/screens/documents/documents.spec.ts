@@ -71,6 +71,16 @@ describe('documents', () => {
     expect([unknown, loaded()].map((state) => heading(state).includes('none'))).toEqual([false, true]);
   });
 
+  it('that could not be read are said to be so, and those of before are shown', () => {
+    const shown = (state: DocumentsState) => JSON.stringify(viewDocuments(state, services.size, { t: translator('en'), language: 'en', now: 0 }).lines);
+    const start = documentsStart().state;
+    const refused = { type: 'refused', sentence: { id: 'problem.unreachable' } } as const;
+    expect([shown(start), shown(after(start, refused).state)].map((text) => text.includes('The list could not be read.'))).toEqual([false, true]);
+    const kept = after(start, { ...refused, before: [document('d-1')] }).state;
+    expect([shown(kept).includes('could not be read'), kept.documents, kept.problem]).toEqual([false, [document('d-1')], refused.sentence]);
+    expect(after(loaded(document('d-2')), { ...refused, before: [document('d-1')] }).state.documents).toEqual([document('d-2')]);
+  });
+
   it('tell the rows and the sums of an export', () => {
     const manifest = { schemaVersion: '1', component: 'c', series: 's', position: '7', source: 'ab', rows: 1506, sumOfMarks: { centreMark: 12345, moderatorMark: 67.5, finalMark: 12300 }, sha256: 'cd' };
     const text = (language: 'en' | 'cy') =>

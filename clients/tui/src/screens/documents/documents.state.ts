@@ -36,7 +36,8 @@ export interface Saving {
 
 export type DocumentsMessage =
   | { readonly type: 'loaded'; readonly documents: readonly Document[]; readonly saved: Readonly<Record<string, string>>; readonly folder: string }
-  | { readonly type: 'refused'; readonly sentence: Sentence }
+  /** `before`: what was read earlier, if anything was. */
+  | { readonly type: 'refused'; readonly sentence: Sentence; readonly before?: readonly Document[] }
   | { readonly type: 'moved'; readonly document: Document }
   | { readonly type: 'offers'; readonly offers: readonly DocumentOffer[] }
   | { readonly type: 'offers-refused'; readonly sentence: Sentence }

@@ -35,7 +35,7 @@ export function updateDocuments(state: DocumentsState, message: DocumentsMessage
     case 'loaded':
       return stay(loaded(state, message));
     case 'refused':
-      return stay({ ...state, problem: message.sentence });
+      return stay({ ...state, documents: state.documents ?? message.before, problem: message.sentence });
     case 'moved':
       return stay({ ...state, documents: state.documents?.map((one) => (one.document === message.document.document ? later(one, message.document) : one)) });
     case 'offers':

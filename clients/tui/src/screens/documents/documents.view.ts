@@ -116,9 +116,11 @@ function filterLine({ list }: DocumentsState, { t }: ViewContext): Line {
 }
 
 function emptyLines(state: DocumentsState, count: number, { columns }: Size, { t }: ViewContext): readonly Line[] {
-  if (state.documents === undefined || count > 0) return [];
+  const text = (words: string): readonly Line[] => wrap(words, columns - 4).map((line) => `   ${line}`);
+  if (state.documents === undefined) return state.problem === undefined ? [] : text(t('documents.not-read'));
+  if (count > 0) return [];
   if (state.list.filter.text !== '') return [`   ${t('filter.nothing', { text: sanitise(state.list.filter.text) })}`];
-  return wrap(t('documents.none-yet'), columns - 4).map((text) => `   ${text}`);
+  return text(t('documents.none-yet'));
 }
 
 function messageOf(state: DocumentsState, { t }: ViewContext): Line | undefined {

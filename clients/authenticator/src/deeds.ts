@@ -33,7 +33,7 @@ export async function pair(given: string, env: NodeJS.ProcessEnv, server: string
 
 export async function list(devices: readonly DeviceFile[]): Promise<Done> {
   const requests = (await openRequests(devices)).map(({ request }) => request);
-  const lines = requests.map((request) => say('request', request));
+  const lines = requests.map((request) => say('request', { ...request, purpose: say(`purpose.${request.purpose}`) }));
   return { document: requests, text: lines.length === 0 ? say('no-requests') : lines.join('\n') };
 }
 

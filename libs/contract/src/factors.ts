@@ -42,6 +42,8 @@ export const PairedDevice = z.object({ device: z.string(), username: z.string() 
 
 export const ApprovalRequest = z.object({
   request: z.string(),
+  /** `proof`: of somebody who is signed in, for something that wants a factor of late. */
+  purpose: z.enum(['sign-in', 'proof']),
   username: z.string(),
   client: z.string(),
   address: z.string(),

@@ -1,7 +1,7 @@
 import type { ApprovalRequest } from '@portal/contract';
 import { Box, Text } from 'ink';
 import { clean, say } from '../messages.en.js';
-import { chosenRequest, secondsLeft, type ScreenState } from './state.js';
+import { chosenRequest, headingOf, secondsLeft, type ScreenState } from './state.js';
 
 /** The full screen: who asks, from where, when, and how long there is to answer. */
 export function Screen({ state, rows }: { readonly state: ScreenState; readonly rows: number }) {
@@ -24,15 +24,15 @@ export function Screen({ state, rows }: { readonly state: ScreenState; readonly 
 
 function Requests({ state, chosen }: { readonly state: ScreenState; readonly chosen: ApprovalRequest }) {
   const { requests, typed, now } = state;
-  const heading = requests.length > 1 ? say('screen.several', { count: String(requests.length) }) : say('screen.one');
   return (
     // What does not fit is cut off below: nothing is squeezed into anything else.
     <Box flexDirection="column" flexShrink={0}>
-      <Text bold>{heading}</Text>
+      <Text bold>{headingOf(state)}</Text>
       <Text> </Text>
       {requests.length > 1 && requests.map((one) => <Row key={one.request} one={one} isChosen={one === chosen} now={now} />)}
       {requests.length > 1 && <Text> </Text>}
       <Fact label={say('screen.who')} text={clean(chosen.username)} />
+      <Fact label={say('screen.what')} text={say(`purpose.${chosen.purpose}`)} />
       <Fact label={say('screen.where')} text={say('screen.from', chosen)} />
       <Fact label={say('screen.when')} text={`${timeOf(chosen)} · ${leftOf(chosen, now)}`} />
       <Text> </Text>
@@ -42,7 +42,7 @@ function Requests({ state, chosen }: { readonly state: ScreenState; readonly cho
 }
 
 function Row({ one, isChosen, now }: { readonly one: ApprovalRequest; readonly isChosen: boolean; readonly now: number }) {
-  const text = `${isChosen ? '▸' : ' '} ${timeOf(one)}  ${clean(one.username)}  ${clean(one.address)}  ${leftOf(one, now)}`;
+  const text = `${isChosen ? '▸' : ' '} ${timeOf(one)}  ${clean(one.username)} ${say(`purpose.${one.purpose}`)}  ${clean(one.address)}  ${leftOf(one, now)}`;
   return <Text inverse={isChosen} wrap="truncate">{text}</Text>;
 }
 

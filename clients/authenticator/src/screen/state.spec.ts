@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { keysIn } from './keys.js';
-import { ended, keyed, listed, screenStart, secondsLeft, type ScreenState } from './state.js';
+import { ended, headingOf, keyed, listed, screenStart, secondsLeft, type ScreenState } from './state.js';
 
 const NOW = Date.parse('2026-11-24T10:00:00Z');
-const request = (name: string) => ({
-  request: name, username: 'user7@example.org', client: 'portal-terminal/0.1.0', address: '127.0.0.1',
+const request = (name: string, purpose: 'sign-in' | 'proof' = 'sign-in') => ({
+  request: name, purpose, username: 'user7@example.org', client: 'portal-terminal/0.1.0', address: '127.0.0.1',
   requestedAt: '2026-11-24T09:59:50Z', expiresAt: '2026-11-24T10:00:50Z',
 });
 const none = screenStart(['user7@example.org'], NOW);
@@ -32,6 +32,13 @@ describe('the screen of the authenticator', () => {
     const busy = typed(one, '42\r').state;
     expect([typed(busy, '\r').answer, typed(busy, 'd').answer]).toEqual([undefined, undefined]);
     expect([typed(none, '42\r').answer, typed(none, 'dr').answer]).toEqual([undefined, undefined]);
+  });
+
+  it('tells a sign-in from somebody who is signed in and proves again who they are', () => {
+    const proof = listed(none, [request('a', 'proof')], NOW);
+    expect([one, proof, two].map((state) => headingOf(state))).toEqual([
+      'Somebody signs in. Is it you?', 'Somebody who is signed in proves again who they are. Is it you?', '2 requests wait. Which is it?',
+    ]);
   });
 
   it('denies and reports the request that is chosen', () => {

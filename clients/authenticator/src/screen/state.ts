@@ -1,6 +1,6 @@
 /** What the full screen knows and what a key does to it: pure, so that all of it is tested without a terminal. */
 import type { ApprovalRequest } from '@portal/contract';
-import type { MessageId } from '../messages.en.js';
+import { say, type MessageId } from '../messages.en.js';
 
 export interface Said {
   readonly id: MessageId;
@@ -36,6 +36,13 @@ export const screenStart = (accounts: readonly string[], now: number): ScreenSta
 
 export function chosenRequest({ requests, chosen }: ScreenState): ApprovalRequest | undefined {
   return requests.find(({ request }) => request === chosen) ?? requests[0];
+}
+
+/** Whoever approves should know what for: a proof is wanted by who is signed in, for an export or an outcome. */
+export function headingOf(state: ScreenState): string {
+  const [one, ...more] = state.requests;
+  if (one === undefined) return '';
+  return more.length > 0 ? say('screen.several', { count: String(state.requests.length) }) : say(`screen.one.${one.purpose}`);
 }
 
 export function secondsLeft({ expiresAt }: ApprovalRequest, now: number): number {

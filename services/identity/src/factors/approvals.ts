@@ -9,6 +9,7 @@ export interface Approval {
   readonly request: string;
   readonly account: string;
   readonly session: string;
+  readonly purpose: ApprovalRequest['purpose'];
   readonly number: string;
   readonly client: string;
   readonly address: string;
@@ -23,16 +24,18 @@ export class Approvals {
     private readonly clock: () => Date,
   ) {}
 
-  open(whose: Pick<Approval, 'account' | 'session' | 'client' | 'address'>): Approval {
+  open(whose: Pick<Approval, 'account' | 'session' | 'purpose' | 'client' | 'address'>): Approval {
     const now = this.clock().getTime();
     const number = String(randomInt(100)).padStart(2, '0');
     const approval = {
       ...whose, request: randomUUID(), number, requestedAt: now, expiresAt: now + LIFE_MS, state: 'open',
     } as const;
-    const { request, account, session, client, address } = approval;
+    const { request, account, session, purpose, client, address } = approval;
     this.database
-      .prepare('INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(request, account, session, number, client, address, now, approval.expiresAt, 'open');
+      .prepare(
+        'INSERT INTO approvals (request, account, session, purpose, number, client, address, requested_at, expires_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(request, account, session, purpose, number, client, address, now, approval.expiresAt, 'open');
     return approval;
   }
 
@@ -59,9 +62,9 @@ export class Approvals {
 }
 
 /** What the device is told. */
-export function shownRequest({ request, client, address, ...at }: Approval, username: string): ApprovalRequest {
+export function shownRequest({ request, purpose, client, address, ...at }: Approval, username: string): ApprovalRequest {
   const iso = (ms: number): string => new Date(ms).toISOString();
-  return { request, username, client, address, requestedAt: iso(at.requestedAt), expiresAt: iso(at.expiresAt) };
+  return { request, purpose, username, client, address, requestedAt: iso(at.requestedAt), expiresAt: iso(at.expiresAt) };
 }
 
 const LIFE_MS = 60_000;
@@ -76,6 +79,7 @@ function asApproval(row: Record<string, unknown>, now: number): Approval {
     request: text('request'),
     account: text('account'),
     session: text('session'),
+    purpose: text('purpose') as Approval['purpose'],
     number: text('number'),
     client: text('client'),
     address: text('address'),

@@ -40,7 +40,7 @@ describe('number matching', () => {
     const listed = await device.call('requests');
     expect(listed.body['requests']).toEqual([
       {
-        request: expect.any(String), username: person.username, client: 'portal-terminal/0.1.0', address: '127.0.0.1',
+        request: expect.any(String), purpose: 'sign-in', username: person.username, client: 'portal-terminal/0.1.0', address: '127.0.0.1',
         requestedAt: new Date(now).toISOString(), expiresAt: new Date(now + 60_000).toISOString(),
       },
     ]);

@@ -52,7 +52,7 @@ afterAll(async () => {
 /** A sign-in of its own, whose screen shows this number. */
 async function shown(number: string): Promise<string> {
   const id = randomUUID();
-  const approval = factors.approvals.open({ account: OWN.account, session: id, client: 'portal', address: '127.0.0.1' });
+  const approval = factors.approvals.open({ account: OWN.account, session: id, purpose: 'sign-in', client: 'portal', address: '127.0.0.1' });
   const { request } = approval;
   database.prepare('UPDATE approvals SET number = ? WHERE request = ?').run(number, request);
   const start = { type: 'StartSignIn', account: OWN.account, client: 'portal' } as const;

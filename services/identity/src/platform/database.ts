@@ -32,6 +32,7 @@ const ADDED = [
   // Both null where the person signed out.
   ['sign_ins', 'end_reason', 'TEXT'],
   ['sign_ins', 'ended_by', 'TEXT'],
+  ['approvals', 'purpose', "TEXT NOT NULL DEFAULT 'sign-in'"],
   ['logins', 'disabled', 'INTEGER NOT NULL DEFAULT 0'],
 ] as const;
 

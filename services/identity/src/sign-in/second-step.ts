@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Factor } from '@portal/contract';
 import type { SessionCommand } from '@portal/domain';
 import { eventId } from '@portal/event-store';
+import type { Approval } from '../factors/approvals.js';
 import { hiddenPhone, type SecondFactors } from '../factors/second-factors.js';
 import { Refused, refusedAs } from '../http/problems.js';
 import type { Second } from './sign-in-work.js';
@@ -12,6 +13,7 @@ export type Recorder = (command: SessionCommand, commandId: string) => Promise<v
 interface Whose {
   readonly who: string;
   readonly session: string;
+  readonly purpose: Approval['purpose'];
   readonly client: string;
   readonly address: string;
 }
@@ -102,8 +104,8 @@ export class SecondStep {
   }
 
   async #show(): Promise<Pick<Second, 'request' | 'number' | 'expiresAt'>> {
-    const { who, session, client, address } = this.whose;
-    const { request, number, expiresAt } = this.factors.approvals.open({ account: who, session, client, address });
+    const { who, session, purpose, client, address } = this.whose;
+    const { request, number, expiresAt } = this.factors.approvals.open({ account: who, session, purpose, client, address });
     await this.record({ type: 'RequestApproval', request }, eventId(request, 'request', 0));
     return { request, number, expiresAt: new Date(expiresAt).toISOString() };
   }

@@ -6,6 +6,7 @@ import {
 import { eventId, type CommandContext, type Streams } from '@portal/event-store';
 import type { Interaction, Provider } from 'oidc-provider';
 import type { Login, Logins } from '../accounts/logins.js';
+import type { Approval } from '../factors/approvals.js';
 import type { SecondFactors } from '../factors/second-factors.js';
 import { notRecorded, refusedAs } from '../http/problems.js';
 import type { Passwords } from '../platform/passwords.js';
@@ -72,6 +73,7 @@ export class SignInWork {
     /** Name and version of the client program. */
     private readonly client: string,
     private readonly origin: Origin,
+    private readonly purpose: Approval['purpose'] = 'sign-in',
   ) {}
 
   /** Unknown names go on like known ones: the answer tells nobody which exist. */
@@ -157,7 +159,8 @@ export class SignInWork {
   #step(who: string): SecondStep {
     const { session: id } = this.progress;
     const record: Recorder = (command, commandId) => this.#record(command, who, 'pwd', commandId);
-    return new SecondStep(this.parts.factors, { who, session: id, client: this.client, address: this.origin.address }, record);
+    const { client, purpose, origin: { address } } = this;
+    return new SecondStep(this.parts.factors, { who, session: id, purpose, client, address }, record);
   }
 
   /** The sign-in stands in the log before anything is issued by it. */

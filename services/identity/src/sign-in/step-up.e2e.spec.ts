@@ -97,7 +97,8 @@ describe('with a second factor', () => {
     const { body } = await call(tokens, `${path}/factor`, { factor: 'app' });
     expect(body).toMatchObject({ step: 'approve', number: expect.stringMatching(/^\d\d$/) });
     expect((await call(tokens, `${path}/approve`)).body['step']).toBe('approve');
-    const { requests } = (await device.call('requests')).body as { requests: { request: string }[] };
+    const { requests } = (await device.call('requests')).body as { requests: { request: string; purpose: string }[] };
+    expect(requests.map(({ purpose }) => purpose)).toEqual(['proof']);
     await device.call('approve', { request: requests.at(-1)?.request, number: body['number'] });
     expect((await call(tokens, `${path}/approve`)).body).toEqual({ step: 'done' });
     tokens = await refreshWith(identity.url, tokens.refresh_token);

@@ -73,7 +73,7 @@ export class StepUps {
   }
 
   #work(progress: Progress, { client, origin }: Asking): SignInWork {
-    return new SignInWork(this.parts, { params: {}, persist: async () => '' }, progress, client, origin);
+    return new SignInWork(this.parts, { params: {}, persist: async () => '' }, progress, client, origin, 'proof');
   }
 
   #keep(id: string, progress: Progress): Progress {

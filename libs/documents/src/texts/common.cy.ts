@@ -3,7 +3,7 @@ import type { commonEn } from './common.en.js';
 /** After the board's glossary; numbers are written as in English. */
 export const commonCy: Readonly<Record<keyof typeof commonEn, string>> = {
   'page': 'Tudalen {page, number} o {pages, number}',
-  'source': 'Safle {position} · SHA-256 {hash}',
+  'source': 'Safle {position} · Cyflwr y cofnodion {hash}',
   'source.nothing': 'Lluniwyd heb unrhyw gofnod',
   'as-at': 'Fel y cofnodwyd',
   'component': '{qualification} {series} {title} ({code})',

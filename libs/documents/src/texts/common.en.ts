@@ -1,7 +1,7 @@
 /** What every document says, and the words of moderation. ICU MessageFormat. */
 export const commonEn = {
   'page': 'Page {page, number} of {pages, number}',
-  'source': 'Position {position} · SHA-256 {hash}',
+  'source': 'Position {position} · State of the records {hash}',
   'source.nothing': 'Made from nothing recorded',
   'as-at': 'As recorded',
   'component': '{qualification} {series} {title} ({code})',

@@ -9,7 +9,7 @@ import { CandidateNumber, CentreNumber, ComponentId, Instant, ReceiptNumber } fr
  * GET  /documents/:id             Document; somebody else's is `document-unknown` (404) here and below, except to those who read everything
  * GET  /documents/:id/content     the bytes; ETag, If-None-Match, Range, If-Range. Reading is recorded; HEAD is not
  * GET  /documents/:id/progress    server-sent events named `progress`, each a Document; ends when nothing more will come
- * POST /documents/:id/retry       Nothing → Document: once more, of one that is parked
+ * POST /documents/:id/retry       Nothing → Document: once more, of one that is parked, also because its file was lost (`document-lost`)
  * GET  /document-offers           DocumentOffer[]: what one may ask for, by component and role
  * PUT  /agendas/:component        Idempotency-Key; body application/pdf, at most AGENDA_BYTES → Document
  * GET  /agendas/:component        Document: the agenda of the conference as it was uploaded last
@@ -82,7 +82,7 @@ export type DocumentOffer = z.infer<typeof DocumentOffer>;
 /** In the query of the list. */
 export const DocumentsAsked = z.strictObject({ component: ComponentId.optional(), atLeast: z.string().optional() });
 
-/** `failed`: it will be tried again by itself. `parked`: not before somebody asks for it. */
+/** `failed`: it will be tried again by itself. `parked`: not before somebody asks for it; `file-lost` is the reason where it had been made. */
 export const DocumentState = z.enum(['requested', 'rendering', 'ready', 'failed', 'parked']);
 export type DocumentState = z.infer<typeof DocumentState>;
 

@@ -90,6 +90,8 @@ export const PROBLEM_TYPES = [
   'setting-malformed',
   'document-unknown',
   'document-not-ready',
+  'document-lost',
+  'agenda-lost',
   'not-a-pdf',
   // about the machine: never caused by input
   'store-full',

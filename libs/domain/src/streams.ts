@@ -116,6 +116,7 @@ export const STREAMS_OF = {
   DocumentRequestedAgain: ['document-'],
   DocumentRendered: ['document-'],
   DocumentFailed: ['document-'],
+  DocumentLost: ['document-'],
   DocumentDownloaded: ['document-'],
   AgendaUploaded: ['document-'],
   TeamMemberPlaced: ['team-'],

@@ -26,6 +26,7 @@ export type DocumentCommand =
       /** Trying it again would not help. */
       readonly isFinal: boolean;
     }
+  | { readonly type: 'RecordLoss'; readonly document: string; readonly sha256: string }
   | ({ readonly type: 'DownloadDocument' } & By)
   | ({ readonly type: 'UploadAgenda'; readonly document: string; readonly component: string; readonly account: string } & Artefact);
 
@@ -47,6 +48,8 @@ function decide(command: DocumentCommand, state: Document): Decided {
       return recordRendering(command, state);
     case 'RecordFailure':
       return recordFailure(command, state);
+    case 'RecordLoss':
+      return recordLoss(command, state);
     case 'DownloadDocument':
       return download(command, state);
     case 'UploadAgenda':
@@ -61,7 +64,7 @@ function requestDocument({ document: id, wanted, account, capacity, role, isThei
   return accept({ type: 'DocumentRequested', data: { document: id, account, capacity, ...wanted } });
 }
 
-/** One that is on its way, or there, is not asked for again. */
+/** One that is on its way, or there, is not asked for again; one that was lost is parked. */
 function requestAgain({ document: id, account, role, isTheirs }: Of<'RequestDocumentAgain'>, state: Document): Decided {
   const not = refusalOfOld(id, account, role, isTheirs, state);
   if (not !== undefined) return refuse(not);
@@ -80,6 +83,13 @@ function recordFailure({ document: id, reason, isFinal }: Of<'RecordFailure'>, s
   if (!isOutstanding(state)) return accept();
   const attempt = state.attempts + 1;
   return accept({ type: 'DocumentFailed', data: { document: id, reason, attempt, parked: isFinal || attempt >= MOST_ATTEMPTS } });
+}
+
+/** Of these bytes, while they are the ones that count. An agenda cannot be made again: should its file come back, it is as it was. */
+function recordLoss({ document: id, sha256 }: Of<'RecordLoss'>, state: Document): Decided {
+  if (state.state === 'unknown') return refuse({ reason: 'DocumentUnknown', document: id });
+  if (state.state !== 'ready' || state.wanted === undefined || state.artefact?.sha256 !== sha256) return accept();
+  return accept({ type: 'DocumentLost', data: { document: id, sha256 } });
 }
 
 function download({ document: id, account, role, isTheirs }: Of<'DownloadDocument'>, state: Document): Decided {

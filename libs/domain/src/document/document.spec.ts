@@ -84,6 +84,40 @@ describe('making it', () => {
   });
 });
 
+describe('when its file is there no more', () => {
+  const record = { type: 'RecordLoss', document: id, sha256: artefact.sha256 } as const;
+  const lost: DocumentEvent = { type: 'DocumentLost', data: { document: id, sha256: artefact.sha256 } };
+  const retry = { type: 'RequestDocumentAgain', ...byAnna } as const;
+
+  it('is recorded once, and of what was made from records', () => {
+    given(document, [requested, rendered]).when(record).records([lost]);
+    given(document, [requested, rendered, lost]).when(record).recordsNothing();
+    given(document, [requested]).when(record).recordsNothing();
+    given(document, [uploaded]).when(record).recordsNothing();
+    given(document, []).when(record).refuses({ reason: 'DocumentUnknown', document: id });
+    const remade: DocumentEvent = { type: 'DocumentRendered', data: { document: id, ...artefact, sha256: 'ef'.repeat(32) } };
+    given(document, [requested, rendered, lost, again, remade]).when(record).recordsNothing();
+  });
+
+  it('is made again when somebody asks for it, and not by itself', () => {
+    expect(isOutstanding(fold(document, [requested, rendered, lost]))).toBe(false);
+    given(document, [requested, rendered, lost]).when(retry).records([again]);
+    given(document, [requested, rendered, lost]).when({ ...retry, account: 'bob' }).refuses({ reason: 'NotPermitted', role: 'examiner' });
+    given(document, [requested, rendered, lost, again]).when({ type: 'RecordRendering', document: id, ...artefact }).records([rendered]);
+    given(document, [requested, rendered]).when(retry).recordsNothing();
+  });
+
+  it('is told by its reason until it is made again', () => {
+    expect(fold(document, [requested, rendered, lost])).toMatchObject({ state: 'parked', reason: 'file-lost', attempts: 0 });
+    expect(fold(document, [requested, rendered, lost, again, rendered])).toMatchObject({ state: 'ready', reason: undefined });
+  });
+
+  it('may be had all the same when the file has come back', () => {
+    const downloaded: DocumentEvent = { type: 'DocumentDownloaded', data: { document: id, account: 'anna', sha256: artefact.sha256 } };
+    given(document, [requested, rendered, lost]).when({ type: 'DownloadDocument', ...byAnna }).records([downloaded]);
+  });
+});
+
 describe('downloading it', () => {
   const download = { type: 'DownloadDocument', ...byAnna } as const;
   const downloaded = (account: string): DocumentEvent => ({

@@ -51,7 +51,7 @@ export type DocumentEvent =
       /** `account`: for whom; `capacity`: whose part it shows. */
       readonly data: { readonly document: string; readonly account: string; readonly capacity: string } & DocumentWanted;
     }
-  /** After it was parked. */
+  /** After it was parked, or lost. */
   | { readonly type: 'DocumentRequestedAgain'; readonly data: { readonly document: string; readonly account: string } }
   | { readonly type: 'DocumentRendered'; readonly data: { readonly document: string } & Artefact }
   | {
@@ -66,6 +66,8 @@ export type DocumentEvent =
         readonly parked: boolean;
       };
     }
+  /** The store of files is there and has not got what was rendered: it is made again when somebody asks for it. */
+  | { readonly type: 'DocumentLost'; readonly data: { readonly document: string; readonly sha256: string } }
   | {
       readonly type: 'DocumentDownloaded';
       readonly data: { readonly document: string; readonly account: string; readonly sha256: string };

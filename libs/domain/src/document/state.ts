@@ -41,6 +41,8 @@ export function evolve(state: Document, event: DocumentEvent): Document {
       return { ...state, state: event.data.parked ? 'parked' : 'failed', attempts: event.data.attempt, reason: event.data.reason };
     case 'DocumentRendered':
       return { ...state, state: 'ready', reason: undefined, artefact: artefactOf(event.data) };
+    case 'DocumentLost':
+      return { ...state, state: 'parked', attempts: 0, reason: 'file-lost' };
     case 'AgendaUploaded': {
       const { account, component } = event.data;
       return { ...state, state: 'ready', account, component, artefact: artefactOf(event.data) };

@@ -39,6 +39,7 @@ export const document = {
     { document: EXPORT, ...csv, manifest },
     { document: DOCUMENT, ...pdf, receipt: '7K4M-2Q9D' },
   ],
+  DocumentLost: [{ document: DOCUMENT, sha256 }],
   DocumentDownloaded: [{ document: DOCUMENT, account: USER7, sha256 }],
   AgendaUploaded: [{ document: AGENDA, component: LATIN, account: 'c9d1', ...pdf }],
 } as const satisfies Partial<Examples>;

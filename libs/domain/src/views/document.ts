@@ -21,7 +21,7 @@ export function documentOf(events: readonly Recorded[]): DocumentTold | undefine
   const state = fold(document, events as unknown as readonly DocumentEvent[]);
   const [first] = events;
   if (first === undefined || state.state === 'unknown') return undefined;
-  const ready = events.find(({ type }) => type === 'DocumentRendered' || type === 'AgendaUploaded');
+  const ready = state.state === 'ready' ? events.findLast(({ type }) => type === 'DocumentRendered' || type === 'AgendaUploaded') : undefined;
   return {
     ...state,
     document: (first.data as { readonly document: string }).document,

@@ -6,16 +6,16 @@ export interface ReadyDocument {
   readonly document: string;
 }
 
-/** Key: the document. What is made stays made. */
+/** Key: the document. One that was lost is made no more. */
 export const readyDocuments: View<ReadyDocument> = {
   name: 'ready-documents',
-  version: 1,
-  types: ['DocumentRendered'],
+  version: 2,
+  types: ['DocumentRendered', 'DocumentLost'],
   keys(event) {
     const happened = known(event);
-    return happened.type === 'DocumentRendered' ? [happened.data.document] : [];
+    return happened.type === 'DocumentRendered' || happened.type === 'DocumentLost' ? [happened.data.document] : [];
   },
-  evolve(document) {
-    return { document };
+  evolve(document, _, event) {
+    return known(event).type === 'DocumentLost' ? undefined : { document };
   },
 };

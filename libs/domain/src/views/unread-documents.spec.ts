@@ -14,7 +14,7 @@ const artefact = { sha256: 'cd'.repeat(32), bytes: 9, pages: 1, mediaType: 'appl
 /** Ada reads everything, so she also downloads what others asked for. */
 const commands: fc.Arbitrary<DocumentCommand & { readonly document: string }> = fc
   .record({
-    type: fc.constantFrom('RequestDocument', 'RequestDocumentAgain', 'RecordRendering', 'RecordFailure', 'DownloadDocument', 'UploadAgenda'),
+    type: fc.constantFrom('RequestDocument', 'RequestDocumentAgain', 'RecordRendering', 'RecordFailure', 'RecordLoss', 'DownloadDocument', 'UploadAgenda'),
     document: fc.constantFrom(...IDS),
     account: fc.constantFrom(...PEOPLE),
     isFinal: fc.boolean(),

@@ -9,6 +9,7 @@ import { repeatWhileUnknown } from '../repeat.js';
 
 /** To a new file, or to standard output, where then nothing else stands. */
 export async function saveAs(at: Served<object>, document: Document, file: string): Promise<Outcome> {
+  if (document.reason === 'file-lost') return refused('document-lost', undefined, sentence('problem.document-lost'));
   if (document.state !== 'ready') return refused('document-not-ready', undefined, sentence('problem.document-not-ready'));
   if (file === '-') return written(at, document);
   const saved = await saveDocument(at.api, document, resolveFile(at.context, file));

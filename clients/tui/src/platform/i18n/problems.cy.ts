@@ -78,6 +78,8 @@ export const problemsCy: Welsh<typeof problemsEn> = {
   'problem.team-cycle': 'Ni all neb fod uwch ei ben ei hun mewn tîm.',
   'problem.document-unknown': 'Nid oes dogfen o’r fath.',
   'problem.document-not-ready': 'Nid yw’r ddogfen yn barod eto.',
+  'problem.document-lost': 'Nid yw ffeil y ddogfen hon yno mwyach. O ofyn eto, caiff ei llunio eto o’r cofnodion.',
+  'problem.agenda-lost': 'Nid yw ffeil yr agenda hon yno mwyach. Rhaid ei llwytho i fyny eto.',
   'problem.not-a-pdf': 'Nid PDF yw’r ffeil honno.',
   'problem.setting-malformed': 'Nid yw ffurf y gosodiad hwnnw’n gywir.',
   'problem.command-id-reused': 'Mae dynodydd y gorchymyn hwn eisoes yn perthyn i rywbeth arall. Ni wnaed dim.',

@@ -76,6 +76,8 @@ export const problemsEn = {
   'problem.team-cycle': 'Nobody can stand above themselves in a team.',
   'problem.document-unknown': 'There is no such document.',
   'problem.document-not-ready': 'The document is not ready yet.',
+  'problem.document-lost': 'The file of this document is not there any more. Asked for again, it is made again from the records.',
+  'problem.agenda-lost': 'The file of this agenda is not there any more. It has to be uploaded again.',
   'problem.not-a-pdf': 'That file is not a PDF.',
   'problem.setting-malformed': 'That setting is not well formed.',
   'problem.command-id-reused': 'This command id was used for something else before. Nothing was done.',

@@ -29,6 +29,21 @@ describe('documents', () => {
     expect(after(ready, { type: 'moved', document: on('d-9') }).state.documents).toHaveLength(1);
   });
 
+  it('that were made and whose file is lost say so, soon after it was found, and are made again by r', () => {
+    const ready = loaded(document('d-1', { sha256: 'aa' }));
+    const failed = after({ ...ready, busy: 'd-1' }, { type: 'not-done', document: 'd-1', sentence: { id: 'problem.document-lost' } }).state;
+    expect(after(after(failed, { type: 'tick' }).state, { type: 'tick' }).effects).toEqual([{ type: 'documents/load' }]);
+    const now = { state: 'parked', reason: 'file-lost', bytes: null, sha256: null, pages: null, readyAt: null } as const;
+    const lost = after(failed, { type: 'loaded', documents: [document('d-1', now)], saved: {}, folder: '' }).state;
+    const shown = (language: 'en' | 'cy') => JSON.stringify(viewDocuments(lost, services.size, { t: translator(language), language, now: 0 }).lines);
+    expect(shown('en')).toMatch(/! file lost.*It was made, and its file is not there any more/);
+    expect(shown('cy')).toMatch(/! ar goll.*Fe’i lluniwyd, ac nid yw ei ffeil yno mwyach/);
+    expect(shown('en')).not.toMatch(/could not be made|not made/);
+    expect(after(lost, key('r')).effects).toMatchObject([{ type: 'documents/retry' }]);
+    const again = after(after(lost, { type: 'moved', document: on('d-1') }).state, { type: 'moved', document: document('d-1', { sha256: 'bb' }) }).state;
+    expect(again.documents).toMatchObject([{ state: 'ready', sha256: 'bb' }]);
+  });
+
   describe('are asked for again', () => {
     /** At which seconds, where it rings in some of them, many times in each. */
     const asks = (state: DocumentsState, forSeconds: number, rings: (second: number) => boolean = () => false) => {

@@ -58,6 +58,9 @@ export type DocumentsEffect =
 
 export const isOnItsWay = ({ state }: Document): boolean => state === 'requested' || state === 'rendering' || state === 'failed';
 
+/** It was made, and its file is not there any more. */
+export const isLost = ({ state, reason }: Document): boolean => state === 'parked' && reason === 'file-lost';
+
 export function shownDocuments({ documents = [], list }: DocumentsState): readonly Document[] {
   return documents.filter((one) => matches(list, [one.kind, one.component, one.centre, one.candidate, one.receipt, one.language, one.format, one.state, one.fileName].join(' ')));
 }

@@ -7,7 +7,7 @@ import { lookUp, type CommonEffect, type CommonMessage, type Services, type Upda
 import { sanitise } from '../../platform/text/sanitise.js';
 import { DOCUMENTS_KEYS, type Action } from './documents.keys.js';
 import {
-  isOnItsWay, selectedOf, shownDocuments,
+  isLost, isOnItsWay, selectedOf, shownDocuments,
   type DocumentsEffect, type DocumentsMessage, type DocumentsState, type Saving,
 } from './documents.state.js';
 import { NO_DOCUMENT } from './new-document.state.js';
@@ -70,15 +70,17 @@ function loaded(state: DocumentsState, { documents, saved, folder }: Extract<Doc
   return at < 0 ? next : { ...next, list: { ...next.list, selected: at } };
 }
 
-/** What is made stays made: an answer that was overtaken says otherwise. */
-const later = (before: Document | undefined, now: Document): Document => (before?.state === 'ready' ? before : now);
+/** What is made stays made, unless it was lost: an answer that was overtaken says otherwise. */
+const later = (before: Document | undefined, now: Document): Document => (before?.state === 'ready' && now.state !== 'ready' && !isLost(now) ? before : now);
 
 function ended(state: DocumentsState, message: Extract<DocumentsMessage, { type: 'done' | 'not-done' }>): Next {
   const free = state.busy === message.document ? { ...state, busy: undefined } : state;
   const isTyped = state.saving?.document.document === message.document;
   if (message.type === 'not-done') {
-    if (isTyped) return stay({ ...free, saving: { ...state.saving!, problem: message.sentence } }, { type: 'bell' });
-    return stay(free, { type: 'bell' }, { type: 'say', sentence: message.sentence, as: 'warning' });
+    // It may be another now: its file lost, or no more theirs.
+    const read = { ...free, isStale: true };
+    if (isTyped) return stay({ ...read, saving: { ...state.saving!, problem: message.sentence } }, { type: 'bell' });
+    return stay(read, { type: 'bell' }, { type: 'say', sentence: message.sentence, as: 'warning' });
   }
   const saved = message.path === undefined ? state.saved : { ...state.saved, [message.document]: message.path };
   return stay({ ...free, saved, saving: isTyped ? undefined : state.saving }, { type: 'say', sentence: message.sentence, as: 'ok' });

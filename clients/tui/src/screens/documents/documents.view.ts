@@ -10,7 +10,7 @@ import type { MessageId } from '../../platform/i18n/catalogue.js';
 import type { Frame, Line, Overlay, Size, ViewContext } from '../../platform/screen.js';
 import { sanitise } from '../../platform/text/sanitise.js';
 import { cut, fit, wrap } from '../../platform/text/width.js';
-import { selectedOf, shownDocuments, type DocumentsState, type Saving } from './documents.state.js';
+import { isLost, selectedOf, shownDocuments, type DocumentsState, type Saving } from './documents.state.js';
 import { FIXED_ROWS } from './documents.update.js';
 import { newDocumentBox } from './new-document.view.js';
 
@@ -71,7 +71,9 @@ const of = ({ component, centre, candidate, receipt }: Document): string =>
   [receipt, component, centre, candidate].filter((part) => part !== undefined).map((part) => sanitise(part)).join(' ');
 
 /** In words or as a bar, and never by colour alone. */
-function stateText({ state, progress }: Document, { t }: Pick<ViewContext, 't'>): string {
+function stateText(one: Document, { t }: Pick<ViewContext, 't'>): string {
+  const { state, progress } = one;
+  if (isLost(one)) return t('documents.state.lost');
   if (state !== 'rendering') return t(`documents.state.${state}`);
   const full = Math.round((progress * BAR) / 100);
   return `${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${progress} %`;
@@ -85,7 +87,8 @@ function aboutSelected(state: DocumentsState, { columns }: Size, context: ViewCo
   const { readyAt, requestedAt, sha256, manifest, reason } = one;
   const when = [t('documents.asked-at', { when: dayAndTime(requestedAt, language) }), ...(readyAt === null ? [] : [t('documents.ready-at', { when: dayAndTime(readyAt, language) })])];
   const path = state.saved[one.document];
-  const why: readonly string[] = reason === undefined ? [] : wrap(t(`documents.why-${one.state === 'parked' ? 'parked' : 'failed'}`, { reason: reasonText(reason, context) }), columns - 6).slice(0, 2);
+  const way = isLost(one) ? 'lost' : one.state === 'parked' ? 'parked' : 'failed';
+  const why: readonly string[] = reason === undefined ? [] : wrap(t(`documents.why-${way}`, { reason: reasonText(reason, context) }), columns - 6).slice(0, 2);
   return [
     '',
     [{ text: ` ${[t(`documents.kind.${one.kind}`), of(one)].join(' · ')}`, as: 'heading' }],

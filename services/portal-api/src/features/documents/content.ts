@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { DocumentTold } from '@portal/domain';
-import { eventId } from '@portal/event-store';
+import { eventId, type Streams } from '@portal/event-store';
 import { create as contentDisposition } from 'content-disposition';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer } from '../../platform/answer.js';
@@ -13,9 +13,10 @@ import { requireFactor } from '../../platform/http/required-factor.js';
 import { wantedContent, type WantedContent } from '../../platform/http/wanted-content.js';
 import { IDS, type Ids } from '../../platform/ids.js';
 import { log } from '../../platform/logging.js';
-import { FILES } from '../../platform/tokens.js';
+import { FILES, STREAMS } from '../../platform/tokens.js';
 import type { Asker } from './asking.js';
 import { DownloadDocument } from './download-document.js';
+import { recordFound } from './record-found.js';
 import { shown } from './shown.js';
 
 /** Sends the bytes of a document: whole, a part, or the word that they are unchanged; to HEAD what would stand above them. */
@@ -24,6 +25,7 @@ export class Content {
   constructor(
     private readonly commands: CommandBus,
     @Inject(FILES) private readonly files: FileStore,
+    @Inject(STREAMS) private readonly streams: Streams,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -38,7 +40,7 @@ export class Content {
     void reply.headers({ etag, 'accept-ranges': 'bytes', 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' });
     if (wanted.kind === 'unchanged') return void (await reply.status(304).send());
     if (wanted.kind === 'unsatisfiable') return void (await reply.status(416).header('content-range', `bytes */${bytes}`).send());
-    await this.requireFile(sha256, bytes);
+    await this.requireFile(told);
     const range = wanted.kind === 'part' ? wanted.range : { from: 0, to: bytes - 1 };
     const body = request.method === 'HEAD' ? undefined : await this.files.read(sha256, range);
     const no = body && (await this.recorded(told, by, wanted, request, body));
@@ -69,11 +71,16 @@ export class Content {
     }
   }
 
-  private async requireFile(sha256: string, bytes: number): Promise<void> {
+  /** A store that is away says nothing of a file. One that is there and has not got it lost it: what was made from records can be made again. */
+  async requireFile(told: DocumentTold): Promise<void> {
+    if (told.artefact === undefined) return;
+    const { sha256, bytes } = told.artefact;
     const size = await this.files.size(sha256);
     if (size === bytes) return;
-    log.error({ sha256, bytes, size: size ?? null }, 'a file is not as it was kept');
-    throw new ProblemError('unavailable', 'the file is not there at the moment');
+    log.error({ document: told.document, sha256, bytes, size: size ?? null }, 'a file is not as it was kept');
+    if (told.wanted === undefined) throw new ProblemError('agenda-lost', 'its file is there no more: it has to be uploaded again');
+    await recordFound(this.streams, told, 'lost', { type: 'RecordLoss', document: told.document, sha256 });
+    throw new ProblemError('document-lost', 'its file is there no more: it can be made again from the records');
   }
 }
 

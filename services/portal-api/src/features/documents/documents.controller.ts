@@ -80,6 +80,8 @@ export class DocumentsController {
     const told = await this.known(id, request);
     if (told === undefined) return unknown(id);
     const by = await this.asking.about(told, request);
+    // An agenda is not made: it is there, or has to be uploaded again.
+    if (told.wanted === undefined) await this.content.requireFile(told);
     return this.after(new RequestDocumentAgain(id, by, commandContext(request, by.capacity)));
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { document, documentStream, isOutstanding, type DocumentTold } from '@portal/domain';
-import { eventId, StoreUnavailableError, type CommandContext, type EventStore, type Streams } from '@portal/event-store';
+import { isOutstanding, type DocumentTold } from '@portal/domain';
+import { StoreUnavailableError, type EventStore, type Streams } from '@portal/event-store';
 import { Cohorts } from '../../platform/cohorts.js';
 import { FilesUnavailableError, type FileStore } from '../../platform/files/file-store.js';
 import { FreeTexts } from '../../platform/free-texts.js';
@@ -15,6 +15,7 @@ import { RenderError, Renderers, RenderingStopped } from '../../platform/renderi
 import { EVENT_STORE, FILES, STREAMS } from '../../platform/tokens.js';
 import { Views } from '../../platform/views.js';
 import { recordedManifest } from './manifest.js';
+import { recordFound } from './record-found.js';
 import { ToldDocuments } from './told-documents.js';
 import { gather, NothingToShow, type Sources } from './gather/gather.js';
 
@@ -70,7 +71,7 @@ export class RenderDocumentJob {
     await this.files.put(sha256, bytes);
     const receipt = model.kind === 'receipt' ? { receipt: model.receipt } : {};
     const artefact = { sha256, bytes: bytes.length, ...about, ...(manifest && { manifest: recordedManifest(manifest) }), ...receipt };
-    await this.record(told, 'rendered', { type: 'RecordRendering', document: told.document, ...artefact });
+    await recordFound(this.streams, told, 'rendered', { type: 'RecordRendering', document: told.document, ...artefact });
   }
 
   /** Log, views or files are away: that says nothing of the document, and is no attempt. */
@@ -84,20 +85,11 @@ export class RenderDocumentJob {
     const { document: id, attempts } = told;
     const reason = reasonOf(error);
     const isFinal = error instanceof NothingToShow;
-    await this.record(told, 'failed', { type: 'RecordFailure', document: id, reason, isFinal });
+    await recordFound(this.streams, told, 'failed', { type: 'RecordFailure', document: id, reason, isFinal });
     const now = await this.told.find(id);
     // That there is nothing to show is an answer, and no trouble of the service.
     log[isFinal ? 'info' : 'warn']({ document: id, attempt: attempts + 1, parked: now?.state === 'parked', reason }, 'a document was not made');
     return now !== undefined && isOutstanding(now) ? 'again' : 'done';
-  }
-
-  /** In the name of the process, for whoever asked; two who make it at the same time ask for the same command. */
-  private async record(told: DocumentTold, what: string, command: Parameters<typeof document.decide>[0]): Promise<void> {
-    const commandId = eventId(told.document, what, told.revision);
-    const by = { actor: 'process:documents', capacity: 'process', session: 'process', authMethod: 'process' };
-    const context: CommandContext = { commandId, correlationId: told.document, ...by };
-    const handled = await this.streams.handle(document, documentStream(told.document), command, context);
-    if (handled.kind !== 'recorded') throw new Error(`not recorded: ${handled.kind === 'failed' ? handled.reason : handled.refusal.reason}`);
   }
 }
 

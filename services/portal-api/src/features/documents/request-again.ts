@@ -6,7 +6,7 @@ import { failed, refused, type Answer } from '../../platform/answer.js';
 import { STREAMS } from '../../platform/tokens.js';
 import type { Asker } from './asking.js';
 
-/** One that is parked is tried anew. */
+/** One that is parked, or was lost, is made anew. */
 export class RequestDocumentAgain {
   constructor(
     readonly document: string,

@@ -4,8 +4,9 @@ import { shownManifest } from './manifest.js';
 
 /** As it goes over the wire; `progress` of one that somebody is making at this moment. */
 export function shown(told: DocumentTold, progress?: number): Document {
-  const { document, component, artefact, wanted, requestedAt, readyAt } = told;
+  const { document, component, wanted, requestedAt, readyAt } = told;
   const isMade = told.state === 'requested' || told.state === 'failed';
+  const artefact = told.state === 'ready' ? told.artefact : undefined;
   const state = isMade && progress !== undefined ? 'rendering' : (told.state as Document['state']);
   return {
     document,

@@ -77,6 +77,8 @@ const PROBLEMS: Readonly<Record<ProblemType, readonly [status: number, title: st
   'setting-malformed': [422, 'A setting is not well formed'],
   'document-unknown': [404, 'There is no such document'],
   'document-not-ready': [409, 'The document is not ready'],
+  'document-lost': [409, 'The file of the document is not there any more'],
+  'agenda-lost': [409, 'The file of the agenda is not there any more'],
   'not-a-pdf': [422, 'This is not a PDF'],
   'store-full': [507, 'The disk is full: nothing was recorded'],
   'outcome-unknown': [503, 'It is not known whether this was recorded: repeat it with the same id'],

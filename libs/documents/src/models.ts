@@ -3,7 +3,7 @@
  * same model gives the same bytes. Marks are in points, times ISO instants; names are joined when it is gathered, and
  * empty where they are not known or were erased.
  */
-import type { CentreMark, Choice, Flag, Method, ModerationPhase, SampleRule } from '@portal/domain';
+import type { CentreMark, Choice, Flag, HistoryEntry, Method, ModerationPhase, SampleRule } from '@portal/domain';
 
 export type DocumentModel =
   | FormulaModel
@@ -205,6 +205,7 @@ export interface CentreReportModel extends Document {
 /** Everything that was recorded about one candidate's mark, or about all of a centre, oldest first. */
 export interface AuditReportModel extends Document {
   readonly kind: 'audit-report';
+  readonly of: 'marking' | 'moderating';
   readonly centres: readonly CentreShown[];
   readonly candidate?: { readonly number: string; readonly name: string };
   readonly entries: readonly AuditEntryShown[];
@@ -212,14 +213,18 @@ export interface AuditReportModel extends Document {
 
 export interface AuditEntryShown {
   readonly event: string;
-  readonly type: string;
+  readonly type: HistoryEntry['type'];
   readonly recordedAt: string;
+  /** A person's name, or their account where they were erased; of a process `process:…`. */
   readonly actor: string;
-  readonly capacity: string;
+  readonly role: string;
+  /** Whose part they worked in, where it was not their own. */
+  readonly member?: string;
   /** Empty where the event is not about one. */
   readonly candidate: string;
   readonly from?: CentreMark;
   readonly to?: CentreMark;
+  /** Somebody's own words, or of a concern its kind. */
   readonly reason: string;
   readonly position: string;
 }

@@ -121,6 +121,18 @@ describe('words', () => {
     }
   });
 
+  it('are words, and no names of ours, for events, roles and processes in an audit report', async () => {
+    const cells = async (language: 'en' | 'cy') => {
+      const { entries, ...others } = auditReportModel(2, language);
+      const model = { ...others, entries: [...entries, { ...entries[0]!, type: 'ConcernRaised', reason: 'wrong-paper', actor: 'process:other', role: 'process' } as const] };
+      return elements((await pdfOf(model)).tree).filter(({ type }) => type === 'TD').map(({ text }) => text.replaceAll('\n', ' ').replaceAll(/  +/g, ' ').trim());
+    };
+    const [english, welsh] = [await cells('en'), await cells('cy')];
+    expect(english).toEqual(expect.arrayContaining(['Centre’s mark received', 'Demonstration data Administrator', 'Moderator’s mark corrected', 'Geraint Ŵyn ap Rhŷs Principal, for Siân Prŷs', 'Concern raised', 'Wrong paper', 'The Portal itself Automatic']));
+    expect(welsh).toEqual(expect.arrayContaining(['Daeth marc y ganolfan i law', 'Data arddangos Gweinyddwr', 'Cywirwyd marc y cymedrolwr', 'Geraint Ŵyn ap Rhŷs Prif gymedrolwr, ar ran Siân Prŷs', 'Codwyd pryder', 'Papur anghywir', 'Y Porth ei hun Awtomatig']));
+    expect([...english, ...welsh].filter((text) => /process|[a-z][A-Z]/.test(text))).toEqual([]);
+  });
+
   it('that are in another language say so: a title without Welsh, a report as it was written', async () => {
     const model = formulaModel([4], 'cy');
     const untitled = { ...model, component: { ...model.component, titles: { en: 'Oracy', cy: '' } } };

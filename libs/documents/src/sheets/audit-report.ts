@@ -1,5 +1,5 @@
 /** Every event about a candidate's mark, or about a centre's: who, as what, when, from what to what, and why. */
-import type { AuditEntryShown, AuditReportModel, Language } from '../models.js';
+import type { AuditEntryShown, AuditReportModel } from '../models.js';
 import { paragraph } from '../pdf/blocks.js';
 import { facts } from '../pdf/facts.js';
 import { STYLES } from '../pdf/look.js';
@@ -7,6 +7,9 @@ import type { Row } from '../pdf/table.js';
 import { table } from '../pdf/table.js';
 import type { Rendered } from '../rendered.js';
 import { counted, exactTime, shown, stamp } from '../texts/figures.js';
+import type { MessageId, Say } from '../texts/say.js';
+import { en } from '../texts/say.js';
+import { roleOf } from './role.js';
 import { centreName, sheet } from './sheet.js';
 
 export function auditReport(model: AuditReportModel): Promise<Rendered> {
@@ -32,14 +35,34 @@ export function auditReport(model: AuditReportModel): Promise<Rendered> {
         { head: say('reason'), share: 3 },
         { head: say('audit.position'), share: 3.6 },
       ],
-      entries.map((entry) => rowOf(entry, isOfAll, language)),
+      entries.map((entry) => rowOf(entry, model, say)),
     );
   }, 'landscape');
 }
 
-function rowOf(entry: AuditEntryShown, isOfAll: boolean, language: Language): Row {
-  const { recordedAt, type, candidate, actor, capacity, from, to, reason, position, event } = entry;
+function rowOf(entry: AuditEntryShown, model: AuditReportModel, say: Say): Row {
+  const { recordedAt, type, candidate, from, to, position, event } = entry;
   const change = from === undefined && to === undefined ? '' : `${from === undefined ? '–' : shown(from)} → ${to === undefined ? '–' : shown(to)}`;
-  const cells = [stamp(recordedAt, language), type, actor === '' ? capacity : `${actor}\n${capacity}`, change, reason, `${position}\n${event}`];
-  return { cells: isOfAll ? cells.toSpliced(2, 0, candidate) : cells };
+  const what = say(`audit.event.${type}`);
+  const cells = [stamp(recordedAt, model.language), what, whoOf(entry, model, say), change, reasonOf(entry, say), `${position}\n${event}`];
+  return { cells: model.candidate === undefined ? cells.toSpliced(2, 0, candidate) : cells };
 }
+
+function whoOf({ actor, role, member }: AuditEntryShown, { of }: AuditReportModel, say: Say): string {
+  const as = roleOf(say, role, of);
+  const capacity = member === undefined ? as : say('audit.as-member', { role: as, member });
+  return actor === '' ? capacity : `${actor.startsWith(PROCESS) ? processOf(actor, say) : actor}\n${capacity}`;
+}
+
+const PROCESS = 'process:';
+
+/** What no person did. */
+function processOf(actor: string, say: Say): string {
+  const id = `audit.process.${actor.slice(PROCESS.length)}`;
+  return say(id in en ? (id as MessageId) : 'audit.process');
+}
+
+const reasonOf = ({ type, reason }: AuditEntryShown, say: Say): string => {
+  const id = `audit.concern.${reason}`;
+  return type === 'ConcernRaised' && id in en ? say(id as MessageId) : reason;
+};

@@ -8,6 +8,7 @@ import type { Rendered } from '../rendered.js';
 import { counted, exactTime, shown } from '../texts/figures.js';
 import type { MessageId, Say } from '../texts/say.js';
 import { en } from '../texts/say.js';
+import { roleOf } from './role.js';
 import { sheet } from './sheet.js';
 
 export function summary(model: SummaryModel): Promise<Rendered> {
@@ -58,10 +59,4 @@ function cellsOf(counts: SummaryModel['counts'], names: readonly Name[]): readon
 function headOf(say: Say, name: Name) {
   const ownWord = `centre-count.${name}`;
   return say((ownWord in en ? ownWord : `count.${name}`) as MessageId);
-}
-
-/** In Welsh the principal of a paper and that of a unit are called by what they do. */
-function roleOf(say: Say, role: string, of: SummaryModel['counts']['of']) {
-  const id = [`summary.role.${role}.${of}`, `summary.role.${role}`].find((one) => one in en);
-  return id === undefined ? role : say(id as MessageId);
 }

@@ -3,14 +3,16 @@ import type { Language } from '../models.js';
 import { LOCALES } from '../pdf/said.js';
 import { commonCy } from './common.cy.js';
 import { commonEn } from './common.en.js';
+import { eventsCy } from './events.cy.js';
+import { eventsEn } from './events.en.js';
 import { formulaCy } from './formula.cy.js';
 import { formulaEn } from './formula.en.js';
 import { sheetsCy } from './sheets.cy.js';
 import { sheetsEn } from './sheets.en.js';
 
 /** All sentences of the documents. */
-export const en = { ...commonEn, ...formulaEn, ...sheetsEn };
-export const cy: Readonly<Record<MessageId, string>> = { ...commonCy, ...formulaCy, ...sheetsCy };
+export const en = { ...commonEn, ...formulaEn, ...sheetsEn, ...eventsEn };
+export const cy: Readonly<Record<MessageId, string>> = { ...commonCy, ...formulaCy, ...sheetsCy, ...eventsCy };
 
 export type MessageId = keyof typeof en;
 type Values = Readonly<Record<string, string | number>>;

@@ -33,6 +33,7 @@ export async function gatherAuditReport(request: DocumentRequest, sources: Sourc
   const known = await candidatesOf(sources, reading, { component: request.component, centres: found.centres });
   return {
     kind: 'audit-report',
+    of: settings.kind === 'EMI' ? 'marking' : 'moderating',
     language: request.language,
     component: shown,
     centres: await centresShown(sources, number === undefined ? found.centres : [centre]),

@@ -91,6 +91,8 @@ describe('documents of a moderation', () => {
     expect(of('CentreMarksReceived')).toEqual([['0001', 40], ['0002', 30], ['0003', 20], ['0004', 10]]);
     expect(of('OutcomeApproved')).toEqual([['', undefined]]);
     expect(of('CentreReportCompleted')).toHaveLength(1);
+    expect(all).toMatchObject({ of: 'moderating' });
+    expect(all.entries.find(({ type }) => type === 'OutcomeComputed')).toMatchObject({ actor: 'Somebody called nia', role: 'moderator' });
     await expect(asPrincipal({ kind: 'audit-report', centre: SECOND, candidate: '0099' })).rejects.toMatchObject({ reason: 'candidate-unknown' });
   });
 

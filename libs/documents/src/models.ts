@@ -220,6 +220,10 @@ export interface AuditEntryShown {
   readonly role: string;
   /** Whose part they worked in, where it was not their own. */
   readonly member?: string;
+  /** From where: the session, how they had signed in to it (RFC 8176 names), and the program, where it said. */
+  readonly session: string;
+  readonly authMethod: string;
+  readonly client?: string;
   /** Empty where the event is not about one. */
   readonly candidate: string;
   readonly from?: CentreMark;

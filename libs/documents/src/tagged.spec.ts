@@ -129,6 +129,9 @@ describe('words', () => {
     };
     const [english, welsh] = [await cells('en'), await cells('cy')];
     expect(english).toEqual(expect.arrayContaining(['Centre’s mark received', 'Demonstration data Administrator', 'Moderator’s mark corrected', 'Geraint Ŵyn ap Rhŷs Principal, for Siân Prŷs', 'Concern raised', 'Wrong paper', 'The Portal itself Automatic']));
+    // From where: the program, how they had signed in, and the session; a process has none.
+    const where = /^portal-terminal\/0\.1\.0 (.*) (\w+) 7f1d0c52-?\s*93aa/;
+    expect([english, welsh].map((all) => all.flatMap((text) => where.exec(text.replaceAll('- ', '-'))?.slice(1) ?? []))).toEqual([['password + code from an app', 'Session'], ['cyfrinair + cod o ap', 'Sesiwn']]);
     expect(welsh).toEqual(expect.arrayContaining(['Daeth marc y ganolfan i law', 'Data arddangos Gweinyddwr', 'Cywirwyd marc y cymedrolwr', 'Geraint Ŵyn ap Rhŷs Prif gymedrolwr, ar ran Siân Prŷs', 'Codwyd pryder', 'Papur anghywir', 'Y Porth ei hun Awtomatig']));
     expect([...english, ...welsh].filter((text) => /process|[a-z][A-Z]/.test(text))).toEqual([]);
   });

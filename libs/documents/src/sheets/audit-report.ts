@@ -29,11 +29,12 @@ export function auditReport(model: AuditReportModel): Promise<Rendered> {
       [
         { head: say('audit.time'), share: 1.9 },
         { head: say('audit.event'), share: 2.6 },
-        ...(isOfAll ? [{ head: say('candidate'), share: 1.2 }] : []),
+        ...(isOfAll ? [{ head: say('candidate'), share: 1.4 }] : []),
         { head: say('audit.person'), share: 2.6 },
+        { head: say('audit.where'), share: 2.8 },
         { head: say('audit.from-to'), share: 1.2 },
-        { head: say('reason'), share: 3 },
-        { head: say('audit.position'), share: 3.6 },
+        { head: say('reason'), share: 2.2 },
+        { head: say('audit.position'), share: 3 },
       ],
       entries.map((entry) => rowOf(entry, model, say)),
     );
@@ -44,7 +45,7 @@ function rowOf(entry: AuditEntryShown, model: AuditReportModel, say: Say): Row {
   const { recordedAt, type, candidate, from, to, position, event } = entry;
   const change = from === undefined && to === undefined ? '' : `${from === undefined ? '–' : shown(from)} → ${to === undefined ? '–' : shown(to)}`;
   const what = say(`audit.event.${type}`);
-  const cells = [stamp(recordedAt, model.language), what, whoOf(entry, model, say), change, reasonOf(entry, say), `${position}\n${event}`];
+  const cells = [stamp(recordedAt, model.language), what, whoOf(entry, model, say), whereFrom(entry, say), change, reasonOf(entry, say), `${position}\n${event}`];
   return { cells: model.candidate === undefined ? cells.toSpliced(2, 0, candidate) : cells };
 }
 
@@ -52,6 +53,13 @@ function whoOf({ actor, role, member }: AuditEntryShown, { of }: AuditReportMode
   const as = roleOf(say, role, of);
   const capacity = member === undefined ? as : say('audit.as-member', { role: as, member });
   return actor === '' ? capacity : `${actor.startsWith(PROCESS) ? processOf(actor, say) : actor}\n${capacity}`;
+}
+
+/** A program of the board's own has no session and proves nothing. */
+function whereFrom({ actor, client, authMethod, session }: AuditEntryShown, say: Say): string {
+  if (actor.startsWith(PROCESS)) return '';
+  const ways = authMethod.split(' ').map((way) => (`audit.amr.${way}` in en ? say(`audit.amr.${way}` as MessageId) : way));
+  return [client, ways.join(' + '), say('audit.session', { session })].filter((line) => line !== undefined && line !== '').join('\n');
 }
 
 const PROCESS = 'process:';

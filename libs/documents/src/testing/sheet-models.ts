@@ -83,7 +83,8 @@ export function auditReportModel(size: number, language: Language = 'en'): Audit
   const entries = of(size, (n) => ({
     event: `0191f3c2-7b1e-5a4c-8836-bd52f7a9e4${String(n % 100).padStart(2, '0')}`,
     type: n === 0 ? ('CentreMarksReceived' as const) : ('ModeratorMarkCorrected' as const),
-    recordedAt: '2017-06-12T10:15:30.125Z', actor: n === 0 ? 'process:demo' : nameAt(n), ...(n === 0 ? { role: 'admin' } : { role: 'principal', member: 'Siân Prŷs' }), candidate: number(n),
+    recordedAt: '2017-06-12T10:15:30.125Z', actor: n === 0 ? 'process:demo' : nameAt(n), ...(n === 0 ? { role: 'admin' } : { role: 'principal', member: 'Siân Prŷs' }),
+    ...(n === 0 ? { session: 'process', authMethod: 'process' } : { session: '7f1d0c52-93aa-4e0b-8d55-0f6f2f3f1a77', authMethod: 'pwd otp', client: 'portal-terminal/0.1.0' }), candidate: number(n),
     ...(n > 0 && { from: n % 60 }), to: (n + 3) % 60, reason: n % 5 === 2 ? WORDS.repeat(n === 2 ? 18 : 1) : '', position: String(n).padStart(20, '0'),
   }));
   return { kind: 'audit-report', of: 'moderating', language, component: UNIT, source: SOURCE, centres: [LONG_CENTRE], entries };

@@ -13,6 +13,9 @@ export interface HistoryEntry {
   readonly actor: string;
   readonly capacity: string;
   readonly session: string;
+  /** How they had signed in, RFC 8176 names with spaces between; name and version of the client, where it said. */
+  readonly authMethod: string;
+  readonly client: string | undefined;
   /** The mark before and after, in points; undefined where there was none. */
   readonly from: CentreMark | undefined;
   readonly to: CentreMark | undefined;
@@ -31,6 +34,8 @@ interface Metadata {
   readonly actor: string;
   readonly capacity: string;
   readonly session: string;
+  readonly authMethod: string;
+  readonly client?: string;
   readonly recordedAt: string;
   readonly enteredAt?: string;
   readonly queuedMs?: number;
@@ -93,8 +98,8 @@ function entry(
 
 /** What is true of any event: who, in which capacity, when and where. */
 export function saidOf({ id, position, metadata }: Recorded) {
-  const { actor, capacity, session, recordedAt, enteredAt, queuedMs } = metadata as Metadata;
-  return { event: id, recordedAt, actor, capacity, session, enteredAt, queuedMs, position };
+  const { actor, capacity, session, authMethod, client, recordedAt, enteredAt, queuedMs } = metadata as Metadata;
+  return { event: id, recordedAt, actor, capacity, session, authMethod, client, enteredAt, queuedMs, position };
 }
 
 function examinersOf(event: MarkSheetEvent): Pick<HistoryEntry, 'fromExaminer' | 'toExaminer'> {

@@ -74,7 +74,8 @@ export class HistoryHandler implements IQueryHandler<History, Answer<readonly Hi
     const accounts = happened.flatMap(({ actor, fromExaminer, toExaminer }) => [actor, fromExaminer, toExaminer]);
     const known = await this.views.many(people, accounts.filter((one) => one !== undefined));
     const nameOf = (account: string): string => known.get(account)?.displayName || account;
-    const entries = happened.map(async (entry) => ({
+    // An audit report has them.
+    const entries = happened.map(async ({ authMethod: _authMethod, client: _client, ...entry }) => ({
       ...entry,
       actor: nameOf(entry.actor),
       from: entry.from ?? null,

@@ -33,7 +33,7 @@ export function linesOf(events: readonly RecordedEvent[], histories: readonly Hi
 
 /** With names where events have ids. */
 export async function shownLine({ entry, candidates }: Line, { names, texts }: Sources): Promise<AuditEntryShown> {
-  const { event, type, recordedAt, actor, capacity, from, to, reason, position } = entry;
+  const { event, type, recordedAt, actor, capacity, session, authMethod, client, from, to, reason, position } = entry;
   const member = memberOf(capacity);
   return {
     event,
@@ -42,6 +42,9 @@ export async function shownLine({ entry, candidates }: Line, { names, texts }: S
     actor: (await names.display(actor)) || actor,
     role: roleOf(capacity),
     ...(member !== undefined && { member: (await names.display(member)) || member }),
+    session,
+    authMethod,
+    ...(client !== undefined && { client }),
     candidate: candidates.length > MOST_NAMED ? `(${candidates.length})` : candidates.map(({ candidate }) => candidate).join(' '),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),

@@ -92,7 +92,7 @@ describe('documents of a moderation', () => {
     expect(of('OutcomeApproved')).toEqual([['', undefined]]);
     expect(of('CentreReportCompleted')).toHaveLength(1);
     expect(all).toMatchObject({ of: 'moderating' });
-    expect(all.entries.find(({ type }) => type === 'OutcomeComputed')).toMatchObject({ actor: 'Somebody called nia', role: 'moderator' });
+    expect(all.entries.find(({ type }) => type === 'OutcomeComputed')).toMatchObject({ actor: 'Somebody called nia', role: 'moderator', session: expect.stringMatching(/./), authMethod: 'pwd' });
     await expect(asPrincipal({ kind: 'audit-report', centre: SECOND, candidate: '0099' })).rejects.toMatchObject({ reason: 'candidate-unknown' });
   });
 

@@ -3,7 +3,10 @@
  * same model gives the same bytes. Marks are in points, times ISO instants; names are joined when it is gathered, and
  * empty where they are not known or were erased.
  */
-import type { CentreMark, Choice, Flag, HistoryEntry, Method, ModerationPhase, SampleRule } from '@portal/domain';
+import type { CentreMark, Choice, Flag, Method, ModerationPhase, SampleRule } from '@portal/domain';
+import type { AuditEntryShown } from './audit-entry.js';
+
+export type { AuditEntryShown };
 
 export type DocumentModel =
   | FormulaModel
@@ -209,28 +212,6 @@ export interface AuditReportModel extends Document {
   readonly centres: readonly CentreShown[];
   readonly candidate?: { readonly number: string; readonly name: string };
   readonly entries: readonly AuditEntryShown[];
-}
-
-export interface AuditEntryShown {
-  readonly event: string;
-  readonly type: HistoryEntry['type'];
-  readonly recordedAt: string;
-  /** A person's name, or their account where they were erased; of a process `process:…`. */
-  readonly actor: string;
-  readonly role: string;
-  /** Whose part they worked in, where it was not their own. */
-  readonly member?: string;
-  /** From where: the session, how they had signed in to it (RFC 8176 names), and the program, where it said. */
-  readonly session: string;
-  readonly authMethod: string;
-  readonly client?: string;
-  /** Empty where the event is not about one. */
-  readonly candidate: string;
-  readonly from?: CentreMark;
-  readonly to?: CentreMark;
-  /** Somebody's own words, or of a concern its kind. */
-  readonly reason: string;
-  readonly position: string;
 }
 
 /** The marks of a component, one row a candidate. */

@@ -234,10 +234,7 @@ describe('a process that only reads', () => {
     const seen = new Set<number>();
     let isOver = false;
     const looking = (async () => {
-      while (!isOver) {
-        const generation = (await store.liveNumber('mark-sheets')) as number;
-        seen.add((await store.list('mark-sheets', generation, '')).length);
-      }
+      while (!isOver) seen.add((await store.list('mark-sheets', (await store.liveNumber('mark-sheets')) as number, '')).length);
     })();
     for (let round = 0; round < 2; round++) {
       await projector.rebuild(['mark-sheets']);

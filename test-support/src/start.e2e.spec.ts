@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Ready } from '@portal/contract';
@@ -104,10 +104,10 @@ describe('npm start in a terminal', () => {
   });
 
   it('shows the last words of a service that cannot start, and ends with 1', async () => {
-    writeFileSync(join(folder.path, 'data'), 'no folder');
+    mkdirSync(join(data, 'events.db'), { recursive: true });
     const robot = start();
     expect((await robot.ended).code).toBe(1);
-    expect(robot.text()).toMatch(/EEXIST|ENOTDIR|not a directory/);
+    expect(robot.text()).toMatch(/events\.db|unable to open database file/);
   });
 });
 

@@ -77,8 +77,8 @@ function ended(state: DocumentsState, message: Extract<DocumentsMessage, { type:
   const free = state.busy === message.document ? { ...state, busy: undefined } : state;
   const isTyped = state.saving?.document.document === message.document;
   if (message.type === 'not-done') {
-    // It may be another now: its file lost, or no more theirs.
-    const read = { ...free, isStale: true };
+    // It may be another now, its file lost or no more theirs: that is looked at soon.
+    const read = { ...free, isStale: true, waited: Math.max(free.waited, WHERE_ALL_IS_THERE_SECONDS - AFTER_RING_SECONDS) };
     if (isTyped) return stay({ ...read, saving: { ...state.saving!, problem: message.sentence } }, { type: 'bell' });
     return stay(read, { type: 'bell' }, { type: 'say', sentence: message.sentence, as: 'warning' });
   }

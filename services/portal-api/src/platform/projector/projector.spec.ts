@@ -182,10 +182,11 @@ describe.each(STORES)('generations on %s', (_name, begin) => {
       evolve: () => ({ calls: isSpoilt ? (calls += 1) : 0 }),
     };
     const projector = await projectorOn(events, store, [spoilt]);
+    const before = await store.live('spoilt');
     isSpoilt = true;
     await expect(projector.rebuild(['spoilt'])).rejects.toThrow('a view was built differently: spoilt/all');
     expect(await store.generations()).toHaveLength(1);
-    expect(await store.live('spoilt')).toMatchObject({ generation: 1 });
+    expect(await store.live('spoilt')).toMatchObject({ generation: before?.generation });
   });
 
   it('left half built by a crash are thrown away, and their number remembers nothing', async () => {

@@ -14,7 +14,7 @@ function answersEarly(store: EventStore): EventStore {
     append: async (stream, events, expected): Promise<AppendOutcome> => {
       written = Promise.all([written, sleep(LATE_MS).then(() => store.append(stream, events, expected))]);
       const revision = (expected === 'no-stream' ? -1 : expected) + events.length;
-      return { kind: 'appended', revision, positions: events.map(() => '0'.padStart(20, '0')) };
+      return { kind: 'appended', revision, positions: events.map(() => '0'.padStart(20, '0')), isNew: true };
     },
     readStream: async (stream, range) => {
       await written;

@@ -54,8 +54,11 @@ export interface RobotOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Around the client: says with its exit code whether the line settings of the terminal are those of before. */
-const SHELL = 'before=$(stty -g); "$@"; code=$?; [ "$before" = "$(stty -g)" ] || code=99; exit $code';
+/**
+ * Around the client: says with its exit code whether the line settings of the terminal are those of before. It stays a
+ * moment: 200 ms after its end node-pty throws away what a busy machine has not read yet.
+ */
+const SHELL = 'before=$(stty -g); "$@"; code=$?; [ "$before" = "$(stty -g)" ] || code=99; sleep 0.5; exit $code';
 const LINE_SETTINGS_CHANGED = 99;
 
 export function startRobot(options: RobotOptions): Robot {

@@ -69,7 +69,7 @@ describe('npm start in a terminal', () => {
 
   it('ends with 2 and a line where the data folder cannot be made', async () => {
     const wrong = startRobot({ folder: folder.path, program: [...START, '--data', '/proc/nobody-makes-one-here'] });
-    await wrong.waitFor('/proc/nobody-makes-one-here cannot be the data folder', 30_000);
+    await wrong.waitFor('/proc/nobody-makes-one-here cannot be the data folder');
     expect((await wrong.ended).code).toBe(2);
   });
 

@@ -29,7 +29,7 @@ it.each([
   const code = await Promise.race([ended, pause(60_000, 'goes on')]);
   child.kill('SIGKILL');
   expect([code, stdout(), stderr()]).toEqual([2, '', expect.stringMatching(line)]);
-}, 90_000);
+});
 
 it('one that starts at the same time is waited for', async () => {
   await locked.kill();
@@ -39,4 +39,4 @@ it('one that starts at the same time is waited for', async () => {
   expect(await ready()).toMatchObject({ ready: true });
   child.kill('SIGKILL');
   await ended;
-}, 90_000);
+});

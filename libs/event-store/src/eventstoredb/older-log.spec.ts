@@ -19,7 +19,7 @@ beforeEach(async () => {
   copy = join(temporaryFolder(), 'copy');
   bridge = await startBridgeProcess({ folder });
   store = await openEventStoreDb({ url: bridge.url, answerTimeoutMs: 1_000, watchdogMs: 500 });
-}, 30_000);
+});
 afterEach(async () => {
   await store.close();
   await bridge.stop();

@@ -60,7 +60,7 @@ it('what cannot be finished is named, tried again, and holds up neither the othe
   expect([named('submission') > 1, named('import') > 1, await finished()]).toEqual([true, true, 1]);
   expect(stderr()).toMatch(/"error":"TypeError\\n +at FinishSubmission/);
   expect(stderr()).not.toContain(SECRET);
-}, 120_000);
+});
 
 it('a Redis that is away when it begins ends nothing', async () => {
   const redis = await startRedis({ folder });
@@ -70,4 +70,4 @@ it('a Redis that is away when it begins ends nothing', async () => {
   await redis.restart();
   await portal.stop();
   await redis.stop();
-}, 120_000);
+});

@@ -31,7 +31,7 @@ beforeEach(async () => {
   bridge = await startBridgeProcess({ folder: at(own) });
   redis = await startRedis({ folder: at('redis') });
   cleanUp = [];
-}, 30_000);
+});
 afterEach(async () => {
   for (const work of cleanUp.reverse()) await work();
   await redis.stop();

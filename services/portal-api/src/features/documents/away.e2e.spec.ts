@@ -4,22 +4,15 @@ import type { Document } from '@portal/contract';
 import { StoreUnavailableError, type EventStore } from '@portal/event-store';
 import { CENTRE, COMPONENT, enter, setUp } from '../../testing/one-component.js';
 import { startPortal } from '../../testing/portal.js';
+import { readingAs } from '../../testing/reading-as.js';
 
 /** Reads of mark sheets that fail, from now on. */
 let failing = 0;
-const stuttering = (events: EventStore): EventStore => {
-  const readStream: EventStore['readStream'] = (stream, range) => {
+const stuttering = (events: EventStore): EventStore =>
+  readingAs(events, (stream, range) => {
     if (stream.startsWith('markSheet-') && failing-- > 0) return Promise.reject(new StoreUnavailableError('away'));
     return events.readStream(stream, range);
-  };
-  return new Proxy(events, {
-    get: (real, name) => {
-      if (name === 'readStream') return readStream;
-      const member: unknown = Reflect.get(real, name);
-      return typeof member === 'function' ? (member.bind(real) as unknown) : member;
-    },
   });
-};
 
 const portal = await startPortal({ alter: (foundation) => ({ ...foundation, events: stuttering(foundation.events) }) });
 afterAll(() => portal.stop());

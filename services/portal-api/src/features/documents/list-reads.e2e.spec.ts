@@ -6,22 +6,15 @@ import { document as decider, documentStream } from '@portal/domain';
 import type { EventStore } from '@portal/event-store';
 import { CENTRE, COMPONENT, enter, setUp, type Examination } from '../../testing/one-component.js';
 import { startPortal, type Portal } from '../../testing/portal.js';
+import { readingAs } from '../../testing/reading-as.js';
 
 /** Streams of documents that were read, one after another. */
 const read: string[] = [];
-const counted = (events: EventStore): EventStore => {
-  const readStream: EventStore['readStream'] = (stream, range) => {
+const counted = (events: EventStore): EventStore =>
+  readingAs(events, (stream, range) => {
     if (stream.startsWith('document-')) read.push(stream);
     return events.readStream(stream, range);
-  };
-  return new Proxy(events, {
-    get: (real, name) => {
-      if (name === 'readStream') return readStream;
-      const member: unknown = Reflect.get(real, name);
-      return typeof member === 'function' ? (member.bind(real) as unknown) : member;
-    },
   });
-};
 
 let portal: Portal;
 let exam: Examination;
